@@ -1,0 +1,64 @@
+"""What was seen: out-of-fold predictions of every candidate on the same cases. Arrays only; no fitted model, no file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from workbench.data.framing import Framing
+
+Kind = Literal["baseline", "rule", "process", "model", "simulated", "external"]
+Answering = Literal["cheapest", "likeliest", "drawn"]
+
+
+@dataclass(frozen=True, eq=False)
+class Prediction:
+    """One candidate's probabilities for cases it never saw.
+
+    proba (R, n, K) float32: out-of-fold probabilities, one layer a repeat; rows sum to 1; columns follow `Evidence.classes`.
+    answering: how probabilities become an answer. "cheapest": least expected cost (every real candidate).
+    "likeliest": the most probable class, whatever it costs (`majority`). "drawn": at random with these
+    probabilities, priced as an expected value and not one draw (`random`).
+    seconds: CPU seconds spent. sentence: what was learned, in plain words, where there is something to say (a rule).
+    """
+
+    name: str
+    kind: Kind
+    proba: np.ndarray
+    answering: Answering = "cheapest"
+    seconds: float = 0.0
+    sentence: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Evidence:
+    """Every candidate on identical cases and folds.
+
+    rows (n,) int64: positions in `framing.rows` that were scored (all of them, unless folds go forward in time).
+    y (n,) int32: truth as an index into `classes`. fold (R, n) int8: the fold a case was scored in.
+    shares (R, k, K) float64: class shares among the rows each fold was trained on.
+    test_to_train: rows tested / rows trained on, of one fold; enters the corrected resampled t-test.
+    predictions: by name, in the order they became ready. unseen: classes too rare to be trained on in every fold.
+    """
+
+    framing: Framing
+    key: str
+    rows: np.ndarray
+    y: np.ndarray
+    fold: np.ndarray
+    shares: np.ndarray
+    test_to_train: float
+    predictions: dict[str, Prediction] = field(default_factory=dict)
+    unseen: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        return self.framing.classes
+
+    def with_prediction(self, prediction: Prediction) -> Evidence:
+        """Return evidence that also holds this candidate; nothing is changed in place."""
+        return replace(self, predictions={**self.predictions, prediction.name: prediction})
