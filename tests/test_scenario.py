@@ -1,0 +1,118 @@
+"""What people decide survives saving, and what cannot be meant is refused with its name and value."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from workbench.errors import UserError
+from workbench.scenario import Scenario, dumps, load, loads, validate
+
+FULL = """
+version = 1
+name = "Card payments"
+[decision]
+question = "Should this payment be stopped?"
+volume_per_year = 1_200_000
+currency = "USD"
+today = { kind = "always", answer = "ok" }
+[data]
+source = "payments.csv"
+target = "label"
+groups = ["region"]
+[costs]
+review = 4.0
+prediction = 0.002
+[costs.matrix.fraud]
+ok = { plus = 15.0, times = 1.0, column = "amount" }
+fraud = 0.0
+[costs.matrix.ok]
+fraud = 20.0
+[people]
+wage_per_hour = 32.0
+notices_wrong = [0.6, 0.8, 0.9]
+[[rules]]
+name = "large and abroad"
+when = [{ column = "amount", op = ">=", value = 900 }, { column = "country", op = "not in", value = ["home"] }]
+answer = "fraud"
+"""
+
+
+def test_a_scenario_saved_and_opened_again_is_the_same():
+    scenario = loads(FULL)
+    assert loads(dumps(scenario)) == scenario
+
+
+def test_an_empty_scenario_is_all_defaults():
+    assert loads("") == Scenario()
+    assert dumps(Scenario()).strip() == "version = 1"
+
+
+def test_what_equals_a_default_is_not_written():
+    assert "wrong" not in dumps(loads("[costs]\nwrong = 1.0"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("[people]\nnotices_wrong = 1.3", "people.notices_wrong"),
+        ("[people]\nread = [3, 2, 1]", "people.read"),
+        ("[people]\naccepts_right = 0.99\npicks_wrong_though_right_shown = 0.2", "accepts_right"),
+        ("[costs]\nwrong = nan", "costs.wrong"),
+        ("[costs]\nwrong = inf", "costs.wrong"),
+        ("[costs.matrix.a]\nb = 'dear'", "costs.matrix.a.b"),
+        ("[decision]\ntoday = { kind = 'always' }", "always"),
+        ("[decision]\nvolume_per_year = 0", "decision.volume_per_year"),
+        ("[evidence]\nfolds = 1", "evidence.folds"),
+        ("[decisions]\n", "decisions"),
+        ("version = 2", "version"),
+        ("name = ", "TOML"),
+        ("[policies]\nk = 0", "policies.k"),
+    ],
+)
+def test_a_value_that_cannot_be_meant_is_refused_with_its_name(text: str, named: str):
+    with pytest.raises(UserError) as caught:
+        loads(text)
+    assert named in caught.value.what
+    assert caught.value.why and caught.value.do
+
+
+def test_a_file_too_large_to_be_a_scenario_is_refused():
+    with pytest.raises(UserError, match="characters"):
+        loads("# " + "x" * 1_000_001)
+
+
+def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path):
+    with pytest.raises(UserError, match="could not be read"):
+        load(tmp_path / "none.toml")
+    (tmp_path / "binary.toml").write_bytes(b"\xff\xfe\x00\x80")
+    with pytest.raises(UserError, match="could not be read"):
+        load(tmp_path / "binary.toml")
+
+
+def test_one_change_gives_a_new_checked_scenario_and_leaves_the_old_one():
+    before = loads(FULL)
+    after = before.changed("costs", wrong=7.0)
+    assert (before.costs.wrong, after.costs.wrong) == (1.0, 7.0)
+    assert after.costs.matrix == before.costs.matrix
+    with pytest.raises(UserError, match="costs.prediction"):
+        before.changed("costs", prediction=-1.0)
+
+
+def test_people_are_priced_only_once_somebody_said_what_their_time_costs():
+    assert not Scenario().people_are_priced
+    assert loads("[people]\nwage_per_hour = 30").people_are_priced
+    assert loads("[costs]\nreview = 2").people_are_priced
+    assert loads("[people]\nwage_per_hour = [18, 36, 72]").people.wage_per_second == pytest.approx(0.01)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.dictionaries(
+        st.text(max_size=20), st.dictionaries(st.text(max_size=20), st.floats(-1e15, 1e15), max_size=3), max_size=3
+    )
+)
+def test_any_label_survives_being_saved(matrix):
+    scenario = validate({"costs": {"matrix": matrix}})
+    assert loads(dumps(scenario)) == scenario
