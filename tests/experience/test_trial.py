@@ -1,0 +1,66 @@
+"""What the prototype shows, and what a choice comes to. Costs: answers by truth; letting a fraud through costs 100, a false stop 5."""
+
+import numpy as np
+import pytest
+
+from workbench.experience.trial import in_words, rank, screen, settle, tally
+from workbench.pricing.costs import CostModel
+
+COSTS = CostModel(("ok", "fraud"), ("ok", "fraud"), np.array([[[0.0, 100.0], [5.0, 0.0]]]), "USD")
+ASK = CostModel(("ok", "fraud", "ask"), ("ok", "fraud"), np.array([[[0.0, 100.0], [50.0, 0.0], [2.0, 2.0]]]), "USD")
+
+
+def test_the_cheapest_answer_comes_first_even_when_it_is_not_the_likeliest():
+    ranked = rank(np.array([0.9, 0.1]), "cheapest", COSTS, 0)
+    assert [s.answer for s in ranked] == ["fraud", "ok"]
+    assert ranked[0].expected_cost == pytest.approx(4.5)
+    assert ranked[1].expected_cost == pytest.approx(10.0)
+
+
+def test_a_majority_guesser_shows_the_likeliest_whatever_it_costs():
+    assert rank(np.array([0.9, 0.1]), "likeliest", COSTS, 0)[0].answer == "ok"
+
+
+def test_a_random_guesser_really_draws_and_the_same_case_gives_the_same_draw():
+    firsts = [rank(np.array([0.5, 0.5]), "drawn", COSTS, case)[0].answer for case in range(200)]
+    assert 70 < firsts.count("ok") < 130
+    assert firsts == [rank(np.array([0.5, 0.5]), "drawn", COSTS, case)[0].answer for case in range(200)]
+
+
+def test_an_answer_that_is_no_class_can_be_suggested_and_has_no_probability():
+    first = rank(np.array([0.9, 0.1]), "cheapest", ASK, 0)[0]
+    assert (first.answer, first.probability) == ("ask", None)
+
+
+def test_costs_that_differ_by_case_change_the_suggestion():
+    by_row = CostModel(COSTS.answers, COSTS.classes, np.array([[[0.0, 1.0], [5.0, 0.0]], [[0.0, 1000.0], [5.0, 0.0]]]), "USD")
+    assert [rank(np.array([0.9, 0.1]), "cheapest", by_row, row)[0].answer for row in (0, 1)] == ["ok", "fraud"]
+
+
+@pytest.mark.parametrize(
+    ("policy", "mode", "shown"),
+    [("act", "acted", 1), ("confirm", "confirm", 1), ("top-k", "pick", 2), ("manual", "by hand", 0), ("defer", "acted", 1)],
+)
+def test_each_policy_shows_its_own_screen(policy, mode, shown):
+    seen = screen(policy, rank(np.array([0.9, 0.1]), "cheapest", COSTS, 0), k=2)
+    assert (seen.mode, len(seen.shown)) == (mode, shown)
+
+
+def test_an_unsure_case_goes_to_a_person_when_a_person_is_cheaper():
+    ranked = rank(np.array([0.9, 0.1]), "cheapest", COSTS, 0)  # 4.50 expected
+    assert screen("defer", ranked, cost_by_hand=4.0).mode == "by hand"
+    assert screen("defer", ranked, cost_by_hand=5.0).mode == "acted"
+
+
+def test_a_mistake_is_an_answer_dearer_than_the_best_one():
+    wrong = settle(COSTS, 7, truth=1, mode="acted", answer="ok", seconds=1.0)
+    right = settle(COSTS, 8, truth=0, mode="acted", answer="ok", seconds=2.0)
+    assert (wrong.mistake, wrong.cost, wrong.truth) == (True, 100.0, "fraud")
+    assert not right.mistake
+    total = tally((wrong, right))
+    assert (total.cases, total.mistakes, total.cost, total.seconds) == (2, 1, 100.0, 3.0)
+
+
+def test_confidence_is_told_in_words():
+    assert [in_words(p) for p in (0.95, 0.7, 0.3, 0.1, None)] == ["almost certain", "likely", "possible", "unlikely", "to be safe"]
+    assert in_words(0.9, "drawn") == "a guess"

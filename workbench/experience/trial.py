@@ -1,0 +1,140 @@
+"""One person, one case at a time: what the prototype suggests, and what the person's choice came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+
+from workbench.experience.cases import draw_order
+
+if TYPE_CHECKING:
+    from workbench.evidence.evidence import Answering
+    from workbench.pricing.costs import CostModel
+
+Mode = Literal["acted", "confirm", "pick", "by hand"]
+
+WORDS = ((0.9, "almost certain"), (0.6, "likely"), (0.25, "possible"), (0.0, "unlikely"))
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One answer as it is shown. probability: of being the truth, None for an answer that is no class. Money is per case."""
+
+    action: int
+    answer: str
+    probability: float | None
+    expected_cost: float
+    words: str
+
+
+@dataclass(frozen=True)
+class Screen:
+    """What the person sees: `shown` in order. acted: carried out already; by hand: nothing is suggested, the person decides."""
+
+    mode: Mode
+    shown: tuple[Suggestion, ...]
+    why: str
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A case that was answered. cost, least: what the answer cost, and what the best answer would have; currency a case."""
+
+    position: int
+    mode: Mode
+    answer: str
+    truth: str
+    cost: float
+    least: float
+    seconds: float
+
+    @property
+    def mistake(self) -> bool:
+        """An answer is a mistake when another would have been cheaper (methods.md, section 6); ties are right."""
+        return self.cost > self.least + 1e-9
+
+
+@dataclass(frozen=True)
+class Tally:
+    """Running total: cost of the answers and seconds spent, over `cases` cases."""
+
+    cases: int
+    mistakes: int
+    cost: float
+    seconds: float
+
+
+def cost_of_row(costs: CostModel, row: int) -> np.ndarray:
+    """Cost of one case (A, K), whether costs differ by row or not."""
+    return costs.cost[row if len(costs.cost) > 1 else 0]
+
+
+def rank(proba: np.ndarray, answering: Answering, costs: CostModel, row: int, seed: int = 0) -> tuple[Suggestion, ...]:
+    """Every answer from the first the candidate would give to the last.
+
+    Parameters
+    ----------
+    proba : (K,)
+        Probability of each class for this case.
+    answering : "cheapest", "likeliest" or "drawn"
+        How the candidate turns probabilities into an answer; ``drawn`` makes a real draw, seeded by case.
+    row : int
+        Position of the case, for costs that differ by case and for the draw.
+    """
+    expected = cost_of_row(costs, row) @ np.asarray(proba, dtype=float)
+    order = {
+        "cheapest": lambda: np.argsort(expected, kind="stable"),
+        "likeliest": lambda: np.argsort(-proba, kind="stable"),
+        "drawn": lambda: draw_order(proba, seed, row),
+    }[answering]()
+    return tuple(_suggestion(int(action), proba, expected, costs, answering) for action in order)
+
+
+def _suggestion(action: int, proba: np.ndarray, expected: np.ndarray, costs: CostModel, answering: Answering) -> Suggestion:
+    share = float(proba[action]) if action < len(proba) else None
+    return Suggestion(action, costs.answers[action], share, float(expected[action]), in_words(share, answering))
+
+
+def in_words(probability: float | None, answering: Answering = "cheapest") -> str:
+    """How sure, in a word: people read a word faster than a number, and a number promises more than there is."""
+    if answering == "drawn":
+        return "a guess"
+    if probability is None:
+        return "to be safe"
+    return next(word for floor, word in WORDS if probability >= floor)
+
+
+def screen(policy: str, ranked: tuple[Suggestion, ...], k: int = 3, cost_by_hand: float = float("inf")) -> Screen:
+    """What a policy shows for one case.
+
+    cost_by_hand: expected cost of a person deciding this case, wages included; ``defer`` hands over when it is the cheaper one.
+    """
+    first = ranked[0]
+    if policy == "defer" and first.expected_cost > cost_by_hand:
+        return Screen("by hand", (), "The model is not sure enough: a person is cheaper here.")
+    if policy in ("act", "defer"):
+        return Screen("acted", ranked[:1], "")
+    if policy == "confirm":
+        return Screen("confirm", ranked[:1], "")
+    if policy == "top-k":
+        return Screen("pick", ranked[: max(1, k)], "")
+    return Screen("by hand", (), "")
+
+
+def settle(costs: CostModel, position: int, truth: int, mode: Mode, answer: str, seconds: float) -> Turn:
+    """Price the answer that was given, on the case's own costs."""
+    column = cost_of_row(costs, position)[:, truth]
+    cost = float(column[costs.answers.index(answer)])
+    return Turn(position, mode, answer, costs.classes[truth], cost, float(column.min()), seconds)
+
+
+def tally(turns: tuple[Turn, ...]) -> Tally:
+    """Add up what was answered so far."""
+    return Tally(
+        len(turns),
+        sum(turn.mistake for turn in turns),
+        sum(turn.cost for turn in turns),
+        sum(turn.seconds for turn in turns),
+    )
