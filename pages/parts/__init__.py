@@ -1,0 +1,1 @@
+"""What the pages share: session state, the process-wide store, the sidebar and small drawing blocks."""

@@ -1,0 +1,214 @@
+"""The one place that touches `st.session_state`: one scenario, what came before it, and keys into the process-wide store."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from pages.parts import cache, opening, share
+from workbench.errors import UserError
+from workbench.scenario import Scenario
+
+if TYPE_CHECKING:
+    from workbench.data.dataset import Dataset
+    from workbench.data.framing import Framing
+    from workbench.data.readiness import Finding
+    from workbench.evidence.evidence import Evidence
+    from workbench.evidence.jobs import Job
+    from workbench.run import Appraisal
+
+UNDO_STEPS = 50
+_SESSION = "fallible"
+
+
+@dataclass
+class Session:
+    """What one browser tab holds. `revision` is in every widget's key, so that widgets start afresh when a scenario is replaced."""
+
+    scenario: Scenario = field(default_factory=Scenario)
+    dataset_key: str | None = None
+    undo: list[tuple[Scenario, str | None]] = field(default_factory=list)
+    revision: int = 0
+    problem: UserError | None = None
+    notice: str | None = None
+
+
+def start() -> None:
+    """Begin a run of the app: a new session opens the link it came with; every run keeps the URL in step."""
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = Session()
+        attempt(_open_link)
+    _keep_link()
+
+
+def scenario() -> Scenario:
+    return _session().scenario
+
+
+def change(part: str, **values: Any) -> bool:
+    """Change values of one part (or `name`, as `change("name", value=...)`), check them, remember what was before.
+
+    What cannot be used is shown as an error in three parts and nothing is changed. Returns whether it was changed.
+    """
+
+    def apply() -> None:
+        before = _session().scenario
+        after = before.model_copy(update={"name": values["value"][:200]}) if part == "name" else before.changed(part, **values)
+        if after != before:
+            _remember()
+            _session().scenario = after
+
+    done = attempt(apply)
+    _keep_link()
+    return done
+
+
+def replace(scenario: Scenario) -> None:
+    """Put another scenario in place, over the same data; widgets start afresh and `undo` brings the old one back."""
+    put(scenario, _session().dataset_key)
+
+
+def put(scenario: Scenario, dataset_key: str | None) -> None:
+    """Put another scenario and its data in place. `dataset_key` is None while the file it is about is not here yet."""
+    _remember()
+    session = _session()
+    session.scenario, session.dataset_key = scenario, dataset_key
+    session.revision += 1
+    _keep_link()
+
+
+def undo() -> None:
+    """Bring back what was before the last change."""
+    session = _session()
+    if session.undo:
+        session.scenario, session.dataset_key = session.undo.pop()
+        session.revision += 1
+        _keep_link()
+
+
+def can_undo() -> bool:
+    return bool(_session().undo)
+
+
+def key(name: str) -> str:
+    """Return a widget key that changes when the scenario is replaced, so that the widget shows the new value."""
+    return f"{name}#{_session().revision}"
+
+
+def widget_value(key: str) -> Any:
+    """Return what a widget holds, for callbacks."""
+    return st.session_state[key]
+
+
+def attempt(action: Any, *arguments: Any) -> bool:
+    """Do something a user asked for; what they cannot have is shown at the top of the page. Returns whether it was done."""
+    try:
+        action(*arguments)
+    except UserError as error:
+        _session().problem = error
+        return False
+    return True
+
+
+def say(notice: str) -> None:
+    """Say something at the top of the page on this or the next run."""
+    _session().notice = notice
+
+
+def take_problem() -> UserError | None:
+    problem, _session().problem = _session().problem, None
+    return problem
+
+
+def take_notice() -> str | None:
+    notice, _session().notice = _session().notice, None
+    return notice
+
+
+def dataset() -> Dataset | None:
+    """Return the table, from the process-wide store; None when nothing is open or an upload was put away to make room."""
+    return opening.dataset(_session().dataset_key, scenario().data.kinds)
+
+
+def awaits_file() -> bool:
+    """Whether the scenario is about a file that is not here (a link or a scenario file was opened over an upload)."""
+    return dataset() is None and scenario().data.source is not None
+
+
+def framing() -> Framing | None:
+    framed = _framed()
+    return None if framed is None else framed.framing
+
+
+def framing_problem() -> UserError | None:
+    """Why the table cannot answer the question as put, when it cannot."""
+    framed = _framed()
+    return None if framed is None else framed.problem
+
+
+def findings() -> tuple[Finding, ...]:
+    framed = _framed()
+    return () if framed is None else framed.findings
+
+
+def job() -> Job | None:
+    """Return the job that collects evidence for this scenario, started if it was not; None when there is nothing to ask."""
+    framed = framing()
+    return None if framed is None else cache.jobs().submit(framed, scenario().evidence)
+
+
+def restart_job() -> None:
+    """Ask again for evidence that was cancelled or failed."""
+    framed = framing()
+    if framed is not None:
+        cache.jobs().submit(framed, scenario().evidence, again=True)
+
+
+def evidence() -> Evidence | None:
+    """Return the evidence so far: candidates that are ready, more of them while the job runs."""
+    running = job()
+    return None if running is None else running.evidence
+
+
+def appraisal(quick: bool = False) -> Appraisal | None:
+    """Return everything priced for the evidence so far; memoised. `quick`: intervals from a normal approximation."""
+    found = evidence()
+    return None if found is None or not found.predictions else cache.appraisal(found, scenario(), findings(), quick)
+
+
+def needs_evidence() -> bool:
+    """Draw the one step that is missing before a page about evidence can be read, and return True; or return False."""
+    from pages.parts import missing
+
+    return missing.draw()
+
+
+def _framed() -> cache.Framed | None:
+    table = dataset()
+    return None if table is None or scenario().data.target is None else cache.framed(table, scenario())
+
+
+def _session() -> Session:
+    if _SESSION not in st.session_state:
+        st.session_state[_SESSION] = Session()
+    return st.session_state[_SESSION]
+
+
+def _remember() -> None:
+    session = _session()
+    session.undo.append((session.scenario, session.dataset_key))
+    del session.undo[:-UNDO_STEPS]
+
+
+def _open_link() -> None:
+    opened = share.from_query(st.query_params)
+    if opened is not None:
+        session = _session()
+        session.scenario, session.dataset_key = opened
+
+
+def _keep_link() -> None:
+    """Keep `?s=` what the session holds, on every page: a page switch drops the query, so every run writes it again."""
+    share.to_query(st.query_params, scenario())

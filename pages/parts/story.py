@@ -1,0 +1,55 @@
+"""The pages in the order of the story. A page is in the navigation when its file is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page of the story: its file name and URL path, its title in the navigation, and the question it answers."""
+
+    name: str
+    title: str
+    question: str
+
+    @property
+    def file(self) -> str:
+        return f"pages/{self.name}.py"
+
+
+STOPS = (
+    Stop("start", "Start", "What can I find out in fifteen minutes?"),
+    Stop("frame", "Frame", "What is decided, for whom, how is it done today, and what happens when it is wrong?"),
+    Stop("data", "Data", "Can this data answer the question?"),
+    Stop("compare", "Compare", "Does a model beat guessing, one rule and today?"),
+    Stop("costs", "Costs", "What are right and wrong answers worth, and where should the line be?"),
+    Stop("experience", "Experience", "How should the product behave when it may be wrong?"),
+    Stop("try_it", "Try it", "What does it feel like to use it?"),
+    Stop("decide", "Decide", "Build, don't, rules, redesign, or labels first?"),
+    Stop("walkthrough", "Walkthrough", "The story on a projector or a shared link"),
+)
+
+
+def exists(name: str) -> bool:
+    return (ROOT / "pages" / f"{name}.py").is_file()
+
+
+def stop(name: str) -> Stop:
+    return next(stop for stop in STOPS if stop.name == name)
+
+
+def pages() -> list:
+    """Return the navigation's pages: those of the story whose file exists, each under its own readable path."""
+    return [
+        st.Page(
+            ROOT / stop.file, title=stop.title, url_path=stop.name.replace("_", "-"), default=stop.name == "start", help=stop.question
+        )
+        for stop in STOPS
+        if exists(stop.name)
+    ]
