@@ -194,6 +194,21 @@ class EvidenceChoice(Part):
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
 
 
+class View(Part):
+    """What the pages show at the moment, so that whoever opens a link sees the same. It never changes a price or the verdict.
+
+    candidate: whose figures are shown, None for the best one. threshold: the line being tried on the Costs page.
+    running, screen, seed: the prototype's candidate, its behaviour, and which cases come up. slide: of the walkthrough, from 0.
+    """
+
+    candidate: Name | None = None
+    threshold: Share | None = None
+    running: Name | None = None
+    screen: Literal["act", "confirm", "top-k", "defer", "manual"] | None = None
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+    slide: Annotated[int, Field(ge=0, le=50)] = 0
+
+
 class Scenario(Part):
     """All that people decide, in one immutable object. `scenario.model_copy(update=...)` or `changed` makes another."""
 
@@ -208,6 +223,12 @@ class Scenario(Part):
     business: Business = Business()
     rules: Annotated[tuple[Rule, ...], Field(max_length=200)] = ()
     evidence: EvidenceChoice = EvidenceChoice()
+    view: View = View()
+
+    @property
+    def priced(self) -> Scenario:
+        """The scenario without what is merely shown: two scenarios with the same `priced` have the same figures."""
+        return self.model_copy(update={"view": View()})
 
     @property
     def people_are_priced(self) -> bool:
