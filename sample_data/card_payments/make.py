@@ -59,9 +59,9 @@ def log_odds(columns: dict[str, np.ndarray], country_effect: np.ndarray, merchan
         + 1.1 * new_device
         + 1.1 * young
         + 1.5 * (new_device & young)  # together they are worse than either: no single rule sees this
-        + 0.6 * columns["payments_last_24h"]
-        + 1.3 * np.minimum(columns["failed_attempts_1h"], 3)
-        + 1.2 * (columns["address_match"] == "N")
+        + 0.7 * columns["payments_last_24h"]
+        + 1.6 * np.minimum(columns["failed_attempts_1h"], 3)
+        + 0.7 * (columns["address_match"] == "N")
     )
 
 
@@ -86,7 +86,7 @@ def payments(rng: np.random.Generator) -> dict[str, np.ndarray]:
         "entry_mode": np.where(online, "online", in_store),
         "device": np.where(online, rng.choice(["iOS", "Android", "Windows", "Mac"], size=ROWS, p=[0.38, 0.33, 0.2, 0.09]), ""),
         "is_new_device": np.where(online, np.where(rng.random(ROWS) < 0.18, "yes", "no"), ""),
-        "account_age_days": np.round(rng.lognormal(6.2, 1.2, ROWS)).astype(int),
+        "account_age_days": np.round(rng.lognormal(5.8, 1.3, ROWS)).astype(int),
         "payments_last_24h": rng.poisson(0.9, ROWS),
         "failed_attempts_1h": rng.poisson(0.08, ROWS),
         "address_match": np.where(online, rng.choice(["Y", "N", ""], size=ROWS, p=[0.79, 0.11, 0.1]), ""),
