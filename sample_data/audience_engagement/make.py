@@ -49,7 +49,7 @@ def posts(rng: np.random.Generator) -> dict[str, np.ndarray]:
         "weekday": np.array(["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"])[minutes // 1440 % 7],
         "desk": desk,
         "format": form,
-        "author": np.array([f"{name[:3]}{number:02d}" for name, number in zip(desk, rng.integers(1, 7, ROWS), strict=True)]),
+        "author": np.array([f"{name[:3]}{number:02d}" for name, number in zip(desk, rng.integers(1, 4, ROWS), strict=True)]),
         "headline_words": np.clip(rng.poisson(9, ROWS), 3, 20),
         "text_characters": np.where(form == "poll", rng.integers(40, 160, ROWS), characters),
         "video_seconds": np.where(form == "video", np.round(rng.lognormal(4.1, 0.6, ROWS)).astype(int).astype(str), ""),
