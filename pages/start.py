@@ -2,6 +2,84 @@
 
 from __future__ import annotations
 
-from pages.parts import widgets
+import streamlit as st
 
-widgets.question("What can I find out in fifteen minutes?")
+from pages.parts import opening, share, state, story, widgets
+from workbench.data.reading import UPLOAD_LIMIT
+from workbench.data.samples import SAMPLES, Sample
+
+MEGABYTE = 1_000_000
+
+
+def draw() -> None:
+    widgets.question(story.stop("start").question)
+    widgets.answer("Whether an ML product that is sometimes wrong is worth building: a priced decision, with its reasons.")
+    if state.awaits_file():
+        _waiting()
+    else:
+        _stories()
+    with st.container(border=True):
+        _file()
+    with st.expander("Resume a saved scenario or open a link"):
+        _resume()
+
+
+def _stories() -> None:
+    st.markdown("**Look over somebody's shoulder.** Each story is complete; change anything in it.")
+    for column, sample in zip(st.columns(len(SAMPLES)), SAMPLES, strict=True):
+        with column.container(border=True, height="stretch"):
+            _card(sample)
+
+
+def _card(sample: Sample) -> None:
+    st.markdown(f"#### {widgets.text(sample.title)}")
+    st.markdown(widgets.text(sample.teaser))
+    if st.button("Open this story", key=f"open-{sample.key}", type="primary", help=widgets.text(sample.title)):
+        _go_on(state.open_from(opening.sample, sample.key))
+
+
+def _waiting() -> None:
+    st.info(
+        widgets.text(f"This scenario is about the file {state.scenario().data.source}. Open it below to go on with all settings.")
+    )
+    if st.button("Start with something else", key="forget"):
+        state.clear()
+        st.rerun()
+
+
+def _file() -> None:
+    st.markdown("**Open your own table of past cases.** One row a case, one column that holds what turned out to be right.")
+    another = state.awaits_file() and st.checkbox("A newer version of the file will do", key=state.key("another"))
+    limit = UPLOAD_LIMIT // MEGABYTE
+    file = st.file_uploader(
+        f"CSV or TSV, up to {limit} MB. It stays in this server's memory and is written nowhere.",
+        type=["csv", "tsv", "txt"],
+        key=state.key("upload"),
+    )
+    if file is not None:
+        waiting = state.scenario() if state.awaits_file() else None
+        opened = state.open_from(opening.upload, file.name, file.getbuffer(), waiting, another)
+        state.afresh()
+        _go_on(opened)
+
+
+def _resume() -> None:
+    file = st.file_uploader("Scenario file (.toml)", type=["toml"], key=state.key("resume"), max_upload_size=1)
+    if file is not None:
+        opened = state.open_from(opening.resume, file.getvalue(), state.dataset_key())
+        state.afresh()
+        _go_on(opened)
+    link = st.text_input("Link", key=state.key("link"), placeholder="Paste a link that was copied from Fallible")
+    if link:
+        opened = state.open_from(share.from_link, link)
+        state.afresh()
+        _go_on(opened)
+
+
+def _go_on(opened: bool) -> None:
+    if opened and not state.awaits_file():
+        st.switch_page(story.stop("frame").file)
+    st.rerun()
+
+
+draw()

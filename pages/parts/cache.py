@@ -69,9 +69,7 @@ def sample_names() -> tuple[str, ...]:
 
 def sample(name: str) -> tuple[Scenario, Dataset]:
     """Return a sample story's scenario and table, read once per process."""
-    if name not in sample_names():
-        raise UserError(f"There is no sample story {name[:80]!r}.", "Nothing was opened.", "Choose one of those on the Start page.")
-    key = f"sample:{name}"
+    key = f"sample:{samples.sample(name).key}"
     opened = tables().get(key)
     if opened is None:
         opened = samples.open_sample(name)
@@ -122,7 +120,8 @@ def appraisal(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, .
     """Price everything once per evidence so far and scenario: every page and the sidebar read the same figures."""
     from workbench.run import appraise
 
-    key = f"{evidence.key}:{'|'.join(evidence.predictions)}:{quick}:{scenario.model_dump_json()}"
+    priced = scenario.priced.model_dump_json(exclude={"name"})
+    key = f"{evidence.key}:{'|'.join(evidence.predictions)}:{quick}:{priced}"
     found = appraisals().get(key)
     if found is None:
         found = appraise(evidence, scenario, findings=findings, quick=quick)

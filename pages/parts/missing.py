@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import progress, state, story, widgets
+from pages.parts import progress, state, widgets
 
 
 def draw() -> bool:
@@ -33,6 +33,5 @@ def _collecting() -> bool:
 
 def _go(page: str, why: str, label: str) -> bool:
     st.info(widgets.text(why))
-    if st.button(label, type="primary", key="missing"):
-        st.switch_page(story.stop(page).file)
+    widgets.go(page, label)
     return True

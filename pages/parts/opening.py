@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from pages.parts import cache
 from workbench import scenario as scenarios
+from workbench.data.framing import suggest_target
+from workbench.data.reading import read_bytes
 from workbench.errors import UserError
 from workbench.scenario import Scenario
 
@@ -24,30 +26,26 @@ def sample(name: str) -> tuple[Scenario, str]:
     return scenario.changed("data", fingerprint=dataset.fingerprint), _SAMPLE + name
 
 
-def upload(name: str, content: bytes | memoryview, waiting: Scenario | None = None) -> tuple[Scenario, str]:
-    """Read an uploaded table once and put it in the store.
+def upload(name: str, content: bytes | memoryview, waiting: Scenario | None, another: bool) -> tuple[Scenario, str]:
+    """Read an uploaded table once and put it in the store. Returns the scenario over it and its key.
 
-    waiting: a scenario that is about a file (a link was opened): this must be that file. Returns the scenario and the key.
+    waiting: a scenario that is about a file (a link was opened), which this must be. another: it need not be the same content.
     """
-    from workbench.data.framing import suggest_target
-    from workbench.data.reading import read_bytes
-
     dataset = read_bytes(name, content)
-    if waiting is not None:
+    if waiting is not None and not another:
         _check_same(dataset, waiting)
-        scenario = waiting
-    else:
-        target = suggest_target(dataset)
-        choice = {"source": name[:200], "fingerprint": dataset.fingerprint, "target": target}
-        scenario = Scenario(name=PurePath(name).stem[:200]).changed("data", **choice)
     key = f"{_UPLOAD}{dataset.fingerprint}:{name}"
     cache.put_table(key, dataset)
-    return scenario, key
+    found = {"source": name[:200], "fingerprint": dataset.fingerprint}
+    if waiting is not None:
+        return waiting.changed("data", **found), key
+    scenario = Scenario(name=PurePath(name).stem[:200])
+    return scenario.changed("data", target=suggest_target(dataset), **found), key
 
 
-def resume(text: str, dataset_key: str | None) -> tuple[Scenario, str | None]:
+def resume(content: bytes, dataset_key: str | None) -> tuple[Scenario, str | None]:
     """Open a saved scenario over its sample, over the table that is open if it is the right one, or waiting for its file."""
-    scenario = scenarios.loads(text)
+    scenario = scenarios.loads(content.decode("utf-8-sig", errors="replace"))
     held = dataset(dataset_key, {})
     if held is not None and held.fingerprint == scenario.data.fingerprint:
         return scenario, dataset_key
@@ -57,10 +55,16 @@ def resume(text: str, dataset_key: str | None) -> tuple[Scenario, str | None]:
 def over_its_data(scenario: Scenario) -> tuple[Scenario, str | None]:
     """Return the scenario with the key of the sample it is about, or with None when its file has to be opened first."""
     for name in cache.sample_names():
-        original, table = cache.sample(name)
-        if original.data.source == scenario.data.source and scenario.data.fingerprint in (None, table.fingerprint):
+        if _is_about(scenario, *cache.sample(name)):
             return scenario, _SAMPLE + name
     return scenario, None
+
+
+def _is_about(scenario: Scenario, original: Scenario, table: Dataset) -> bool:
+    """Whether a scenario is over this sample: by content, or by what it names where it was written by hand."""
+    if scenario.data.fingerprint is not None:
+        return scenario.data.fingerprint == table.fingerprint
+    return (scenario.data.source, scenario.data.target) == (original.data.source, original.data.target)
 
 
 def dataset(key: str | None, kinds: Mapping[str, str]) -> Dataset | None:
@@ -77,5 +81,5 @@ def _check_same(dataset: Dataset, waiting: Scenario) -> None:
         raise UserError(
             f"{dataset.name} is not the table this scenario was made with.",
             "Its content differs, so the figures would not be those that were shared.",
-            "Open the file that was used, or start afresh with this one.",
+            "Open the file that was used, or tick that a newer version of it will do.",
         )

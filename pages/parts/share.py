@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import MutableMapping
 from functools import lru_cache
+from urllib.parse import parse_qs, urlsplit
 
 from pages.parts import opening
 from workbench.errors import UserError
@@ -21,6 +22,19 @@ def from_query(query: MutableMapping[str, str]) -> tuple[Scenario, str | None] |
     if SAMPLE in query:
         return opening.sample(query[SAMPLE])
     return None
+
+
+def from_link(link: str) -> tuple[Scenario, str | None]:
+    """Return what a pasted link asks for."""
+    query = {name: values[0] for name, values in parse_qs(urlsplit(link.strip()).query).items()}
+    opened = from_query(query)
+    if opened is None:
+        raise UserError(
+            "There is no scenario in this link.",
+            f"A link to a scenario has ?{PARAMETER}= in it.",
+            "Copy the whole address from the browser that shows the scenario.",
+        )
+    return opened
 
 
 def to_query(query: MutableMapping[str, str], scenario: Scenario) -> None:

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import streamlit as st
-
 from pages.parts import state, widgets
 from workbench.errors import UserError
 

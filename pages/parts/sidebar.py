@@ -24,7 +24,9 @@ def _draw() -> None:
 
 def _name() -> None:
     key = state.key("name")
-    st.text_input("Scenario", value=state.scenario().name, max_chars=200, placeholder=UNNAMED, key=key, on_change=_rename, args=(key,))
+    st.text_input(
+        "Scenario", value=state.scenario().name, max_chars=200, placeholder=UNNAMED, key=key, on_change=_rename, args=(key,)
+    )
 
 
 def _rename(key: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -25,7 +26,7 @@ _SESSION = "fallible"
 
 @dataclass
 class Session:
-    """What one browser tab holds. `revision` is in every widget's key, so that widgets start afresh when a scenario is replaced."""
+    """What one browser tab holds. `revision` is in every widget's key: widgets start afresh when a scenario is replaced."""
 
     scenario: Scenario = field(default_factory=Scenario)
     dataset_key: str | None = None
@@ -50,19 +51,48 @@ def scenario() -> Scenario:
 def change(part: str, **values: Any) -> bool:
     """Change values of one part (or `name`, as `change("name", value=...)`), check them, remember what was before.
 
-    What cannot be used is shown as an error in three parts and nothing is changed. Returns whether it was changed.
+    What cannot be used is shown as an error in three parts and nothing is changed; what is merely shown needs no undo.
+    Returns whether it could be used.
     """
 
     def apply() -> None:
         before = _session().scenario
         after = before.model_copy(update={"name": values["value"][:200]}) if part == "name" else before.changed(part, **values)
         if after != before:
-            _remember()
+            if after.priced != before.priced:
+                _remember()
             _session().scenario = after
 
     done = attempt(apply)
     _keep_link()
     return done
+
+
+def choose_target(target: str) -> None:
+    """Ask another question of the table: what was named after the old target's classes goes with it, in one step to undo."""
+
+    def apply() -> None:
+        before = scenario()
+        today = {**before.decision.today.model_dump(), "kind": "none", "answer": None}
+        asked = before.changed("data", target=target, positive=None, accepted_flags=())
+        asked = asked.changed("decision", today=today) if before.decision.today.kind == "always" else asked
+        put(asked.changed("costs", matrix={}).model_copy(update={"prevalence": {}, "rules": ()}), dataset_key())
+
+    attempt(apply)
+
+
+def open_from(opener: Callable[..., tuple[Scenario, str | None]], *arguments: Any) -> bool:
+    """Open what `opener` returns, a scenario and its data; what cannot be opened is shown and leaves everything as it was."""
+
+    def put_opened() -> None:
+        put(*opener(*arguments))
+
+    return attempt(put_opened)
+
+
+def afresh() -> None:
+    """Start widgets again from the scenario, so that they let go of what they hold (such as an uploaded file)."""
+    _session().revision += 1
 
 
 def replace(scenario: Scenario) -> None:
@@ -77,6 +107,11 @@ def put(scenario: Scenario, dataset_key: str | None) -> None:
     session.scenario, session.dataset_key = scenario, dataset_key
     session.revision += 1
     _keep_link()
+
+
+def clear() -> None:
+    """Put an empty scenario in place; `undo` brings the old one back."""
+    put(Scenario(), None)
 
 
 def undo() -> None:
@@ -102,10 +137,10 @@ def widget_value(key: str) -> Any:
     return st.session_state[key]
 
 
-def attempt(action: Any, *arguments: Any) -> bool:
+def attempt(action: Callable[[], None]) -> bool:
     """Do something a user asked for; what they cannot have is shown at the top of the page. Returns whether it was done."""
     try:
-        action(*arguments)
+        action()
     except UserError as error:
         _session().problem = error
         return False
@@ -125,6 +160,10 @@ def take_problem() -> UserError | None:
 def take_notice() -> str | None:
     notice, _session().notice = _session().notice, None
     return notice
+
+
+def dataset_key() -> str | None:
+    return _session().dataset_key
 
 
 def dataset() -> Dataset | None:

@@ -48,7 +48,11 @@ def pages() -> list:
     """Return the navigation's pages: those of the story whose file exists, each under its own readable path."""
     return [
         st.Page(
-            ROOT / stop.file, title=stop.title, url_path=stop.name.replace("_", "-"), default=stop.name == "start", help=stop.question
+            ROOT / stop.file,
+            title=stop.title,
+            url_path=stop.name.replace("_", "-"),
+            default=stop.name == "start",
+            help=stop.question,
         )
         for stop in STOPS
         if exists(stop.name)

@@ -9,7 +9,9 @@ import streamlit as st
 
 def show_chart(figure: Any, alt: str, key: str) -> None:
     """Draw a plotly figure. alt: what the picture says, in one sentence."""
-    st.plotly_chart(figure, width="stretch", theme="streamlit", key=key, alt=alt, config={"displayModeBar": False, "scrollZoom": False})
+    st.plotly_chart(
+        figure, width="stretch", theme="streamlit", key=key, alt=alt, config={"displayModeBar": False, "scrollZoom": False}
+    )
 
 
 def is_dark() -> bool:

@@ -33,6 +33,12 @@ def next_step(page: str, label: str) -> None:
         st.page_link(story.stop(page).file, label=f"Next: {text(label)} →")
 
 
+def go(page: str, label: str) -> None:
+    """The one button that leads on from an empty page."""
+    if st.button(label, type="primary", key=f"go-{page}"):
+        st.switch_page(story.stop(page).file)
+
+
 def show_error(error: UserError) -> None:
     """What happened, why it matters, what to do."""
     st.error(f"**{text(error.what)}**\n\n{text(error.why)}\n\n{text(error.do)}")

@@ -1,0 +1,45 @@
+"""Compare: every candidate on the same cases and prices, as they become ready."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import candidates, mistakes, state, story, theme, widgets
+from workbench.charts import compare
+from workbench.pricing.prices import Prices
+
+
+def draw() -> None:
+    widgets.question(story.stop("compare").question)
+    top = st.container()
+    if state.needs_evidence():
+        return
+    appraisal = state.appraisal()
+    if appraisal is None:
+        return
+    with top:
+        widgets.answer(compare.answer(appraisal.prices))
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        _picture(appraisal.prices)
+    with right:
+        _assumptions(appraisal.prices)
+    candidates.details(appraisal.prices)
+    widgets.next_step("costs", "what are right and wrong answers worth?")
+
+
+def _picture(prices: Prices) -> None:
+    st.markdown(f"**{widgets.text(compare.title(prices))}**")
+    theme.show_chart(compare.chart(prices, dark=theme.is_dark()), alt=compare.alt(prices), key="compare")
+    for sentence in compare.remarks(prices):
+        st.markdown(widgets.text(sentence))
+
+
+def _assumptions(prices: Prices) -> None:
+    st.subheader("What a mistake costs", anchor=False)
+    mistakes.editor(prices.costs.classes)
+    with st.expander("Candidates and how they are tried"):
+        candidates.chooser()
+
+
+draw()

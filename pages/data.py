@@ -1,0 +1,32 @@
+"""Data: what stands in the way first, then the columns one by one."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import columns, readiness, state, story, target, widgets
+
+
+def draw() -> None:
+    widgets.question(story.stop("data").question)
+    table = state.dataset()
+    if table is None:
+        widgets.answer("Open a table first: it is read and checked here.")
+        widgets.go("start", "Open the file" if state.awaits_file() else "Pick a story or open a file")
+        return
+    problem, framing = state.framing_problem(), state.framing()
+    widgets.answer(readiness.in_words(table, framing, problem, state.findings()))
+    if problem is not None:
+        widgets.show_error(problem)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        readiness.draw(state.findings())
+    with right:
+        target.chooser()
+        columns.set_aside(framing)
+    columns.editor(table)
+    columns.notes(table, framing)
+    widgets.next_step("compare", "does a model beat guessing, one rule and today?")
+
+
+draw()

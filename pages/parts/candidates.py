@@ -1,0 +1,87 @@
+"""Which candidates are tried and how, and every figure about them that has nothing to do with money."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import state, widgets
+from workbench.models.catalogue import CANDIDATES
+from workbench.pricing.prices import Price, Prices
+
+COLUMNS = {
+    "Accuracy": ("accuracy", "percent", "Share of cases whose likeliest answer was right. Counts every mistake alike."),
+    "Balanced accuracy": (
+        "balanced_accuracy",
+        "percent",
+        "Share right within each class, averaged: a constant scores 1 / classes.",
+    ),
+    "Top-3 accuracy": ("top3_accuracy", "percent", "Share of cases whose right answer was among the three likeliest."),
+    "ROC AUC": (
+        "roc_auc",
+        "%.3f",
+        "How well cases are ranked: 0.5 is guessing, 1 is perfect. Says nothing about the line to draw.",
+    ),
+    "Log loss": ("log_loss", "%.3f", "How far stated probabilities were off, hard on confident mistakes. Lower is better."),
+    "Brier score": ("brier", "%.3f", "Mean squared distance between stated probabilities and what came true. Lower is better."),
+}
+
+
+def details(prices: Prices) -> None:
+    """Draw the table of machine-learning figures, folded away: money comes first."""
+    with st.expander("Accuracy, ranking, calibration and times"):
+        st.dataframe(
+            _shown(prices),
+            hide_index=True,
+            width="stretch",
+            column_config={
+                "CPU seconds": st.column_config.NumberColumn(format="%.2f", help="Processor time over all folds."),
+                "Threshold": st.column_config.NumberColumn(
+                    format="percent", help="Probability above which acting was cheapest on the other folds (median over folds)."
+                ),
+            }
+            | {
+                title: st.column_config.NumberColumn(format=style, help=meaning) for title, (_, style, meaning) in COLUMNS.items()
+            },
+        )
+        st.caption("All figures are out of fold: each case was answered by a candidate that had not seen it.")
+
+
+def _shown(prices: Prices) -> dict[str, list]:
+    candidates: tuple[Price, ...] = prices.candidates
+    table: dict[str, list] = {"Candidate": [price.name for price in candidates]}
+    for title, (name, _, _) in COLUMNS.items():
+        values = [getattr(price.metrics, name) for price in candidates]
+        if any(value is not None for value in values):
+            table[title] = values
+    if any(price.threshold is not None for price in candidates):
+        table["Threshold"] = [price.threshold for price in candidates]
+    return table | {"CPU seconds": [price.seconds for price in candidates]}
+
+
+def chooser() -> None:
+    """Draw which candidates are tried, in how many folds and from which seed. A change starts another job."""
+    choice = state.scenario().evidence
+    names = [candidate.name for candidate in CANDIDATES]
+    titles = {candidate.name: candidate.title for candidate in CANDIDATES}
+    key = state.key("candidates")
+    st.multiselect(
+        "Candidates",
+        names,
+        default=[name for name in choice.candidates if name in names] or names,
+        format_func=titles.__getitem__,
+        key=key,
+        on_change=_take,
+        args=(key, tuple(names)),
+        help=widgets.text(" ".join(f"{candidate.title}: {candidate.meaning}" for candidate in CANDIDATES)),
+    )
+    widgets.number(
+        "Folds", "evidence", "folds", choice.folds, min_value=2, max_value=20, help="Each case is answered by what learned from the other folds."
+    )  # fmt: skip
+    widgets.number(
+        "Seed", "evidence", "seed", choice.seed, min_value=0, max_value=2**32 - 1, help="The same seed gives the same figures."
+    )
+
+
+def _take(key: str, names: tuple[str, ...]) -> None:
+    chosen = state.widget_value(key)
+    state.change("evidence", candidates=() if set(chosen) in (set(), set(names)) else tuple(chosen))

@@ -1,0 +1,94 @@
+"""The table's columns: their types, which may be changed, and which of them are used."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import state, widgets
+from workbench.data.dataset import Column, Dataset
+from workbench.data.framing import Framing
+
+KINDS = ("number", "category", "boolean", "date", "text")
+MOST_LISTED = 20
+ROWS_SEEN = 12
+HELP = {
+    "Use": "Untick to leave a column out. It may still carry a price or a group.",
+    "Type": "How the column is read. Change it when it was read wrongly, such as a number that is only a code.",
+    "Missing": "Rows without a value.",
+    "Distinct": "How many different values there are.",
+}
+
+
+def editor(dataset: Dataset) -> None:
+    """Draw every column's profile; its type and whether it is used can be changed."""
+    st.subheader("Columns", anchor=False)
+    key = state.key("columns")
+    target = state.scenario().data.target
+    columns = [column for column in dataset.columns if column.name != target]
+    excluded = set(state.scenario().data.exclude)
+    st.data_editor(
+        _shown(columns, excluded),
+        hide_index=True,
+        width="stretch",
+        height="auto" if len(columns) <= ROWS_SEEN else 460,
+        num_rows="fixed",
+        disabled=["Column", "Missing", "Distinct", "Lowest", "Highest", "Such as"],
+        column_config={
+            "Use": st.column_config.CheckboxColumn("Use", help=HELP["Use"], width="small"),
+            "Type": st.column_config.SelectboxColumn("Type", options=KINDS, required=True, help=HELP["Type"], width="small"),
+            "Missing": st.column_config.NumberColumn("Missing", format="localized", help=HELP["Missing"], width="small"),
+            "Distinct": st.column_config.NumberColumn("Distinct", format="localized", help=HELP["Distinct"], width="small"),
+        },
+        key=key,
+        on_change=_take,
+        args=(key, tuple(column.name for column in columns)),
+    )
+
+
+def _shown(columns: list[Column], excluded: set[str]) -> dict[str, list]:
+    return {
+        "Column": [column.name for column in columns],
+        "Use": [column.name not in excluded for column in columns],
+        "Type": [column.kind for column in columns],
+        "Missing": [column.missing for column in columns],
+        "Distinct": [column.distinct for column in columns],
+        "Lowest": [column.low for column in columns],
+        "Highest": [column.high for column in columns],
+        "Such as": [", ".join(column.examples) for column in columns],
+    }
+
+
+def _take(key: str, names: tuple[str, ...]) -> None:
+    apply_edits(state.widget_value(key)["edited_rows"], names)
+
+
+def apply_edits(edits: dict[int, dict[str, object]], names: tuple[str, ...]) -> None:
+    """Put edits of the table of columns, by row, into the scenario."""
+    choice = state.scenario().data
+    kinds, exclude = dict(choice.kinds), list(choice.exclude)
+    for row, edit in edits.items():
+        name = names[int(row)]
+        if "Type" in edit:
+            kinds[name] = edit["Type"]
+        if "Use" in edit:
+            exclude = [other for other in exclude if other != name] + ([] if edit["Use"] else [name])
+    state.change("data", kinds=kinds, exclude=tuple(exclude))
+    state.afresh()
+
+
+def set_aside(framing: Framing | None) -> None:
+    """List the columns that nothing is learned from, each with its reason."""
+    if framing is None or not framing.set_aside:
+        return
+    st.markdown("**Set aside**")
+    lines = [f"- {widgets.text(aside.column)}: {widgets.text(aside.reason)}" for aside in framing.set_aside[:MOST_LISTED]]
+    more = len(framing.set_aside) - MOST_LISTED
+    st.markdown("\n".join(lines) + (f"\n- and {more:,} more" if more > 0 else ""))
+
+
+def notes(dataset: Dataset, framing: Framing | None) -> None:
+    """List what was repaired on the way in."""
+    told = dataset.notes + (() if framing is None else framing.notes)
+    if told:
+        with st.expander(f"What was repaired or set aside on the way in ({len(told):,})", expanded=len(told) <= 3):
+            st.markdown("\n".join(f"- {widgets.text(note)}" for note in told[:MOST_LISTED]))

@@ -1,0 +1,84 @@
+"""What the readiness checks say, most serious first, with what to do and a way to say "I checked"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.parts import state, widgets
+from workbench.data.dataset import Dataset
+from workbench.data.framing import Framing
+from workbench.data.readiness import Finding
+from workbench.errors import UserError
+
+SEVERITIES = {"stop": ("Stop", "red"), "warn": ("Look", "orange"), "note": ("Note", "gray")}
+MOST_SHOWN = 30
+
+
+def in_words(dataset: Dataset, framing: Framing | None, problem: UserError | None, findings: Sequence[Finding]) -> str:
+    """Answer the page's question in one sentence."""
+    if problem is not None:
+        return "Not as the question is put now."
+    if framing is None:
+        return f"{len(dataset.table):,} cases are here. Choose the column that holds the right answer."
+    cases = f"{len(framing.rows):,} cases, {len(framing.features):,} columns to learn from"
+    stops = sum(finding.severity == "stop" for finding in findings)
+    looks = sum(finding.severity == "warn" for finding in findings)
+    if stops:
+        return f"Not yet: {_things(stops)} to be put right first. {cases}."
+    if looks:
+        return f"Yes, with {_things(looks)} to look at before a figure is trusted. {cases}."
+    return f"Yes: {cases}, and nothing stands in the way."
+
+
+def draw(findings: Sequence[Finding]) -> None:
+    """List the findings, most serious first."""
+    ranked = sorted(findings, key=lambda finding: list(SEVERITIES).index(finding.severity))
+    for position, finding in enumerate(ranked[:MOST_SHOWN]):
+        with st.container(border=True):
+            _finding(finding, position)
+    if len(ranked) > MOST_SHOWN:
+        st.caption(f"and {len(ranked) - MOST_SHOWN:,} more")
+
+
+def _finding(finding: Finding, position: int) -> None:
+    name, colour = SEVERITIES[finding.severity]
+    st.badge(name, color=colour)
+    st.markdown(f"{widgets.text(finding.sentence)} {widgets.text(finding.do)}")
+    if finding.column is None:
+        return
+    if is_flag(finding):
+        _accept(finding.column, position)
+    _exclude(finding.column, position)
+
+
+def is_flag(finding: Finding) -> bool:
+    """Whether someone may say of this finding "I checked, it is no leak"."""
+    return "leak" in finding.check
+
+
+def _accept(column: str, position: int) -> None:
+    key = state.key(f"accept.{position}.{column}")
+    accepted = column in state.scenario().data.accepted_flags
+    st.checkbox("I checked: it is known before the decision", value=accepted, key=key, on_change=_take, args=(column, key))
+
+
+def _take(column: str, key: str) -> None:
+    others = tuple(name for name in state.scenario().data.accepted_flags if name != column)
+    state.change("data", accepted_flags=(*others, column) if state.widget_value(key) else others)
+
+
+def _exclude(column: str, position: int) -> None:
+    choice = state.scenario().data
+    if column not in (*choice.exclude, choice.target):
+        st.button("Leave this column out", key=f"leave.{position}.{column}", on_click=_leave_out, args=(column,))
+
+
+def _leave_out(column: str) -> None:
+    state.change("data", exclude=(*state.scenario().data.exclude, column))
+    state.afresh()
+
+
+def _things(count: int) -> str:
+    return "one thing" if count == 1 else f"{count:,} things"

@@ -1,0 +1,148 @@
+"""Cost of every candidate per 1,000 cases, with its interval: who is cheapest, and by how much it is sure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workbench.charts import theme
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.prices import Prices
+from workbench.wording import format_interval, format_money
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+ROW_HEIGHT = 54
+NAME_ABOVE = 0.3
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the chart. Money is per 1,000 cases. `best` is the cheapest that could be had; `model` is asked, not given."""
+
+    name: str
+    cost: Estimate
+    model: bool
+    best: bool
+
+
+def rows(prices: Prices) -> tuple[Row, ...]:
+    """Return the candidates from the dearest to the cheapest, the order in which the chart is read downwards."""
+    ranked = sorted(prices.candidates, key=lambda price: -price.cost_per_case.estimate)
+    best = ranked[-1].name if ranked else None
+    return tuple(
+        Row(price.name, per_1000(price.cost_per_case), price.kind not in ("baseline", "rule", "process"), price.name == best)
+        for price in ranked
+    )
+
+
+def per_1000(cost: Estimate) -> Estimate:
+    return Estimate(cost.estimate * 1000, cost.low * 1000, cost.high * 1000)
+
+
+def chart(prices: Prices, noun: str = "cases", dark: bool = False) -> go.Figure:
+    """Draw one row a candidate, its name above its interval, and a row for the perfect answer at the bottom."""
+    colours = theme.palette(dark)
+    ranked = rows(prices)
+    positions = [len(ranked) - index for index in range(len(ranked))]
+    perfect = prices.perfect * 1000
+    names = [_name(row, prices.costs.currency, at, colours) for row, at in zip(ranked, positions, strict=True)]
+    last = f"perfect answer  {theme.safe(format_money(perfect, prices.costs.currency))}"
+    return theme.figure(
+        [_trace(row, at, prices.costs.currency, colours) for row, at in zip(ranked, positions, strict=True)]
+        + [_perfect(perfect, colours)],
+        height=ROW_HEIGHT * (len(ranked) + 1) + 70,
+        dark=dark,
+        annotations=[*names, _above(last, 0, colours.quiet)],
+        xaxis_title_text=f"{theme.safe(prices.costs.currency)} per 1,000 {noun}, lower is better",
+        xaxis_tickformat=",",
+        xaxis_nticks=5,
+        yaxis={"visible": False, "range": [-0.5, len(ranked) + 0.75], "fixedrange": True},
+    )
+
+
+def alt(prices: Prices, noun: str = "cases") -> str:
+    """Say what the picture shows, for those who cannot see it."""
+    currency = prices.costs.currency
+    told = "; ".join(f"{row.name} {format_interval(row.cost, currency)}" for row in reversed(rows(prices)))
+    return f"Cost per 1,000 {noun}, cheapest first: {told}; a perfect answer {format_money(prices.perfect * 1000, currency)}."
+
+
+def answer(prices: Prices, noun: str = "cases") -> str:
+    """Answer the page's question in one sentence, with its interval; "cannot tell" comes first where that is so."""
+    baseline = prices.best_baseline
+    if prices.best_model is None or prices.saving is None:
+        cost = format_interval(per_1000(prices[baseline].cost_per_case), prices.costs.currency)
+        return f"No model is ready yet. The best without one is {baseline}: {cost} per 1,000 {noun}."
+    saving = per_1000(prices.saving.saving)
+    model = _capital(prices.best_model)
+    said = format_interval(saving, prices.costs.currency)
+    if saving.low > 0:
+        return f"{model} would save {said} per 1,000 {noun} against the best you can do without it, {baseline}."
+    if saving.high < 0:
+        lost = format_interval(Estimate(-saving.estimate, -saving.high, -saving.low), prices.costs.currency)
+        return f"No: {prices.best_model} would cost {lost} more per 1,000 {noun} than {baseline}."
+    return f"Cannot tell yet whether {prices.best_model} beats {baseline}: it would save {said} per 1,000 {noun}."
+
+
+def title(prices: Prices, noun: str = "cases") -> str:
+    """Say what the picture shows, in one sentence."""
+    cheapest = rows(prices)[-1]
+    cost = format_interval(cheapest.cost, prices.costs.currency)
+    return f"Cheapest so far is {cheapest.name}, at {cost} per 1,000 {noun}."
+
+
+def remarks(prices: Prices) -> tuple[str, ...]:
+    """Return what else there is to say: the share of a perfect answer's worth, the hurdle, what was learned in words."""
+    told = []
+    if prices.share_of_perfect is not None and prices.saving is not None and prices.saving.saving.low > 0:
+        share = prices.share_of_perfect
+        told.append(f"That is {share.estimate:.0%} of what a perfect answer would save ({share.low:.0%} to {share.high:.0%}).")
+    if prices.hurdle > 0:
+        hurdle = format_money(prices.hurdle * 1000, prices.costs.currency)
+        told.append(f"Asking, building and running a model costs {hurdle} per 1,000 cases; no bar above contains it.")
+    told += [f"{_capital(price.name)}: {price.sentence}" for price in prices.candidates if price.sentence]
+    return tuple(told)
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+def _trace(row: Row, at: int, currency: str, colours: theme.Palette) -> go.Scatter:
+    import plotly.graph_objects as go
+
+    colour = colours.accent if row.model else colours.quiet
+    symbol = "diamond" if row.best else "circle" if row.model else "circle-open"
+    return go.Scatter(
+        x=[row.cost.low, row.cost.estimate, row.cost.high],
+        y=[at, at, at],
+        mode="lines+markers",
+        line={"color": colour, "width": 5 if row.best else 3},
+        marker={"symbol": symbol, "size": [0, 16 if row.best else 12, 0], "color": colour, "opacity": 1, "line": {"width": 3}},
+        hovertemplate=f"{theme.safe(row.name)}<br>{theme.safe(format_interval(row.cost, currency))} per 1,000<extra></extra>",
+    )
+
+
+def _perfect(cost: float, colours: theme.Palette) -> go.Scatter:
+    import plotly.graph_objects as go
+
+    return go.Scatter(
+        x=[cost],
+        y=[0],
+        mode="markers",
+        marker={"symbol": "star", "size": 13, "color": colours.good},
+        hovertemplate="What always answering right would cost<extra></extra>",
+    )
+
+
+def _name(row: Row, currency: str, at: int, colours: theme.Palette) -> dict:
+    name = theme.safe(row.name, 40)
+    shown = f"<b>{name}</b>" if row.best else name
+    mark = "  ◆ cheapest" if row.best else ""
+    return _above(f"{shown}  {theme.safe(format_interval(row.cost, currency))}{mark}", at, colours.ink)
+
+
+def _above(text: str, at: int, colour: str) -> dict:
+    return theme.label(0, at + NAME_ABOVE, text, colour, xref="paper", xanchor="left", yanchor="bottom", yshift=-8)
