@@ -1,0 +1,87 @@
+"""The scenario that a command line asks for: a scenario file, with each option put over what it says."""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from workbench import scenario as scenarios
+from workbench.errors import UserError
+from workbench.scenario import Costs, Scenario
+
+# Options by the part and key of the scenario that each overrides.
+DATA_OPTIONS = {
+    "target": "target",
+    "positive": "positive",
+    "amount": "amount",
+    "time": "time",
+    "group": "groups",
+    "entity": "entity",
+    "exclude": "exclude",
+    "id": "id",
+    "accept_flag": "accepted_flags",
+}
+EVIDENCE_OPTIONS = {"candidates": "candidates", "folds": "folds", "repeats": "repeats", "seed": "seed"}
+
+
+def chosen_scenario(options: argparse.Namespace) -> Scenario:
+    """Return the scenario file's scenario (or an empty one) with the options put over it. Raises UserError."""
+    _refuse_what_comes_later(options)
+    scenario = Scenario() if options.scenario is None else scenarios.load(options.scenario)
+    data = _given(options, DATA_OPTIONS)
+    if options.data is not None:
+        data |= {"source": Path(options.data).name[-200:], "fingerprint": None}
+    scenario = _over(scenario, "data", data)
+    scenario = _over(scenario, "evidence", _given(options, EVIDENCE_OPTIONS))
+    if options.costs is not None:
+        scenario = scenarios.validate({**scenario.model_dump(), "costs": _costs(Path(options.costs))})
+    return scenario
+
+
+def chosen_source(options: argparse.Namespace, scenario: Scenario) -> Path | None:
+    """Return the table to read: --data from the current folder, or the scenario's own, from the folder of its file."""
+    if options.data is not None:
+        return Path(options.data)
+    if options.scenario is None or scenario.data.source is None:
+        return None
+    return Path(options.scenario).parent / scenario.data.source
+
+
+def _given(options: argparse.Namespace, keys: dict[str, str]) -> dict[str, Any]:
+    return {key: getattr(options, option) for option, key in keys.items() if getattr(options, option) is not None}
+
+
+def _over(scenario: Scenario, part: str, values: dict[str, Any]) -> Scenario:
+    return scenario.changed(part, **values) if values else scenario
+
+
+def _costs(path: Path) -> dict[str, Any]:
+    """Return the costs of a file that holds a [costs] table, or nothing but what such a table holds."""
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UserError(
+            f"The costs file {str(path)!r} could not be read: {str(error)[:200]}",
+            "Without costs there is nothing to price with.",
+            "Give a TOML file with a [costs] table, such as a scenario.",
+        ) from None
+    if "costs" in document:
+        return document["costs"]
+    if unknown := sorted(set(document) - set(Costs.model_fields)):
+        raise UserError(
+            f"The costs file {str(path)!r} has no [costs] table, and {unknown[0]!r} is nothing that costs are made of.",
+            "Prices that were misread would be worse than none.",
+            f"Put the prices under [costs], or use only: {', '.join(Costs.model_fields)}.",
+        )
+    return document
+
+
+def _refuse_what_comes_later(options: argparse.Namespace) -> None:
+    if options.predictions is not None:
+        raise UserError(
+            f"--predictions {options.predictions}: this version does not price predictions brought from outside.",
+            "Leaving them out without a word would look as if they had been compared.",
+            "Run without --predictions to compare the built-in candidates; `run --help` lists them.",
+        )

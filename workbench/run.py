@@ -1,0 +1,148 @@
+"""All of it: from a scenario and its table to the verdict. The pages and the command line both come through here."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from workbench.data.framing import Framing, frame
+from workbench.data.readiness import Finding, check
+from workbench.errors import UserError
+from workbench.scenario import Scenario
+from workbench.verdict import Verdict, decide
+
+if TYPE_CHECKING:
+    from workbench.data.dataset import Dataset
+    from workbench.evidence.evidence import Evidence
+    from workbench.evidence.progress import Progress
+    from workbench.experience.outcome import Exchange, Outcome
+    from workbench.pricing.prices import Prices
+
+
+@dataclass(frozen=True, eq=False)
+class Appraisal:
+    """Everything that follows from evidence and a scenario, computed in one go so that all figures agree.
+
+    best_policy: the cheapest policy by its estimate. exchange: what it is worth in right decisions. Both are None before a policy
+    could be priced.
+    """
+
+    scenario: Scenario
+    evidence: Evidence
+    prices: Prices
+    outcomes: tuple[Outcome, ...]
+    best_policy: Outcome | None
+    exchange: Exchange | None
+    verdict: Verdict
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Timings:
+    """Wall-clock seconds of each stage."""
+
+    read: float
+    evidence: float
+    prices: float
+    total: float
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """A finished run. notes: what there is to say about it as a whole, one plain sentence each."""
+
+    appraisal: Appraisal
+    dataset: Dataset
+    framing: Framing
+    timings: Timings
+    notes: tuple[str, ...] = ()
+
+
+def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...] = (), quick: bool = False) -> Appraisal:
+    """Price every candidate and policy on evidence already collected, and decide.
+
+    quick: intervals from a normal approximation, for while a slider moves; the bootstrap otherwise. Nothing is refitted.
+    """
+    from workbench.experience.exchange import exchange
+    from workbench.experience.policies import policies
+    from workbench.pricing.prices import price
+
+    prices = price(evidence, scenario, quick=quick)
+    outcomes = tuple(policies(evidence, scenario, prices, quick=quick))
+    best = min(outcomes, key=lambda outcome: outcome.cost_per_case.estimate, default=None)
+    worth = None if best is None else exchange(best, evidence, prices, quick=quick)
+    verdict = decide(evidence, scenario, prices, outcomes, worth, findings)
+    return Appraisal(scenario, evidence, prices, outcomes, best, worth, verdict, findings)
+
+
+def run(
+    scenario: Scenario,
+    progress: Callable[[Progress], None] | None = None,
+    *,
+    source: str | Path | None = None,
+    dataset: Dataset | None = None,
+    cancelled: threading.Event | None = None,
+) -> Run:
+    """Read the table, collect evidence, price it, decide.
+
+    source: the file to read in place of `scenario.data.source`, which is otherwise looked for from the current folder.
+    dataset: a table that is already read; no file is opened. Raises UserError when the input cannot be used.
+    """
+    from workbench.evidence.collecting import collect
+
+    spent: dict[str, float] = {}
+    started = time.perf_counter()
+    with _timed(spent, "read"):
+        table = _read(scenario, source) if dataset is None else dataset
+        framing = frame(table, scenario)
+        findings = tuple(check(framing))
+    with _timed(spent, "evidence"):
+        evidence = collect(framing, scenario.evidence, progress=progress, cancelled=cancelled)
+    with _timed(spent, "prices"):
+        appraisal = appraise(evidence, scenario, findings)
+    timings = Timings(**spent, total=time.perf_counter() - started)
+    return Run(appraisal, table, framing, timings, _notes(scenario, table))
+
+
+@contextmanager
+def _timed(spent: dict[str, float], stage: str) -> Iterator[None]:
+    started = time.perf_counter()
+    yield
+    spent[stage] = time.perf_counter() - started
+
+
+def _read(scenario: Scenario, source: str | Path | None) -> Dataset:
+    from workbench.data.reading import read
+
+    chosen = source or scenario.data.source
+    if chosen is None:
+        raise UserError(
+            "No table is named.",
+            "Candidates are compared on past cases, and the scenario does not say where they are.",
+            'Name one with --data FILE, or in the scenario: [data] source = "cases.csv".',
+        )
+    return read(chosen, scenario.data.kinds)
+
+
+def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:
+    expected = scenario.data.fingerprint
+    if expected is None or expected == table.fingerprint:
+        return ()
+    return (f"{table.name} is not the table this scenario was saved with: its content differs.",)
+
+
+class _CallableModule(ModuleType):
+    """`import workbench.run` would otherwise hide the function `workbench.run` behind this module of the same name."""
+
+    def __call__(self, *arguments: Any, **options: Any) -> Run:
+        return run(*arguments, **options)
+
+
+sys.modules[__name__].__class__ = _CallableModule
