@@ -1,0 +1,189 @@
+"""From text to columns: numbers as numbers at the speed of the C parser, everything else as the text that was written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+
+from workbench.data.dialect import Dialect
+from workbench.errors import UserError
+
+# Written for "no value". The first group never means anything else; the second is a real category in some tables.
+CERTAIN_MISSING = ("nan", "NaN", "NAN", "null", "NULL", "Null", "N/A", "n/a", "#N/A", "#NA", "<NA>", "#VALUE!", "NaT", "-nan", "-NaN")
+POSSIBLY_MISSING = ("NA", "na", "None", "none", "NONE", "-", "--", "?", ".", "n.a.", "missing", "unknown")
+ALL_MISSING = ("", *CERTAIN_MISSING, *POSSIBLY_MISSING)
+
+COLUMN_LIMIT = 2_000
+GUESS_ROWS = 2_000
+POINT_NUMBER = re.compile(r"[-+]?(0|[1-9]\d{0,17})?(\.\d*)?([eE][-+]?\d{1,3})?|[-+]?inf(inity)?", re.IGNORECASE)
+COMMA_NUMBER = re.compile(r"[-+]?(0|[1-9]\d{0,17})?(,\d*)?([eE][-+]?\d{1,3})?|[-+]?inf(inity)?", re.IGNORECASE)
+
+
+@dataclass
+class Parsed:
+    """columns: by position, numbers as float64/int64, the rest as `category` or `str` of raw text, missing only where a cell was empty.
+
+    marks: which of POSSIBLY_MISSING this file writes where a number is missing.
+    """
+
+    columns: dict[int, pd.Series]
+    rows: int
+    marks: frozenset[str]
+    notes: list[str] = field(default_factory=list)
+
+
+def parse(content: bytes, dialect: Dialect, as_text: frozenset[int]) -> Parsed:
+    """Read all rows behind the header. `as_text`: positions that are kept as written even where they look like numbers."""
+    width = min(len(dialect.header), COLUMN_LIMIT)
+    table = _Table(content, dialect, width)
+    kinds, marks = _guess(table.head(), dialect.decimal, as_text)
+    frame = table.read(kinds)
+    surprised = [name for name in range(width) if kinds[name] is None and not pd.api.types.is_numeric_dtype(frame[name].dtype)]
+    surprised += [name for name in range(width) if kinds[name] is None and frame[name].dtype == bool]
+    notes = table.notes(frame)
+    columns = {name: frame[name] for name in range(width)}
+    del frame
+    if surprised:
+        again = table.read({name: "str" for name in surprised}, surprised)
+        columns.update({name: again[name] for name in surprised})
+    rows = len(columns[0])
+    return Parsed(columns, rows, marks, notes)
+
+
+class _Table:
+    """The body behind a header of our own: positions as names, and one column more that catches cells beyond the header."""
+
+    def __init__(self, content: bytes, dialect: Dialect, width: int) -> None:
+        self.dialect, self.width = dialect, width
+        self.cells = len(dialect.header)
+        own = dialect.delimiter.join(str(position) for position in range(self.cells + 1)).encode()
+        self.text = b"".join((own, b"\n", memoryview(content)[dialect.body :]))
+        self.quoting: int = csv.QUOTE_MINIMAL
+        self.unclosed = False
+
+    def head(self) -> pd.DataFrame:
+        """The first rows, every cell as it was written."""
+        start = self.text.index(b"\n") + 1
+        end = start
+        for size in (1 << 20, 1 << 24):
+            end = start + size
+            if self.text.count(b"\n", start, end) > GUESS_ROWS or end >= len(self.text):
+                break
+        if end < len(self.text):
+            end = self.text.rfind(b"\n", start, end) + 1 or len(self.text)
+        return self._csv(self.text[:end], range(self.width), dtype="str", na_values=[""], nrows=GUESS_ROWS, on_bad_lines="skip")
+
+    def read(self, kinds: dict[int, str | None], only: list[int] | None = None) -> pd.DataFrame:
+        names = only if only is not None else [*range(self.width), self.cells]
+        missing = {name: list(ALL_MISSING) if kinds.get(name, "str") is None else [""] for name in names}
+        dtype = {name: kinds.get(name, "str") or None for name in names}
+        return self._csv(self.text, names, dtype={name: kind for name, kind in dtype.items() if kind}, na_values=missing)
+
+    def _csv(self, text: bytes, names: list[int] | range, **options: object) -> pd.DataFrame:
+        try:
+            return self._parse(text, names, **options)
+        except pd.errors.ParserError as error:
+            if self.quoting == csv.QUOTE_NONE or "EOF inside string" not in str(error):
+                raise _broken(error) from None
+        except (pd.errors.EmptyDataError, OverflowError, ValueError, MemoryError) as error:
+            raise _broken(error) from None
+        # A quotation mark that never closes swallows all rows behind it: read the marks as plain text.
+        self.quoting = csv.QUOTE_NONE
+        self.unclosed = True
+        return self._csv(text, names, **options)
+
+    def _parse(self, text: bytes, names: list[int] | range, **options: object) -> pd.DataFrame:
+        frame = pd.read_csv(
+            io.BytesIO(text),
+            sep=self.dialect.delimiter,
+            decimal=self.dialect.decimal,
+            usecols=list(names),
+            quoting=self.quoting,
+            header=0,
+            names=range(self.cells + 1),
+            index_col=False,
+            keep_default_na=False,
+            low_memory=False,
+            **options,  # type: ignore[call-overload]
+        )
+        return frame
+
+    def notes(self, frame: pd.DataFrame) -> list[str]:
+        notes = []
+        if self.unclosed:
+            notes.append("A quotation mark is opened and never closed; quotation marks were read as plain text.")
+        long = int(frame[self.cells].notna().sum())
+        if long:
+            notes.append(f"{long:,} {'row has' if long == 1 else 'rows have'} more cells than the header; the cells beyond it were left out.")
+        short = self._short_rows(frame)
+        if short:
+            notes.append(f"{short:,} {'row has' if short == 1 else 'rows have'} fewer cells than the header; the absent ones count as missing.")
+        if self.cells > self.width:
+            notes.append(f"The file has {self.cells:,} columns; the first {self.width:,} are used.")
+        return notes
+
+    def _short_rows(self, frame: pd.DataFrame) -> int:
+        last = frame[self.width - 1]
+        if self.cells > self.width or not last.isna().any():
+            return 0
+        if b'"' in self.text and self.quoting != csv.QUOTE_NONE:
+            return _short_quoted(self.text, self.dialect.delimiter, self.cells)
+        return _short_plain(self.text, self.dialect.delimiter, self.cells)
+
+
+def _broken(error: Exception) -> UserError:
+    return UserError(
+        f"The table could not be taken apart into rows and columns: {str(error)[:160]}",
+        "Without rows and columns there are no cases.",
+        "Open the file in a spreadsheet, save it as CSV (UTF-8), and choose that file.",
+    )
+
+
+def _guess(head: pd.DataFrame, decimal: str, as_text: frozenset[int]) -> tuple[dict[int, str | None], frozenset[str]]:
+    """Per column: None lets the parser read numbers, "category" where values repeat, "str" where they do not."""
+    number = POINT_NUMBER if decimal == "." else COMMA_NUMBER
+    kinds: dict[int, str | None] = {}
+    marks: set[str] = set()
+    for name in head.columns:
+        cells = head[name].dropna().str.strip()
+        distinct = set(cells)
+        values = distinct - set(ALL_MISSING)
+        if name not in as_text and all(number.fullmatch(value) for value in values):
+            kinds[name] = None
+            if values:
+                marks |= distinct & set(POSSIBLY_MISSING)
+        else:
+            kinds[name] = "category" if len(distinct) <= 0.3 * len(cells) else "str"
+    return kinds, frozenset(marks)
+
+
+def _short_plain(text: bytes, delimiter: str, cells: int) -> int:
+    """Count rows with too few delimiters in a file without quotation marks, a block of bytes at a time."""
+    short, start = 0, text.index(b"\n") + 1
+    while start < len(text):
+        stop = text.rfind(b"\n", start, start + (1 << 24)) + 1
+        if stop <= 0:
+            stop = text.find(b"\n", start) + 1 or len(text)
+        block = np.frombuffer(text, dtype=np.uint8, count=stop - start, offset=start)
+        ends = np.flatnonzero(block == 10)
+        if not len(ends) or ends[-1] != len(block) - 1:
+            ends = np.append(ends, len(block))
+        marks = np.searchsorted(np.flatnonzero(block == ord(delimiter)), ends)
+        lengths = np.diff(ends, prepend=-1)
+        blank = (lengths == 1) | ((lengths == 2) & (block[np.maximum(ends - 1, 0)] == 13))
+        short += int(((np.diff(marks, prepend=0) < cells - 1) & ~blank).sum())
+        start = stop
+    return short
+
+
+def _short_quoted(text: bytes, delimiter: str, cells: int) -> int:
+    lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", errors="replace", newline="")
+    try:
+        return sum(0 < len(row) < cells for row in csv.reader(lines, delimiter=delimiter))
+    except csv.Error:
+        return 0
