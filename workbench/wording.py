@@ -1,0 +1,168 @@
+"""Numbers as people read them: in their currency, rounded to what the uncertainty allows. Text only, never markup."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from workbench.pricing.estimate import Estimate
+
+SYMBOLS = {
+    "USD": "$",
+    "EUR": "€",
+    "GBP": "£",
+    "JPY": "¥",
+    "INR": "₹",
+    "KRW": "₩",
+    "AUD": "A$",
+    "CAD": "C$",
+    "NZD": "NZ$",
+    "HKD": "HK$",
+    "SGD": "S$",
+    "BRL": "R$",
+    "ILS": "₪",
+    "UAH": "₴",
+    "VND": "₫",
+    "PHP": "₱",
+    "NGN": "₦",
+}
+LARGE = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e5, "k"))
+WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def format_money(value: float, currency: str, step: float | None = None) -> str:
+    """Return an amount with its currency: `$1,840`, `-$0.31`, `CHF 12.50`, `€196k`, `$1.96M`.
+
+    step: what the amount is rounded to; by default three digits.
+
+    >>> format_money(1838.2, "USD"), format_money(-0.314, "USD"), format_money(196_210, "EUR")
+    ('$1,840', '-$0.314', '€196k')
+    >>> format_money(1838.2, "CHF", step=100)
+    'CHF 1,800'
+    """
+    if not math.isfinite(value):
+        return "unknown" if math.isnan(value) else f"{'-' if value < 0 else ''}unlimited"
+    plain = step is None
+    step = _three_digits(value) if step is None else step
+    rounded = round(value / step) * step if step > 0 else value
+    sign = "-" if rounded < 0 else ""
+    told = _digits(abs(rounded), step)
+    return f"{sign}{_symbol(currency)}{_without_empty_digits(told) if plain else told}"
+
+
+def format_interval(estimate: Estimate, currency: str) -> str:
+    """Return an estimate and its 95 % interval, all rounded alike: `$1,840 (95 %: $1,310 to $2,390)`.
+
+    >>> format_interval(Estimate(1838.2, 1312.0, 2388.0), "USD")
+    '$1,840 (95 %: $1,310 to $2,390)'
+    """
+    step = resolution(estimate)
+    return f"{format_money(estimate.estimate, currency, step)} (95 %: {format_range(estimate, currency)})"
+
+
+def format_range(estimate: Estimate, currency: str) -> str:
+    """Return only the interval: `$1,310 to $2,390`."""
+    step = resolution(estimate)
+    return f"{format_money(estimate.low, currency, step)} to {format_money(estimate.high, currency, step)}"
+
+
+def resolution(estimate: Estimate) -> float | None:
+    """Return the step that an estimate can be told to: a tenth to a hundredth of half its interval, or None for three digits."""
+    half = (estimate.high - estimate.low) / 2.0
+    if not (math.isfinite(half) and half > 0):
+        return None
+    step = 10.0 ** (math.floor(math.log10(half)) - 1)
+    # A narrow interval round a large amount must not ask for more digits than a reader takes in.
+    return max(step, _three_digits(max(abs(estimate.low), abs(estimate.high))) / 100.0)
+
+
+def per_1000(estimate: Estimate) -> Estimate:
+    """Return a cost per case as a cost per 1,000 cases."""
+    return Estimate(estimate.estimate * 1000, estimate.low * 1000, estimate.high * 1000)
+
+
+def format_share(share: float, digits: int | None = None) -> str:
+    """Return a share in per cent: `71 %`, `0.4 %`; very nearly nothing or everything is not shown as 0 or 100.
+
+    >>> format_share(0.714), format_share(0.004), format_share(0.9996), format_share(0.0)
+    ('71 %', '0.4 %', '99.96 %', '0 %')
+    """
+    if not math.isfinite(share):
+        return "unknown"
+    if digits is None:
+        edge = min(abs(share), abs(1.0 - share))
+        digits = 0 if edge >= 0.0195 or edge < 1e-6 else min(4, max(1, -math.floor(math.log10(edge)) - 2))
+    return f"{share * 100:.{digits}f} %"
+
+
+def format_probability(probability: float) -> str:
+    """Return a probability, never certain by rounding: `97 %`, `more than 99 %`, `less than 1 %`."""
+    if probability > 0.99:
+        return "more than 99 %"
+    return "less than 1 %" if probability < 0.01 else f"{probability * 100:.0f} %"
+
+
+def format_count(count: float) -> str:
+    """Return a number of cases to two digits where it is an estimate of many: `37`, `410`, `1,300`, `410,000`, `2.1 million`."""
+    if not math.isfinite(count):
+        return "more than any number of"
+    if count < 100:
+        return f"{math.ceil(count):,}"
+    step = 10.0 ** (math.floor(math.log10(count)) - 1)
+    rounded = math.ceil(count / step - 1e-9) * step
+    return f"{rounded / 1e6:,.1f} million" if rounded >= 1e6 else f"{rounded:,.0f}"
+
+
+def plural(count: float, one: str, many: str | None = None) -> str:
+    """Return a count with its noun: `1 case`, `1,200 cases`."""
+    return f"{count:,.0f} {one if count == 1 else many or one + 's'}"
+
+
+def in_words(number: int) -> str:
+    """Return a small whole number as a word, a large one in digits."""
+    return WORDS[number] if 0 <= number < len(WORDS) else f"{number:,}"
+
+
+def escape_markdown(text: str) -> str:
+    r"""Return text that Streamlit's markdown shows as it is written: no LaTeX, no links, no emphasis, no emoji, no HTML.
+
+    >>> print(escape_markdown("$5 to $6 *now*"))
+    \$5 to \$6 \*now\*
+    """
+    single_line = re.sub(r"\s*[\r\n]+\s*", " ", text)
+    return re.sub(r"([\\`*_{}\[\]()#+\-.!|><$~:&^=@])", r"\\\1", single_line)
+
+
+def _symbol(currency: str) -> str:
+    known = SYMBOLS.get(currency.strip().upper())
+    if known is not None:
+        return known
+    return f"{currency.strip()} " if currency.strip() else ""
+
+
+def _three_digits(value: float) -> float:
+    if value == 0:
+        return 1.0
+    return 10.0 ** (math.floor(math.log10(abs(value)) + 1e-12) - 2)
+
+
+def _digits(value: float, step: float) -> str:
+    for size, letter in LARGE:
+        if value >= size and step >= size / 1e6:
+            unit = 1e3 if letter == "k" else size
+            return f"{value / unit:,.{_places(step / unit)}f}{letter}"
+    places = _places(step)
+    # Half a currency unit reads as .50: money has two decimals or none, until it is smaller than a cent.
+    return f"{value:,.{2 if places == 1 else places}f}"
+
+
+def _without_empty_digits(told: str) -> str:
+    """An amount with no interval need not claim digits it has not: 5.00 is 5, and 0.000400 is 0.0004; cents stay two."""
+    if "." not in told or told[-1].isalpha():
+        return told
+    whole, cents = told.rstrip("0").split(".")
+    return f"{whole}.{cents.ljust(2, '0')}" if cents else whole
+
+
+def _places(step: float) -> int:
+    return max(0, min(12, -math.floor(math.log10(step) + 1e-9)))
