@@ -86,7 +86,7 @@ def payments(rng: np.random.Generator) -> dict[str, np.ndarray]:
         "entry_mode": np.where(online, "online", in_store),
         "device": np.where(online, rng.choice(["iOS", "Android", "Windows", "Mac"], size=ROWS, p=[0.38, 0.33, 0.2, 0.09]), ""),
         "is_new_device": np.where(online, np.where(rng.random(ROWS) < 0.18, "yes", "no"), ""),
-        "account_age_days": np.round(rng.lognormal(5.8, 1.3, ROWS)).astype(int),
+        "account_age_days": np.minimum(np.round(rng.lognormal(5.8, 1.3, ROWS)), 9_000).astype(int),
         "payments_last_24h": rng.poisson(0.9, ROWS),
         "failed_attempts_1h": rng.poisson(0.08, ROWS),
         "address_match": np.where(online, rng.choice(["Y", "N", ""], size=ROWS, p=[0.79, 0.11, 0.1]), ""),

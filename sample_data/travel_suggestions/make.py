@@ -17,7 +17,7 @@ START = np.datetime64("2023-07-01")
 DAYS = 366
 
 INTERESTS = ("beach", "culture", "food", "hiking", "wildlife", "diving", "winter sports", "wellness", "nightlife")
-INTEREST_SHARES = (0.27, 0.15, 0.1, 0.14, 0.07, 0.06, 0.08, 0.07, 0.06)
+INTEREST_SHARES = (0.29, 0.16, 0.11, 0.16, 0.08, 0.07, 0.0, 0.07, 0.06)
 # Per destination: popularity, price in EUR a person, usual nights, minimum nights by distance, seasons it suits
 # (winter, spring, summer, autumn), pull on families, pull of each interest in the order above.
 DESTINATIONS = {
@@ -47,17 +47,25 @@ COLUMNS = (
 )  # fmt: skip
 
 
+def interests(rng: np.random.Generator, month: np.ndarray) -> np.ndarray:
+    """Draw what each enquiry is after; winter sports from December to March only."""
+    drawn = rng.choice(INTERESTS, size=ROWS, p=INTEREST_SHARES)
+    snow = np.isin(month, (11, 0, 1, 2)) & (rng.random(ROWS) < 0.35)
+    return np.where(snow, "winter sports", drawn)
+
+
 def travellers(rng: np.random.Generator) -> dict[str, np.ndarray]:
     """Return what is known of each enquiry before anything is suggested, one array a column."""
     party = rng.choice(PARTIES, size=ROWS, p=PARTY_SHARES)
     family = party == "family"
     past = rng.poisson(1.4, ROWS)
-    other = np.where(rng.random(ROWS) < 0.3, "", rng.choice(INTERESTS, size=ROWS, p=INTEREST_SHARES))
-    interest = rng.choice(INTERESTS, size=ROWS, p=INTEREST_SHARES)
+    month = rng.choice(12, size=ROWS, p=MONTH_SHARES / MONTH_SHARES.sum())
+    interest, other = interests(rng, month), interests(rng, month)
+    other = np.where((other == interest) | (rng.random(ROWS) < 0.3), "", other)
     return {
         "enquiry_id": np.array([f"E{number:06d}" for number in np.arange(ROWS) * 3 + 120_000 + rng.integers(0, 3, ROWS)]),
         "enquired_on": START + np.sort(rng.integers(0, DAYS, ROWS)).astype("timedelta64[D]"),
-        "travel_month": rng.choice(12, size=ROWS, p=MONTH_SHARES / MONTH_SHARES.sum()),
+        "travel_month": month,
         "nights": rng.choice([4, 7, 10, 14, 17], size=ROWS, p=[0.2, 0.34, 0.2, 0.2, 0.06]) + rng.integers(-1, 2, ROWS),
         "party": party,
         "adults": np.select([party == "solo", party == "friends"], [1, rng.integers(3, 7, ROWS)], 2),
@@ -67,7 +75,7 @@ def travellers(rng: np.random.Generator) -> dict[str, np.ndarray]:
         "departure": rng.choice(["Frankfurt", "Munich", "Düsseldorf", "Hamburg", "Vienna", "Zürich"], size=ROWS,
                                 p=[0.27, 0.22, 0.19, 0.13, 0.1, 0.09]),
         "interest": interest,
-        "second_interest": np.where(other == interest, "", other),
+        "second_interest": other,
         "past_trips": past,
         "last_trip": np.where(past > 0, rng.choice(list(DESTINATIONS), size=ROWS), ""),
         "channel": rng.choice(["web form", "phone", "shop", "partner"], size=ROWS, p=[0.5, 0.24, 0.16, 0.1]),
