@@ -2,11 +2,13 @@
 # make test   set everything up and run every check
 #
 # Needs Python 3.11 or newer, pip and make; uses uv where it is on PATH. VENV=/elsewhere puts the environment outside a
-# read-only checkout; PORT=8502 serves elsewhere; PYTHON=/path/to/python3.12 picks the interpreter.
+# read-only checkout; PORT=8502 serves elsewhere; STORY=travel_suggestions opens another story;
+# PYTHON=/path/to/python3.12 picks the interpreter.
 
 VENV ?= .venv
 PORT ?= 8501
-STORY ?= payments
+STORY ?= card_payments
+URL = http://localhost:$(PORT)/?sample=$(STORY)
 BIN := $(VENV)/bin
 export PYTHON VENV
 
@@ -21,8 +23,8 @@ help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 run: $(RUN_STAMP) ## open the app on a sample story at http://localhost:8501
-	@echo "Opening Fallible at http://localhost:$(PORT) (Ctrl+C stops it)"
-	@FALLIBLE_STORY=$(STORY) $(BIN)/python -m streamlit run app.py --server.port $(PORT)
+	@echo "== Fallible is at $(URL) (Ctrl+C stops it)"
+	@$(BIN)/python tools/open_when_ready.py "$(URL)" & $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 dev: $(RUN_STAMP) ## the same, following edits of the code, with developer menus
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.runOnSave true --client.toolbarMode developer --client.showErrorDetails full
@@ -47,10 +49,10 @@ browser: $(DEV_STAMP) chromium ## only the tests in a real Chromium
 	@$(BIN)/python -m pytest -rs tests/browser
 
 chromium:
-	@.ci/chromium
+	@tools/chromium
 
 cloud: ## start and walk the app as Streamlit Community Cloud would (root: fresh environment, no rights, 1 GiB)
-	@benchmarks/cloud.sh
+	@tools/cloud
 
 bench: $(DEV_STAMP) ## rerun the benchmarks; they print the tables of benchmarks/README.md
 	@for script in benchmarks/*.py; do echo "== $$script"; OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python $$script || exit 1; done
@@ -60,15 +62,15 @@ fix: $(DEV_STAMP) ## mend what ruff can mend by itself
 	@$(BIN)/ruff format .
 
 lock: ## pin again what the direct requirements need in turn (needs uv)
-	@.ci/lock
+	@tools/lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(RUN_STAMP): requirements.txt
-	@.ci/setup requirements.txt
+	@tools/setup requirements.txt
 	@touch $@
 
 $(DEV_STAMP): requirements.txt requirements-dev.txt
-	@.ci/setup requirements-dev.txt
+	@tools/setup requirements-dev.txt
 	@touch $@ $(RUN_STAMP)
