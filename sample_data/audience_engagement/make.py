@@ -69,7 +69,7 @@ def mess(rng: np.random.Generator, text: dict[str, list[str]]) -> dict[str, list
     blanks = {"sentiment": (0.07, ""), "thumbnail": (0.05, ""), "followers": (0.02, "NA"), "hashtags": (0.015, "")}
     for name, (share, blank) in blanks.items():
         text[name] = [blank if hit else cell for hit, cell in zip(rng.random(ROWS) < share, text[name], strict=True)]
-    for name, respell in (("desk", str.capitalize), ("format", str.upper), ("thumbnail", lambda cell: cell + " ")):
+    for name, respell in (("author", str.upper), ("format", str.upper), ("thumbnail", lambda cell: cell + " ")):
         text[name] = [respell(cell) if hit else cell for hit, cell in zip(rng.random(ROWS) < 0.01, text[name], strict=True)]
     return text
 

@@ -76,7 +76,7 @@ def payments(rng: np.random.Generator) -> dict[str, np.ndarray]:
     amount = np.clip(np.round(usual * rng.lognormal(0.0, 0.75, ROWS), 2), 1.0, 2_500.0)
     in_store = rng.choice(["chip", "contactless", "swipe"], size=ROWS, p=[0.4, 0.55, 0.05])
     columns = {
-        "payment_id": np.array([f"pay_{number:010x}" for number in rng.choice(16**9, size=ROWS, replace=False) + 16**9]),
+        "payment_id": np.array([f"pay_{number:010x}" for number in rng.choice(16**10, size=ROWS, replace=False)]),
         "paid_at": START + seconds.astype("timedelta64[s]"),
         "hour": seconds // 3600 % 24,
         "region": rng.choice(["Northeast", "Midwest", "South", "West"], size=ROWS, p=[0.2, 0.22, 0.36, 0.22]),
@@ -91,7 +91,7 @@ def payments(rng: np.random.Generator) -> dict[str, np.ndarray]:
         "failed_attempts_1h": rng.poisson(0.08, ROWS),
         "address_match": np.where(online, rng.choice(["Y", "N", ""], size=ROWS, p=[0.79, 0.11, 0.1]), ""),
         "amount_vs_usual": np.maximum(np.round(amount / usual, 2), 0.01),
-        "loyalty_tier": rng.choice(["none", "silver", "gold"], size=ROWS, p=[0.62, 0.28, 0.1]),
+        "loyalty_tier": rng.choice(["basic", "silver", "gold"], size=ROWS, p=[0.62, 0.28, 0.1]),
     }
     suspicion = log_odds(columns, country_effect, merchant_effect)
     # The 360 largest of suspicion plus Gumbel noise: a draw by odds, without replacement, so that the count is exact.
