@@ -1,4 +1,4 @@
-"""Collect the evidence: every candidate answers cases it has not learned from, on the same folds. Slow, so it tells how far it is."""
+"""Collect the evidence: every candidate answers cases it has not learned from, on the same folds, and tells how far it is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 Tell = Callable[[Progress], None]
+Place = tuple[int, int, Fold]  # repeat, number of the fold, the fold
 
 
 def evidence_key(framing: Framing, choice: EvidenceChoice | Sequence[str] | None = None) -> str:
@@ -65,10 +66,8 @@ def collect(
             "Without a candidate there is nothing to compare.",
             "Choose other candidates, or another target.",
         )
-    cancelled = cancelled or threading.Event()
-    return _Collection.begin(framing, choice, candidates).run(
-        progress or (lambda _: None), cancelled, workers or default_workers()
-    )
+    collection = _Collection.begin(framing, choice, candidates)
+    return collection.run(progress or (lambda _: None), cancelled or threading.Event(), workers or default_workers())
 
 
 def _choice(choice: EvidenceChoice | Sequence[str] | None) -> EvidenceChoice:
@@ -117,42 +116,32 @@ class _Collection:
         for baseline in baselines:
             self._add(baseline, proba, seconds, "")
 
-    def _folds(self) -> list[tuple[int, int, Fold]]:
+    def _folds(self) -> list[Place]:
         framing = self.evidence.framing
-        table = tabulate(framing)
+        table, k = tabulate(framing), len(framing.classes)
         return [
-            (
-                repeat,
-                number,
-                Fold(table, framing.y, len(framing.classes), partial(self.splits.parts, repeat, number), self.choice.seed),
-            )
+            (repeat, number, Fold(table, framing.y, k, partial(self.splits.parts, repeat, number), self.choice.seed))
             for repeat in range(self.splits.repeats)
             for number in range(self.splits.folds)
         ]
 
     def _fit_all(
-        self,
-        models: tuple[Candidate, ...],
-        folds: list[tuple[int, int, Fold]],
-        tell: Tell,
-        cancelled: threading.Event,
-        clock: Clock,
+        self, models: tuple[Candidate, ...], folds: list[Place], tell: Tell, cancelled: threading.Event, clock: Clock
     ) -> None:
         classes = self.evidence.classes
         tasks = [partial(timed_answer, candidate, fold, classes) for candidate in models for _, _, fold in folds]
-        answers = in_order(tasks, clock.workers, cancelled)
         done = 0
-        for candidate in models:
-            layers = Layers.empty(self.evidence)
-            for (repeat, number, _), answer in zip(folds, answers, strict=False):
-                _keep(answer, layers, repeat, number, candidate, clock)
-                done += 1
-                if layers.fits == len(folds):
-                    self._finish(candidate, layers)
-                tell(
-                    Progress(done, len(tasks), candidate.name, number + 1, self.splits.folds, clock.seconds_left(), self.evidence)
-                )
-        answers.close()
+        # Closed whatever happens, so that no thread is left behind.
+        with closing(in_order(tasks, clock.workers, cancelled)) as answers:
+            for candidate in models:
+                layers = Layers.empty(self.evidence)
+                for (repeat, number, _), answer in zip(folds, answers, strict=False):
+                    _keep(answer, layers, repeat, number, candidate, clock)
+                    done += 1
+                    if layers.fits == len(folds):
+                        self._finish(candidate, layers)
+                    left = clock.seconds_left()
+                    tell(Progress(done, len(tasks), candidate.name, number + 1, self.splits.folds, left, self.evidence))
 
     def _finish(self, candidate: Candidate, layers: Layers) -> None:
         if layers.error is None:
@@ -182,14 +171,12 @@ def _empty(framing: Framing, splits: Splits, key: str) -> Evidence:
     trained = np.empty((splits.repeats, splits.folds, k))
     for repeat in range(splits.repeats):
         for number in range(splits.folds):
-            train, test = splits.parts(repeat, number)
+            train, _ = splits.parts(repeat, number)
             trained[repeat, number] = np.bincount(framing.y[train], minlength=k)
     sizes = trained.sum(axis=2)
     tested = np.array([np.bincount(fold[rows], minlength=splits.folds) for fold in splits.fold])
-    rare = np.bincount(framing.y, minlength=k) < splits.folds
-    unseen = tuple(
-        name for name, is_rare, least in zip(framing.classes, rare, trained.min(axis=(0, 1)), strict=True) if is_rare or not least
-    )
+    rare = (np.bincount(framing.y, minlength=k) < splits.folds) | (trained.min(axis=(0, 1)) == 0)
+    unseen = tuple(framing.classes[code] for code in np.flatnonzero(rare))
     notes = splits.notes
     if unseen:
         shown = ", ".join(name[:40] for name in unseen[:5]) + (f" and {len(unseen) - 5} more" if len(unseen) > 5 else "")

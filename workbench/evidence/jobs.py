@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Hashable, Sequence
 from typing import TYPE_CHECKING, Literal
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 Status = Literal["queued", "running", "done", "cancelled", "failed"]
 Choice = EvidenceChoice | Sequence[str] | None
+SMALL_JOB = 10_000  # bytes, about, of a job without evidence
 
 
 class Job:
@@ -37,7 +38,8 @@ class Job:
         self.evidence: Evidence | None = None
         self.error: UserError | None = None
         self._asked: tuple[Framing, Choice] | None = (framing, choice)
-        self._wanted: Counter[Hashable] = Counter()
+        self._wanted: set[Hashable] = set()
+        self._left: set[Hashable] = set()
         self._lock = threading.Lock()
         self._stop = threading.Event()
         self._ended = threading.Event()
@@ -53,22 +55,26 @@ class Job:
     def cancel(self, owner: Hashable = None) -> bool:
         """Say that `owner` wants it no longer. It stops, between two fits, once nobody does; return whether it will."""
         with self._lock:
-            if owner is None:
-                self._wanted[None] = max(0, self._wanted[None] - 1)
-            else:
-                self._wanted.pop(owner, None)
-            if self._wanted.total() == 0 and not self.finished:
+            self._wanted.discard(owner)
+            self._left.add(owner)
+            if not self._wanted and not self.finished:
                 self._stop.set()
             return self._stop.is_set()
 
     leave = cancel
 
-    def _want(self, owner: Hashable) -> bool:
-        """Count one more who wants it; False when it is being stopped and a new one is needed."""
+    def _want(self, owner: Hashable, again: bool) -> bool:
+        """Whether this job serves `owner`, who is then counted; False when a new one is needed.
+
+        Who cancelled it keeps seeing it as it is until they ask again; nobody else is left with a job that was stopped.
+        """
         with self._lock:
-            if self._stop.is_set():
+            if owner in self._left and not again:
+                return True
+            if self._stop.is_set() or (again and self.status == "failed"):
                 return False
-            self._wanted[owner] = self._wanted[owner] + 1 if owner is None else 1
+            self._left.discard(owner)
+            self._wanted.add(owner)
             return True
 
     def _run(self) -> None:
@@ -125,17 +131,18 @@ class Jobs:
         self._threads: set[threading.Thread] = set()
         self._lock = threading.RLock()
 
-    def submit(self, framing: Framing, choice: Choice = None, owner: Hashable = None) -> Job:
-        """Return the job that collects this evidence: a finished or running one where there is one, else a new one.
+    def submit(self, framing: Framing, choice: Choice = None, owner: Hashable = None, again: bool = False) -> Job:
+        """Return the job that collects this evidence: the one there is, finished or not, else a new one.
 
-        owner: who asks, such as a session; asking again changes nothing. Without an owner every call counts as another one.
+        owner: who asks, such as a session; asking twice counts once, and all who do not say are one. A job that `owner`
+        cancelled, or that failed, is returned as it is, unless `again`.
         """
         key = evidence_key(framing, choice)
         with self._lock:
             job = self.get(key)
-            if job is None or not job._want(owner):
+            if job is None or not job._want(owner, again):
                 job = Job(key, framing, choice)
-                job._want(owner)
+                job._want(owner, again)
                 self._open[key] = job
                 self._waiting.append(job)
                 self._hire()
@@ -187,12 +194,16 @@ class Jobs:
         with self._lock:
             if self._open.get(job.key) is job:
                 del self._open[job.key]
-            if job.status == "done" and job.evidence is not None:
-                self._shelf.put(job.key, job, nbytes(job.evidence))
+                # The newest stays even when it alone fills the shelf: its pages would ask for it again and again.
+                self._shelf.put(job.key, job, min(nbytes(job), self._shelf.max_bytes))
 
 
-def nbytes(evidence: Evidence) -> int:
-    """Bytes that evidence keeps alive: its arrays, each counted once, and the table behind it."""
-    arrays = [evidence.rows, evidence.y, evidence.fold, evidence.shares, evidence.framing.rows, evidence.framing.y]
+def nbytes(job: Job) -> int:
+    """Bytes that a finished job keeps alive: arrays of evidence, each counted once, and the table behind them."""
+    evidence = job.evidence
+    if evidence is None:
+        return SMALL_JOB
+    framing = evidence.framing
+    arrays = [evidence.rows, evidence.y, evidence.fold, evidence.shares, framing.rows, framing.y]
     arrays += [prediction.proba for prediction in evidence.predictions.values()]
-    return sum({id(array): int(array.nbytes) for array in arrays}.values()) + evidence.framing.dataset.nbytes
+    return SMALL_JOB + sum({id(array): int(array.nbytes) for array in arrays}.values()) + framing.dataset.nbytes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future
 from queue import Empty, SimpleQueue
 from typing import TypeVar
@@ -18,7 +18,7 @@ def default_workers() -> int:
     return min(MOST_WORKERS, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
-def in_order(tasks: Sequence[Callable[[], T]], workers: int, stopped: threading.Event) -> Iterator[Future[T]]:
+def in_order(tasks: Sequence[Callable[[], T]], workers: int, stopped: threading.Event) -> Generator[Future[T]]:
     """Run `tasks` on `workers` threads and yield each one's finished future, in order. Ends early once `stopped` is set.
 
     The threads are daemons, so that an interrupted program ends without waiting for a fit; they end with the last task.
@@ -71,6 +71,6 @@ def _work(waiting: SimpleQueue[tuple[Future[T], Callable[[], T]]], stopped: thre
             return
         try:
             future.set_result(task())
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - handed to whoever asked for the result
             future.set_exception(error)
         del future, task

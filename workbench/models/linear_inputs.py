@@ -88,7 +88,7 @@ class LinearInputs:
             chosen = slot[codes[rows]]
             values[:, column] = chosen >= 0
             index[:, column] = dense + np.where(chosen < 0, slot.max(initial=0), chosen)
-        indptr = np.arange(len(rows) + 1, dtype=np.int32 if values.size < 2**31 else np.int64) * stored
+        indptr: Any = np.arange(len(rows) + 1, dtype=np.int32 if values.size < 2**31 else np.int64) * stored
         return csr_matrix((values.ravel(), index.ravel(), indptr), shape=(len(rows), dense + self.width))
 
 

@@ -1,4 +1,4 @@
-"""OneR as a probability model: the one column that says most about the answer, and how often each class occurs for each of its values.
+"""OneR as a probability model: the one column that says most about the answer, and the class frequencies of each of its values.
 
 Holte (Machine Learning 11:63, 1993) gives each value of one attribute its most frequent class and takes the attribute with the
 fewest errors. Here a value keeps its smoothed class frequencies, so that costs can change without learning again, and the
