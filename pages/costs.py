@@ -1,0 +1,50 @@
+"""Costs: what right and wrong answers are worth, and where the line should be."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import controls, lines, matrix, mistakes, state, story, widgets
+from workbench.charts import costs
+from workbench.pricing.confusion import Confusion, confusion, dearest
+from workbench.run import Appraisal
+
+
+def draw() -> None:
+    widgets.question(story.stop("costs").question)
+    if not state.needs_evidence():
+        controls.body(_figures)
+    widgets.next_step("experience", "how should the product behave when it may be wrong?")
+
+
+def _figures(appraisal: Appraisal, quick: bool) -> None:
+    top, shown = st.container(), st.container()
+    with shown:
+        name = controls.one_of("Whose answers", "candidate", controls.scored(appraisal), controls.best(appraisal))
+    left, right = st.columns([3, 2], gap="large")
+    if appraisal.evidence.framing.task == "binary":
+        with left:
+            found = lines.draw(appraisal, name, quick, top)
+    else:
+        found = confusion(appraisal.prices[name], appraisal.prices, appraisal.evidence)
+        with top:
+            _dearest(found, name, appraisal.prices.costs.currency)
+        with left:
+            matrix.picture(found, appraisal.prices.costs.currency)
+    with right:
+        st.subheader("What a mistake costs", anchor=False)
+        mistakes.editor(appraisal.prices.costs.classes)
+        matrix.editor(appraisal.prices.costs.classes)
+    matrix.table(found, appraisal.prices.costs.currency)
+
+
+def _dearest(found: Confusion, name: str, currency: str) -> None:
+    worst = dearest(found, most=1)
+    if not worst:
+        widgets.answer(f"With these prices, nothing that {name} answers costs anything.")
+        return
+    cell = worst[0]
+    widgets.answer(costs.answer_many(cell.truth, cell.answer, cell.money, found.total, name, currency))
+
+
+draw()

@@ -1,0 +1,84 @@
+"""The line of a binary decision: the picture, the slider, and the sentence that says where the line belongs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import state, theme, widgets
+from workbench.charts import costs
+from workbench.pricing.confusion import Confusion
+from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
+from workbench.run import Appraisal
+from workbench.wording import per_1000
+
+STEP = 0.5
+
+
+def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "line") -> Confusion:
+    """Draw cost against threshold with its slider, and the answer into `top`. Returns what the line that is tried comes to."""
+    prices, evidence = appraisal.prices, appraisal.evidence
+    quick = quick or prices.costs.by_row
+    drawn = line(prices[name], prices, evidence)
+    tried = tried_threshold(drawn)
+    cost, found = cost_at(name, prices, evidence, tried, quick)
+    worth = per_1000(worth_of_moving(name, prices, evidence, USUAL, drawn.best, quick))
+    curve = _curve(drawn, appraisal)
+    mark = costs.Mark(tried, cost.estimate * 1000, "here", per_1000(cost))
+    with top:
+        widgets.answer(costs.answer_line(prices.costs.classes[1], drawn.best, worth, prices.costs.currency))
+    st.markdown(f"**{widgets.text(costs.title_line(mark, curve, prices.costs.currency))}**")
+    figure = costs.against_threshold(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
+    theme.show_chart(figure, alt=costs.alt_threshold(curve, mark, prices.costs.currency), key=f"{key}-chart")
+    slider(drawn, prices.costs.classes[1], key)
+    return found
+
+
+def slider(drawn: Line, positive: str, key: str) -> None:
+    """Draw the slider; a button brings the recommended line back."""
+    kept = state.key(f"{key}.threshold")
+    st.slider(
+        f"Say {widgets.text(positive)} from this probability upwards",
+        0.0,
+        100.0,
+        round(tried_threshold(drawn) * 100, 1),
+        STEP,
+        format="%g %%",
+        key=kept,
+        on_change=_take,
+        args=(kept,),
+    )
+    if state.scenario().view.threshold is not None:
+        st.button(f"Back to {costs.percent(drawn.best)}", key=f"{key}.back", on_click=_back)
+
+
+def tried_threshold(drawn: Line) -> float:
+    """Return the line that is being tried: the one in the link, or the recommended one."""
+    chosen = state.scenario().view.threshold
+    return drawn.best if chosen is None else chosen
+
+
+def _take(key: str) -> None:
+    state.change("view", threshold=state.widget_value(key) / 100)
+
+
+def _back() -> None:
+    state.change("view", threshold=None)
+    state.afresh()
+
+
+def _curve(drawn: Line, appraisal: Appraisal) -> costs.Curve:
+    prices = appraisal.prices
+    without = per_1000(prices[prices.best_baseline].cost_per_case)
+    return costs.Curve(drawn.curve.threshold, drawn.curve.cost * 1000, drawn.plateau, without, f"without a model: {prices.best_baseline}")
+
+
+def _named(drawn: Line, appraisal: Appraisal, name: str) -> list[costs.Mark]:
+    """Name the lines that deserve it: where the prices put it, where the past cases put it, and the usual one."""
+    lines = [("by the prices", drawn.by_costs), ("tuned", drawn.tuned), ("usual", USUAL)]
+    return [
+        costs.Mark(at, cost_at(name, appraisal.prices, appraisal.evidence, at, quick=True)[0].estimate * 1000, title)
+        for title, at in lines
+        if at is not None and 0.0 <= at <= 1.0
+    ]

@@ -1,0 +1,254 @@
+"""Cost against threshold, and what the answers come to: how many cases end where, and what they cost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.charts import theme
+from workbench.pricing.estimate import Estimate
+from workbench.wording import format_interval, format_money
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+HEIGHT = 380
+USUAL = 0.5
+MOST_CELLS_WITH_TEXT = 36
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A threshold with a name: where the costs put the line, where it was tuned, where it is being tried."""
+
+    threshold: float
+    cost: float
+    name: str
+    interval: Estimate | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """thresholds (m,) in [0, 1]; cost (m,) per 1,000 cases. plateau: thresholds between which it hardly matters."""
+
+    thresholds: np.ndarray
+    cost: np.ndarray
+    plateau: tuple[float, float]
+    without: Estimate
+    without_name: str
+
+
+def against_threshold(
+    curve: Curve, tried: Mark, others: Sequence[Mark], currency: str, noun: str = "cases", dark: bool = False
+) -> go.Figure:
+    """Draw cost per 1,000 cases against the threshold, exact at every step, with the plateau shaded and the lines named."""
+    import plotly.graph_objects as go
+
+    colours = theme.palette(dark)
+    x, y = _bounded(curve.thresholds * 100, curve.cost)
+    line = go.Scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        line={"color": colours.accent, "width": 3, "shape": "hv"},
+        hovertemplate=f"more than %{{x:.3g}} %: {theme.safe(currency)} %{{y:,.0f}} per 1,000<extra></extra>",
+    )
+    right = _right_edge(curve, tried, others)
+    height = _range(curve, tried, others, right)
+    figure = theme.figure(
+        [line, *(_mark(mark, currency, colours.ink, "circle-open") for mark in others), _mark(tried, currency, colours.accent, "diamond")],
+        height=HEIGHT,
+        dark=dark,
+        annotations=_names(curve, tried, others, right, height, colours),
+        xaxis={"range": [0, right], "ticksuffix": " %", "nticks": 6},
+        xaxis_title_text="say it from this probability upwards",
+        yaxis={"range": height, "tickformat": ",", "nticks": 5},
+        yaxis_title_text=f"{theme.safe(currency)} per 1,000 {theme.safe(noun)}",
+    )
+    low, high = curve.plateau
+    figure.add_vrect(x0=low * 100, x1=high * 100, fillcolor=theme.alpha(colours.good, 0.14), line_width=0, layer="below")
+    figure.add_hline(y=curve.without.estimate, line={"color": colours.quiet, "width": 2, "dash": "dot"})
+    return figure
+
+
+def alt_threshold(curve: Curve, tried: Mark, currency: str) -> str:
+    """Say what the picture shows, for those who cannot see it."""
+    low, high = curve.plateau
+    return (
+        f"Cost per 1,000 cases against the threshold. It is lowest, or nearly, between {percent(low)} and {percent(high)}. "
+        f"At {percent(tried.threshold)} it is {format_money(tried.cost, currency)}; "
+        f"{curve.without_name} costs {format_money(curve.without.estimate, currency)}."
+    )
+
+
+def percent(share: float) -> str:
+    """Write a probability with as many digits as tell it apart from 0 and from 100 %."""
+    shown = share * 100
+    digits = 0 if 10 <= shown <= 90 or shown in (0.0, 100.0) else 1 if 1 <= shown <= 99 else 2
+    return f"{shown:.{digits}f} %"
+
+
+def _bounded(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Keep at most as many points as a browser should be sent, the lowest one always among them."""
+    if len(x) <= theme.MAX_POINTS:
+        return x, y
+    kept = np.unique(np.append(np.linspace(0, len(x) - 1, theme.MAX_POINTS - 1).astype(int), int(y.argmin())))
+    return x[kept], y[kept]
+
+
+def _right_edge(curve: Curve, tried: Mark, others: Sequence[Mark]) -> float:
+    """Show a little more than everything of interest: for rare classes all that matters lies far to the left."""
+    furthest = max([tried.threshold, USUAL, min(curve.plateau[1], 1.0), *(mark.threshold for mark in others)])
+    return min(100.0, furthest * 100 * 1.12 + 2)
+
+
+def _range(curve: Curve, tried: Mark, others: Sequence[Mark], right: float) -> list[float]:
+    seen = curve.cost[curve.thresholds * 100 <= right]
+    ends = [end for mark in (tried, *others) for end in _ends(mark)]
+    low, high = min(seen.min(), curve.without.estimate, *ends), max(seen.max(), curve.without.estimate, *ends)
+    room = (high - low) or 1.0
+    return [float(low - 0.12 * room), float(high + 0.18 * room)]
+
+
+def _ends(mark: Mark) -> tuple[float, ...]:
+    return (mark.cost,) if mark.interval is None else (mark.interval.low, mark.interval.high)
+
+
+def _mark(mark: Mark, currency: str, colour: str, symbol: str) -> go.Scatter:
+    import plotly.graph_objects as go
+
+    bars = {}
+    if mark.interval is not None:
+        bars = {
+            "type": "data",
+            "symmetric": False,
+            "array": [mark.interval.high - mark.cost],
+            "arrayminus": [mark.cost - mark.interval.low],
+            "thickness": 2,
+            "width": 6,
+        }
+    told = format_money(mark.cost, currency) if mark.interval is None else format_interval(mark.interval, currency)
+    return go.Scatter(
+        x=[mark.threshold * 100],
+        y=[mark.cost],
+        error_y=bars or None,
+        mode="markers",
+        marker={"symbol": symbol, "size": 15, "color": colour, "line": {"width": 3, "color": colour}},
+        hovertemplate=f"{theme.safe(mark.name)}, {percent(mark.threshold)}<br>{theme.safe(told)} per 1,000<extra></extra>",
+    )
+
+
+def _names(
+    curve: Curve, tried: Mark, others: Sequence[Mark], right: float, height: list[float], colours: theme.Palette
+) -> list[dict]:
+    """Name the marks where they stand; names that would run over the edge are written to the left of their mark."""
+    floor, ceiling = height
+    names = [
+        theme.label(right, curve.without.estimate, theme.safe(curve.without_name), colours.quiet, xanchor="right", yanchor="bottom")
+    ]
+    for mark, colour, lift in [(mark, colours.ink, 16) for mark in others] + [(tried, colours.accent, 34)]:
+        side = "right" if mark.threshold * 100 > 0.62 * right else "left"
+        text = theme.safe(f"{mark.name} {percent(mark.threshold)}")
+        names.append(theme.label(mark.threshold * 100, mark.cost, text, colour, xanchor=side, yanchor="bottom", yshift=lift))
+    names.append(
+        theme.label(
+            curve.plateau[1] * 100, floor + 0.02 * (ceiling - floor), "hardly matters here", colours.good, xanchor="left", yanchor="bottom"
+        )
+    )
+    return names
+
+
+def confusion(cases: np.ndarray, money: np.ndarray, answers: Sequence[str], classes: Sequence[str], currency: str, dark: bool = False) -> go.Figure:
+    """Draw truth (down) by answer (across), both (A, K) per 1,000 cases: shaded by cost, told by number.
+
+    Only a small table has its numbers written in; a larger one tells them on hover.
+    """
+    import plotly.graph_objects as go
+
+    colours = theme.palette(dark)
+    told = [
+        [f"{cases[a, k]:,.1f} cases<br>{theme.safe(format_money(float(money[a, k]), currency))}" for a in range(len(answers))]
+        for k in range(len(classes))
+    ]
+    most = float(np.abs(money).max()) or 1.0
+    small = cases.size <= MOST_CELLS_WITH_TEXT
+    names = [[theme.safe(name, 18) for name in some] for some in (answers, classes)]
+    grid = go.Heatmap(
+        z=money.T,
+        zmin=-most,
+        zmax=most,
+        x=list(range(len(answers))),
+        y=list(range(len(classes))),
+        text=told,
+        texttemplate="%{text}" if small else None,
+        customdata=[[[names[0][a], names[1][k]] for a in range(len(answers))] for k in range(len(classes))],
+        hovertemplate="truth %{customdata[1]}, answered %{customdata[0]}<br>%{text} per 1,000<extra></extra>",
+        colorscale=[
+            [0, theme.alpha(colours.good, 0.6)],
+            [0.5, theme.alpha(colours.quiet, 0.06)],
+            [1, theme.alpha(colours.bad, 0.6)],
+        ],
+        showscale=False,
+        xgap=3,
+        ygap=3,
+    )
+    return theme.figure(
+        [grid],
+        height=110 + max(38, 240 // len(classes)) * len(classes),
+        dark=dark,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={"tickvals": list(range(len(answers))), "ticktext": names[0], "side": "top", "showgrid": False, "automargin": True},
+        xaxis_title_text="the answer",
+        yaxis={
+            "tickvals": list(range(len(classes))),
+            "ticktext": names[1],
+            "autorange": "reversed",
+            "showgrid": False,
+            "automargin": True,
+        },
+        yaxis_title_text="the truth",
+    )
+
+
+def alt_confusion(cases: np.ndarray, money: np.ndarray, answers: Sequence[str], classes: Sequence[str], currency: str) -> str:
+    """Say which mistake is the dearest, for those who cannot see the picture."""
+    answer, truth = np.unravel_index(int(money.argmax()), money.shape)
+    return (
+        f"What happens in 1,000 cases, truth by answer. The dearest cell: truth {classes[truth]}, answered {answers[answer]}, "
+        f"{cases[answer, truth]:,.1f} cases, {format_money(float(money[answer, truth]), currency)}."
+    )
+
+
+def answer_line(positive: str, best: float, worth: Estimate, currency: str, noun: str = "cases") -> str:
+    """Say where the line belongs and what putting it there is worth. worth: per 1,000 cases, against the usual 50 %."""
+    if abs(best - USUAL) < 0.005 or (worth.low == 0.0 == worth.high):
+        return f"Say {positive} from {percent(best)} upwards: with these prices the usual line is the right one."
+    told = f"Say {positive} from {percent(best)} upwards, not from 50 %"
+    if worth.low > 0:
+        return f"{told}: that alone is worth {format_interval(worth, currency)} per 1,000 {noun}."
+    if worth.high < 0:
+        return f"The prices put the line at {percent(best)}, but on these cases 50 % was cheaper: the probabilities are off."
+    return f"{told}; these cases cannot tell what that is worth: {format_interval(worth, currency)} per 1,000 {noun}."
+
+
+def title_line(tried: Mark, curve: Curve, currency: str) -> str:
+    """Say what the line that is being tried costs, and how far the plateau reaches."""
+    low, high = curve.plateau
+    where = f"Between {percent(low)} and {percent(high)} it hardly matters." if high > low else ""
+    told = format_interval(tried.interval, currency) if tried.interval is not None else format_money(tried.cost, currency)
+    return f"A line at {percent(tried.threshold)} costs {told} per 1,000. {where}".strip()
+
+
+def mistake_in_words(truth: str, answer: str, cases: float, money: float, currency: str) -> str:
+    """Say what one cell of the confusion matrix comes to: what was true, what was said, how often, how much."""
+    result = f"you lose {format_money(money, currency)}" if money > 0 else f"you gain {format_money(-money, currency)}"
+    return f"When it says {answer} and it was {truth}: {cases:,.1f} cases, {result} per 1,000."
+
+
+def answer_many(truth: str, answer: str, money: float, total: float, candidate: str, currency: str, noun: str = "cases") -> str:
+    """Say which mistake is the dearest where there are many classes."""
+    part = f"{format_money(money, currency)} of the {format_money(total, currency)} per 1,000 {noun} that {candidate} costs"
+    return f"The dearest mistake: it is {truth} and the answer is {answer}, {part}."

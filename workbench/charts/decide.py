@@ -1,0 +1,74 @@
+"""The money ladder: from working by hand down to a perfect answer, each step with its price."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from workbench.charts import theme
+from workbench.experience.ladder import Step
+from workbench.wording import format_interval, format_money
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+ROW_HEIGHT = 54
+
+
+def ladder(steps: Sequence[Step], currency: str, noun: str = "cases", dark: bool = False) -> go.Figure:
+    """Draw one bar a step, in the order of the story, with its name and price above it and its interval at its end."""
+    import plotly.graph_objects as go
+
+    colours = theme.palette(dark)
+    rows = list(range(len(steps)))[::-1]
+    bars = go.Bar(
+        x=[step.cost.estimate for step in steps],
+        y=rows,
+        orientation="h",
+        width=0.26,
+        marker={
+            "color": [_colour(step, colours) for step in steps],
+            "pattern": {"shape": ["/" if step.bound else "" for step in steps]},
+        },
+        error_x={
+            "type": "data",
+            "symmetric": False,
+            "array": [step.cost.high - step.cost.estimate for step in steps],
+            "arrayminus": [step.cost.estimate - step.cost.low for step in steps],
+            "thickness": 2,
+            "width": 5,
+            "color": colours.ink,
+        },
+        hovertext=[f"{theme.safe(step.name)}<br>{theme.safe(step.meaning, 90)}" for step in steps],
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+    return theme.figure(
+        [bars],
+        height=ROW_HEIGHT * len(steps) + 70,
+        dark=dark,
+        annotations=[_name(step, row, currency, colours) for step, row in zip(steps, rows, strict=True)],
+        xaxis={"tickformat": ",", "nticks": 5, "zeroline": True, "zerolinecolor": colours.quiet},
+        xaxis_title_text=f"{theme.safe(currency)} per 1,000 {theme.safe(noun)}, lower is better",
+        yaxis={"visible": False, "range": [-0.5, len(steps) - 0.1]},
+    )
+
+
+def alt_ladder(steps: Sequence[Step], currency: str) -> str:
+    """Say what the picture shows, for those who cannot see it."""
+    told = "; ".join(f"{step.name} {format_money(step.cost.estimate, currency)}" for step in steps)
+    return f"Cost per 1,000 cases, step by step: {told}."
+
+
+def _colour(step: Step, colours: theme.Palette) -> str:
+    if step.chosen:
+        return colours.good
+    return colours.accent if step.model else colours.quiet
+
+
+def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
+    name = theme.safe(step.name, 46)
+    price = theme.safe(format_interval(step.cost, currency) if step.cost.low < step.cost.high else format_money(step.cost.estimate, currency))
+    shown = f"<b>{name}</b>  {price}" if step.chosen else f"{name}  {price}"
+    return theme.label(
+        0, row + 0.17, shown, _colour(step, colours) if step.chosen else colours.ink, xref="paper", xanchor="left", yanchor="bottom"
+    )

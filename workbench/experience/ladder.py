@@ -1,0 +1,65 @@
+"""The money ladder: what the decision costs, from working by hand to a perfect answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.experience.outcome import Outcome
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.prices import Price, Prices
+
+
+@dataclass(frozen=True)
+class Step:
+    """One rung. cost: currency per 1,000 cases. model: a model is asked. chosen: the cheapest rung that can be had. bound: cannot be had."""
+
+    name: str
+    meaning: str
+    cost: Estimate
+    model: bool = False
+    chosen: bool = False
+    bound: bool = False
+
+
+def ladder(prices: Prices, outcomes: Sequence[Outcome], best: Outcome | None) -> tuple[Step, ...]:
+    """Return the rungs that can be priced, in the order in which a team would think of them.
+
+    Asking a model costs the hurdle, which is added here where a model is asked, so that the rungs can be compared.
+    """
+    steps = [*_without_model(prices, outcomes), *_with_model(prices, best)]
+    cheapest = min(steps, key=lambda step: step.cost.estimate) if steps else None
+    marked = [Step(step.name, step.meaning, step.cost, step.model, step is cheapest) for step in steps]
+    perfect = prices.perfect * 1000
+    return (*marked, Step("perfect answer", "what always being right would cost", Estimate(perfect, perfect, perfect), bound=True))
+
+
+def _without_model(prices: Prices, outcomes: Sequence[Outcome]) -> list[Step]:
+    by_hand = [_of_outcome(o, "by hand", "a person works every case", 0.0) for o in outcomes if o.policy == "manual"]
+    today = [_of_price(p, "today", "what is done now") for p in prices.candidates if p.kind == "process"]
+    told = (("cheapest answer", "always the cheapest answer"), ("one rule", "one rule"), ("your rules", "your rules"))
+    given = [_of_price(prices[name], name, meaning) for name, meaning in told if name in prices]
+    return [*by_hand[:1], *today[:1], *given]
+
+
+def _with_model(prices: Prices, best: Outcome | None) -> list[Step]:
+    steps = []
+    if prices.best_model is not None:
+        steps.append(_of_price(prices[prices.best_model], "model, acted on", f"{prices.best_model}, its top answer carried out", prices.hurdle))
+    if best is not None and best.policy not in ("act", "manual"):
+        asked = best.candidate == prices.best_model
+        name = f"model with {best.policy}" if asked else f"{best.policy} without a model"
+        steps.append(_of_outcome(best, name, f"{best.candidate}, behind the screen {best.policy}", prices.hurdle if asked else 0.0))
+    return steps
+
+
+def _of_price(price: Price, name: str, meaning: str, fee: float = 0.0) -> Step:
+    return Step(name, meaning, _thousand(price.cost_per_case, fee), price.kind not in ("baseline", "rule", "process"))
+
+
+def _of_outcome(outcome: Outcome, name: str, meaning: str, fee: float) -> Step:
+    return Step(name, meaning, _thousand(outcome.cost_per_case, fee), fee > 0 or name.startswith("model"))
+
+
+def _thousand(cost: Estimate, fee: float) -> Estimate:
+    return Estimate((cost.estimate + fee) * 1000, (cost.low + fee) * 1000, (cost.high + fee) * 1000)

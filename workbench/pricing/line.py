@@ -1,0 +1,136 @@
+"""Where to draw the line of a binary decision, what any line costs, and what moving it is worth."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.confusion import Confusion
+from workbench.pricing.costs import CostModel
+from workbench.pricing.decisions import realised
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.prices import Price, Prices
+from workbench.pricing.sample import Sample, from_cells, from_rows
+from workbench.pricing.scores import scores_of, segments_of
+from workbench.pricing.thresholds import CostCurve, cost_curve, p_star
+from workbench.pricing.uncertainty import interval
+
+USUAL = 0.5
+HARDLY_MATTERS = 0.01
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One candidate's lines, as probabilities of the positive class.
+
+    by_costs: what the prices alone say, L / (L + B); None where it differs by case or one answer is always cheaper.
+    tuned: found on the past cases, on other folds than it is scored on; None where there is none.
+    plateau: the thresholds round the cheapest between which the cost differs by less than a gain worth having.
+    """
+
+    curve: CostCurve
+    by_costs: float | None
+    tuned: float | None
+    plateau: tuple[float, float]
+
+    @property
+    def best(self) -> float:
+        """The line to recommend: the one the costs state, else the tuned one, else the usual one."""
+        stated = self.by_costs if self.by_costs is not None else self.tuned
+        return USUAL if stated is None or not np.isfinite(stated) else float(np.clip(stated, 0.0, 1.0))
+
+
+def line(price: Price, prices: Prices, evidence: Evidence) -> Line:
+    """Describe where the line of a binary candidate lies and how much it matters."""
+    star = p_star(prices.costs.cost)
+    curve = cost_curve(evidence.predictions[price.name], evidence.y, prices.costs)
+    tolerance = max(prices.smallest_gain, HARDLY_MATTERS * float(np.abs(curve.cost.min())))
+    return Line(curve, star if isinstance(star, float) else None, price.threshold, plateau(curve, tolerance))
+
+
+def plateau(curve: CostCurve, tolerance: float) -> tuple[float, float]:
+    """Return the thresholds round the cheapest between which the cost stays within `tolerance` of it.
+
+    Examples
+    --------
+    >>> plateau(CostCurve(np.array([0.0, 0.1, 0.2, 0.3]), np.array([9.0, 5.0, 5.1, 7.0])), 0.2)
+    (0.1, 0.2)
+    """
+    near = curve.cost <= curve.cost.min() + tolerance
+    least = int(curve.cost.argmin())
+    far_below, far_above = np.flatnonzero(~near[:least]), np.flatnonzero(~near[least:])
+    low = int(far_below[-1]) + 1 if far_below.size else 0
+    high = least + int(far_above[0]) - 1 if far_above.size else len(near) - 1
+    return float(curve.threshold[low]), float(curve.threshold[high])
+
+
+def cost_at(name: str, prices: Prices, evidence: Evidence, threshold: float, quick: bool = False) -> tuple[Estimate, Confusion]:
+    """Return what a line costs per case, with its interval, and the priced confusion matrix behind it; both add up to the same."""
+    prediction, costs = evidence.predictions[name], prices.costs
+    sample, cases, money = (
+        _counted(prediction, evidence, costs, threshold)
+        if _countable(evidence, costs)
+        else _gone_through(prediction, evidence, costs, threshold)
+    )
+    thousand = 1000 / cases.sum()
+    matrix = Confusion(costs.answers, costs.classes, cases * thousand, money * thousand)
+    return interval(sample, evidence.test_to_train, quick, 0), matrix
+
+
+def worth_of_moving(name: str, prices: Prices, evidence: Evidence, old: float, new: float, quick: bool = False) -> Estimate:
+    """Return what moving the line from `old` to `new` saves per case, on the same cases."""
+    prediction, costs = evidence.predictions[name], prices.costs
+    if _countable(evidence, costs):
+        sample = _counted_between(prediction, evidence, costs, old, new)
+    else:
+        before, after = (_per_case(prediction, evidence, costs, threshold) for threshold in (old, new))
+        sample = from_rows(before - after, evidence.fold)
+    return interval(sample, evidence.test_to_train, quick, 0)
+
+
+def _countable(evidence: Evidence, costs: CostModel) -> bool:
+    """With plain prices and one repeat, counting cases above a line says everything; no case needs to be looked at again."""
+    return not costs.by_row and len(evidence.fold) == 1
+
+
+def _counted(
+    prediction: Prediction, evidence: Evidence, costs: CostModel, threshold: float
+) -> tuple[Sample, np.ndarray, np.ndarray]:
+    segments = segments_of(evidence)
+    acted = scores_of(prediction, segments).at_or_above(np.array([threshold]))[:, 0]
+    counts = np.column_stack((segments.sizes - acted, acted))
+    values = costs.cost[0][:2, segments.truth].T
+    cases = np.zeros(costs.cost[0].shape)
+    for answer in (0, 1):
+        cases[answer] = np.bincount(segments.truth, weights=counts[:, answer], minlength=len(costs.classes))
+    return from_cells(values, counts, segments.fold), cases, cases * costs.cost[0]
+
+
+def _counted_between(prediction: Prediction, evidence: Evidence, costs: CostModel, old: float, new: float) -> Sample:
+    segments = segments_of(evidence)
+    above = scores_of(prediction, segments).at_or_above(np.array([min(old, new), max(old, new)]))
+    moved = above[:, 0] - above[:, 1]
+    saved = (costs.cost[0][0] - costs.cost[0][1])[segments.truth] * (1.0 if new < old else -1.0)
+    values = np.column_stack((np.zeros_like(saved), saved))
+    return from_cells(values, np.column_stack((segments.sizes - moved, moved)), segments.fold)
+
+
+def _per_case(prediction: Prediction, evidence: Evidence, costs: CostModel, threshold: float) -> np.ndarray:
+    """Return (R, n): what each case costs when the positive class is answered from this probability upwards."""
+    price_of = realised(costs.cost, evidence.y)
+    return np.where(prediction.proba[:, :, 1] >= np.float32(threshold), price_of[:, 1], price_of[:, 0])
+
+
+def _gone_through(
+    prediction: Prediction, evidence: Evidence, costs: CostModel, threshold: float
+) -> tuple[Sample, np.ndarray, np.ndarray]:
+    paid = _per_case(prediction, evidence, costs, threshold)
+    cell = (prediction.proba[:, :, 1] >= np.float32(threshold)) * costs.cost.shape[2] + evidence.y
+    shape = costs.cost.shape[1:]
+    cases, money = (
+        np.bincount(cell.ravel(), weights=weights, minlength=shape[0] * shape[1]).reshape(shape) / len(paid)
+        for weights in (None, paid.ravel())
+    )
+    return from_rows(paid, evidence.fold), cases, money
