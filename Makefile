@@ -51,11 +51,11 @@ browser: $(DEV_STAMP) chromium ## only the tests in a real Chromium
 chromium:
 	@tools/chromium
 
-cloud: ## start and walk the app as Streamlit Community Cloud would (root: fresh environment, no rights, 1 GiB)
-	@tools/cloud
+cloud: $(DEV_STAMP) ## start and walk the app as Streamlit Community Cloud would (root: fresh environment, no rights, 1 GiB)
+	@$(BIN)/python tools/cloud.py
 
 bench: $(DEV_STAMP) ## rerun the benchmarks; they print the tables of benchmarks/README.md
-	@for script in benchmarks/*.py; do echo "== $$script"; OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python $$script || exit 1; done
+	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python $$script || exit 1; done
 
 fix: $(DEV_STAMP) ## mend what ruff can mend by itself
 	@$(BIN)/ruff check --fix .
