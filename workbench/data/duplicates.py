@@ -1,0 +1,81 @@
+"""Rows that say the same, told by a 64-bit fingerprint a row."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    from workbench.data.framing import Framing
+
+
+@dataclass(frozen=True)
+class Duplicates:
+    """repeats: rows that equal an earlier one in every feature and in the answer. conflicting: rows that equal another in every
+    feature and differ in the answer. error_floor: share of rows no candidate can get right because of them.
+    expected: so few combinations are possible that rows have to repeat.
+    """
+
+    repeats: int
+    conflicting: int
+    error_floor: float
+    expected: bool
+
+
+def find_duplicates(framing: Framing) -> Duplicates:
+    """Compare all rows with each other on the features."""
+    table = framing.dataset.table
+    prints = row_prints([table[column.name].iloc[framing.rows] for column in framing.features])
+    combinations = float(np.sum(np.log10([max(column.distinct, 1) for column in framing.features])))
+    repeats, conflicting, floor = count_duplicates(prints, framing.y, len(framing.classes))
+    return Duplicates(repeats, conflicting, floor, combinations < np.log10(len(framing.rows)) + 2)
+
+
+def count_duplicates(prints: np.ndarray, y: np.ndarray, classes: int) -> tuple[int, int, float]:
+    """prints (n,) uint64 of the features, y (n,) -> repeats, conflicting rows, error floor 1 - sum of the largest class / n."""
+    order = np.argsort(prints, kind="stable")
+    ranked = prints[order]
+    new = np.concatenate(([True], ranked[1:] != ranked[:-1]))
+    group = np.cumsum(new) - 1
+    size = np.bincount(group)
+    if size.max() == 1:
+        return 0, 0, 0.0
+    shared = size[group] > 1
+    _, dense = np.unique(group[shared], return_inverse=True)
+    cells, counts = np.unique(dense * classes + y[order][shared], return_counts=True)
+    largest = np.zeros(dense.max() + 1, dtype=np.int64)
+    np.maximum.at(largest, cells // classes, counts)
+    sizes = np.bincount(dense)
+    conflict = largest < sizes
+    return int((counts - 1).sum()), int(sizes[conflict].sum()), float((sizes - largest).sum() / len(prints))
+
+
+def row_prints(columns: list[pd.Series]) -> np.ndarray:
+    """Mix the columns into one unsigned number a row; equal rows get equal numbers, missing equals missing."""
+    total = np.zeros(len(columns[0]), dtype=np.uint64)
+    for column in columns:
+        total = _mixed(total * np.uint64(0x9E3779B97F4A7C15) + _bits(column))
+    return total
+
+
+def _bits(column: pd.Series) -> np.ndarray:
+    if isinstance(column.dtype, pd.CategoricalDtype):
+        return column.cat.codes.to_numpy().astype(np.int64).view(np.uint64)
+    if column.dtype.kind == "M":
+        return column.to_numpy().astype(np.int64).view(np.uint64)
+    if column.dtype.kind in "iuf":
+        # Adding 0 turns -0.0 into 0.0; every NaN here has the same bits once replaced.
+        numbers = column.to_numpy(dtype=np.float64) + 0.0
+        numbers[np.isnan(numbers)] = np.nan
+        return numbers.view(np.uint64)
+    return pd.factorize(column)[0].astype(np.int64).view(np.uint64)
+
+
+def _mixed(values: np.ndarray) -> np.ndarray:
+    """Spread every bit over the whole word."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
