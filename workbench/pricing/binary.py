@@ -1,0 +1,81 @@
+"""Two classes, one matrix, one repeat: prices are counts of cases above a few thresholds, exact and with no sum over cases."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.casecosts import CaseCosts, CellCosts
+from workbench.pricing.costs import CostModel
+from workbench.pricing.general import Book, General, Priced
+from workbench.pricing.hull import hulls_of
+from workbench.pricing.regions import cheapest_regions, likeliest_regions
+from workbench.pricing.scores import Scores, scores_of, segments_of
+from workbench.pricing.thresholds import p_star
+
+
+class Binary(Book):
+    """Prices by counting. What does not fit (a draw whose chances differ within a fold) is left to the general path."""
+
+    def __init__(self, evidence: Evidence, costs: CostModel) -> None:
+        self.evidence, self.costs = evidence, costs
+        self.cost = costs.cost[0]
+        self.segments = segments_of(evidence)
+
+    def answered(self, prediction: Prediction) -> Priced:
+        scores = scores_of(prediction, self.segments)
+        if prediction.answering == "drawn":
+            return self._drawn(prediction, scores)
+        answers, bounds = cheapest_regions(self.cost) if prediction.answering == "cheapest" else likeliest_regions()
+        return self._in_regions(scores, answers, np.broadcast_to(bounds, (len(self.segments.slices), len(bounds))))
+
+    def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
+        if p_star(self.cost) is None:
+            return None
+        lost, saved = self.cost[1, 0] - self.cost[0, 0], self.cost[0, 1] - self.cost[1, 1]
+        tuned = {fold: hull.best(lost, saved) for fold, hull in hulls_of(prediction, self.segments).items()}
+        bounds = np.array([[_single(tuned[int(fold)])] for fold in self.segments.fold], dtype=np.float32)
+        priced = self._in_regions(scores_of(prediction, self.segments), (0, 1), bounds)
+        return float(np.median(list(tuned.values()))), priced.costs
+
+    def fixed(self, cost: np.ndarray) -> CaseCosts:
+        values = cost[:, 0] if cost.ndim == 2 else cost
+        return CellCosts(self.segments, values[self.segments.truth][:, np.newaxis], self.segments.sizes[:, np.newaxis], tuple)
+
+    def _in_regions(self, scores: Scores, answers: tuple[int, ...], bounds: np.ndarray) -> Priced:
+        """bounds (S, M - 1): the thresholds that hold in each segment."""
+        above = np.stack([self.segments.sizes, *(self._above(scores, column) for column in bounds.T)], axis=1)
+        counts = above - np.column_stack((above[:, 1:], np.zeros(len(above), dtype=above.dtype)))
+        values = self.cost[np.array(answers)][:, self.segments.truth].T
+        table = np.zeros(self.cost.shape)
+        for region, answer in enumerate(answers):
+            table[answer] += np.bincount(self.segments.truth, weights=counts[:, region], minlength=2)
+        costs = CellCosts(self.segments, values, counts, lambda: tuple(self._mask(scores, column) for column in bounds.T))
+        return Priced(costs, table)
+
+    def _above(self, scores: Scores, bounds: np.ndarray) -> np.ndarray:
+        if np.all(bounds == bounds[0]):
+            return scores.at_or_above(bounds[:1])[:, 0]
+        return scores.at_or_above(bounds).diagonal()
+
+    def _mask(self, scores: Scores, bounds: np.ndarray) -> np.ndarray:
+        if np.all(bounds == bounds[0]):
+            return scores.ordered >= bounds[0]
+        return scores.ordered >= np.repeat(bounds, self.segments.sizes)
+
+    def _drawn(self, prediction: Prediction, scores: Scores) -> Priced:
+        chance = scores.constant_by_fold()
+        if chance is None:
+            return General(self.evidence, self.costs).answered(prediction)
+        shares = np.stack((1.0 - chance, chance)).astype(np.float64)
+        values = (shares * self.cost[:2, self.segments.truth]).sum(axis=0)[:, np.newaxis]
+        table = np.zeros(self.cost.shape)
+        for answer in (0, 1):
+            table[answer] = np.bincount(self.segments.truth, weights=shares[answer] * self.segments.sizes, minlength=2)
+        return Priced(CellCosts(self.segments, values, self.segments.sizes[:, np.newaxis], tuple), table)
+
+
+def _single(threshold: float) -> np.float32:
+    """The smallest float32 at or above the threshold: scores are single precision, so comparing stays exact."""
+    rounded = np.float32(threshold)
+    return np.nextafter(rounded, np.float32(np.inf)) if rounded < threshold else rounded

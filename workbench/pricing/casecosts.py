@@ -1,0 +1,144 @@
+"""The realised cost of every case, written out case by case or counted in cells; either way it can be compared exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from workbench.pricing import sample
+from workbench.pricing.sample import Sample
+
+
+@dataclass(frozen=True, eq=False)
+class RowCosts:
+    """values (R, n) float64: realised cost, currency. groups (R, n): fold codes. One row of values stands for all repeats."""
+
+    values: np.ndarray
+    groups: np.ndarray
+
+    @property
+    def rows(self) -> np.ndarray:
+        """(n,) averaged over repeats."""
+        return self.values[0] if len(self.values) == 1 else self.values.mean(axis=0)
+
+    def sample(self) -> Sample:
+        return sample.from_rows(self.values, self.groups)
+
+
+@dataclass(frozen=True, eq=False)
+class Segments:
+    """Cases put in order of fold and truth, so that a count by fold and truth is a count over a slice.
+
+    order (n,): position of the case that comes i-th. bounds (S + 1,): where each of the S segments starts, and n.
+    fold, truth (S,): what the cases of a segment share. y, folds (n,): what the segments were made from.
+    """
+
+    y: np.ndarray
+    folds: np.ndarray
+    order: np.ndarray
+    bounds: np.ndarray
+    fold: np.ndarray
+    truth: np.ndarray
+
+    @property
+    def sizes(self) -> np.ndarray:
+        return np.diff(self.bounds)
+
+    @cached_property
+    def slices(self) -> tuple[slice, ...]:
+        return tuple(slice(int(a), int(b)) for a, b in zip(self.bounds[:-1], self.bounds[1:], strict=True))
+
+    def count(self, mask: np.ndarray) -> np.ndarray:
+        """Return (S,): how many cases of each segment hold. mask (n,) bool in segment order."""
+        return np.array([np.count_nonzero(mask[part]) for part in self.slices])
+
+
+def segments(y: np.ndarray, folds: np.ndarray) -> Segments:
+    """Order cases by fold, and by truth within a fold. y, folds (n,): small non-negative integers."""
+    classes = int(y.max()) + 1
+    codes = folds.astype(np.uint16) * np.uint16(classes) + y.astype(np.uint16)
+    sizes = np.bincount(codes)
+    present = np.flatnonzero(sizes)
+    order = np.argsort(codes, kind="stable")
+    return Segments(y, folds, order, np.append(0, np.cumsum(sizes[present])), present // classes, present % classes)
+
+
+@dataclass(frozen=True, eq=False)
+class CellCosts:
+    """Cases of one segment and one region of the score cost the same, so costs are values by cell and cells are counted.
+
+    values (S, M): currency, by segment and region. counts (S, M): cases.
+    masks: for each region but the first, whether a case (n,) in segment order lies in it or above. Made when first asked for.
+    """
+
+    segments: Segments
+    values: np.ndarray
+    counts: np.ndarray
+    make_masks: Callable[[], tuple[np.ndarray, ...]]
+
+    @cached_property
+    def masks(self) -> tuple[np.ndarray, ...]:
+        return self.make_masks()
+
+    @property
+    def rows(self) -> np.ndarray:
+        """(n,) in the order of the cases."""
+        ordered = np.repeat(self.values[:, 0], self.segments.sizes)
+        for region, mask in enumerate(self.masks, start=1):
+            for segment, part in enumerate(self.segments.slices):
+                np.copyto(ordered[part], self.values[segment, region], where=mask[part])
+        rows = np.empty_like(ordered)
+        rows[self.segments.order] = ordered
+        return rows
+
+    @property
+    def groups(self) -> np.ndarray:
+        return self.segments.folds[np.newaxis]
+
+    def sample(self) -> Sample:
+        return sample.from_cells(self.values, self.counts, self.segments.fold)
+
+    def joint(self, other: CellCosts) -> np.ndarray:
+        """Return (S, M, M'): cases by segment, own region and the other's region."""
+        shape = (len(self.segments.slices), self.values.shape[1] + 1, other.values.shape[1] + 1)
+        above = np.zeros(shape, dtype=np.int64)
+        above[:, :-1, 0] = self.counts[:, ::-1].cumsum(axis=1)[:, ::-1]
+        above[:, 0, :-1] = other.counts[:, ::-1].cumsum(axis=1)[:, ::-1]
+        for i, mine in enumerate(self.masks, start=1):
+            for j, theirs in enumerate(other.masks, start=1):
+                above[:, i, j] = self.segments.count(mine & theirs)
+        return above[:, :-1, :-1] - above[:, 1:, :-1] - above[:, :-1, 1:] + above[:, 1:, 1:]
+
+
+CaseCosts = RowCosts | CellCosts
+
+
+def difference(dearer: CaseCosts, cheaper: CaseCosts) -> Sample:
+    """Return the sample of `dearer` minus `cheaper`, case by case."""
+    if _alike(dearer, cheaper):
+        return _cells(dearer, cheaper, dearer.values[:, :, np.newaxis] - cheaper.values[:, np.newaxis, :])
+    return sample.from_rows(_layers(dearer) - _layers(cheaper), dearer.groups)
+
+
+def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float) -> Sample:
+    """Return the sample of (base - model) - share * (base - perfect): what is left when `share` is taken as the part captured."""
+    if _alike(base, model) and _alike(base, perfect):
+        above, below, floor = base.values[:, :, np.newaxis], model.values[:, np.newaxis, :], perfect.values[:, :1, np.newaxis]
+        return _cells(base, model, (above - below) - share * (above - floor))
+    above, below, floor = _layers(base), _layers(model), _layers(perfect)
+    return sample.from_rows((above - below) - share * (above - floor), base.groups)
+
+
+def _alike(one: CaseCosts, other: CaseCosts) -> bool:
+    return isinstance(one, CellCosts) and isinstance(other, CellCosts) and one.segments is other.segments
+
+
+def _cells(one: CellCosts, other: CellCosts, values: np.ndarray) -> Sample:
+    return sample.from_cells(values, one.joint(other), one.segments.fold)
+
+
+def _layers(costs: CaseCosts) -> np.ndarray:
+    return costs.values if isinstance(costs, RowCosts) else costs.rows[np.newaxis]

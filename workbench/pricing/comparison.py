@@ -1,0 +1,23 @@
+"""What a comparison of two candidates on the same cases says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from workbench.pricing.estimate import Estimate
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """X against Y on the same cases: cost of Y minus cost of X, so positive means X is cheaper.
+
+    saving: the wider of the row bootstrap and the corrected resampled t interval.
+    probability_better: P that the saving exceeds hurdle + smallest gain. probability_positive: P that it exceeds 0.
+    detectable: the smallest difference these cases could show (80 % power). cases_needed: cases that would show the one seen.
+    """
+
+    saving: Estimate
+    probability_better: float
+    probability_positive: float
+    detectable: float
+    cases_needed: float

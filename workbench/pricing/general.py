@@ -1,0 +1,126 @@
+"""Any number of classes, costs by row, repeats: the realised cost of every case, written out."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.casecosts import CaseCosts, RowCosts
+from workbench.pricing.costs import CostModel
+from workbench.pricing.decisions import ROWS_AT_ONCE, cheapest_answers, realised
+from workbench.pricing.memo import once
+from workbench.pricing.thresholds import best_threshold
+from workbench.pricing.uncertainty import forward, grouping
+
+_groups: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
+_likeliest: WeakKeyDictionary[Prediction, np.ndarray] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class Priced:
+    """costs: of each case. counts (A, K): cases by answer and truth, averaged over repeats."""
+
+    costs: CaseCosts
+    counts: np.ndarray
+
+
+class Book(ABC):
+    """Works out what candidates cost under one cost model, on one evidence."""
+
+    @abstractmethod
+    def answered(self, prediction: Prediction) -> Priced:
+        """Price the answers that the candidate gives."""
+
+    @abstractmethod
+    def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
+        """Binary: the median threshold tuned on the other folds, and the costs with each fold's own. None where none applies."""
+
+    @abstractmethod
+    def fixed(self, cost: np.ndarray) -> CaseCosts:
+        """Costs that depend on the truth alone, (K,), or on the truth and the case, (K, n)."""
+
+
+class General(Book):
+    def __init__(self, evidence: Evidence, costs: CostModel) -> None:
+        self.evidence, self.costs = evidence, costs
+        self.groups = once(_groups, evidence, lambda: grouping(evidence)[0].astype(np.intp))
+        self.n, self.k, self.a = len(evidence.y), len(costs.classes), len(costs.answers)
+
+    def answered(self, prediction: Prediction) -> Priced:
+        if prediction.answering == "drawn":
+            return self._drawn(prediction)
+        if prediction.answering == "likeliest":
+            answers = once(_likeliest, prediction, lambda: prediction.proba.argmax(axis=2))
+        else:
+            answers = np.stack([cheapest_answers(layer, self.costs.cost) for layer in prediction.proba])
+        return self._priced(answers)
+
+    def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
+        """Costs by row make each tuning a sort of all cases; that waits until nothing is dragged any more."""
+        if self.k != 2 or (quick and self.costs.by_row) or not self._two_sided or forward(self.evidence):
+            return None
+        answers = np.empty(self.evidence.fold.shape, dtype=np.intp)
+        tuned = []
+        for layer, folds, row in zip(prediction.proba[:, :, 1], self.evidence.fold, answers, strict=True):
+            for fold in np.unique(folds):
+                others = folds != fold
+                cost = self.costs.cost[others] if self.costs.by_row else self.costs.cost
+                tuned.append(best_threshold(layer[others], self.evidence.y[others], cost))
+                row[~others] = layer[~others].astype(np.float64) >= tuned[-1]
+        return float(np.median(tuned)), self._priced(answers).costs
+
+    @property
+    def _two_sided(self) -> bool:
+        """Whether, on average, a false alarm costs something and catching saves something."""
+        cells = self.costs.cost[:, :2, :2].mean(axis=0)
+        return bool(cells[1, 0] > cells[0, 0] and cells[0, 1] > cells[1, 1])
+
+    def fixed(self, cost: np.ndarray) -> CaseCosts:
+        y = self.evidence.y
+        values = cost[y] if cost.ndim == 1 else cost[y, np.arange(self.n)]
+        return RowCosts(values[np.newaxis], self.groups)
+
+    @cached_property
+    def _realised(self) -> np.ndarray:
+        """(A, n): what each answer costs each case, given the truth."""
+        return np.ascontiguousarray(realised(self.costs.cost, self.evidence.y).T)
+
+    @cached_property
+    def _truth(self) -> np.ndarray:
+        return self.evidence.y.astype(np.intp)
+
+    def _priced(self, answers: np.ndarray) -> Priced:
+        codes = answers * self.k + self._truth
+        counts = np.bincount(codes.ravel(), minlength=self.a * self.k).reshape(self.a, self.k) / len(answers)
+        if not self.costs.by_row:
+            return Priced(RowCosts(self.costs.cost[0].ravel()[codes], self.groups), counts)
+        return Priced(RowCosts(np.stack([_picked(self._realised, layer) for layer in answers]), self.groups), counts)
+
+    def _drawn(self, prediction: Prediction) -> Priced:
+        counts = np.zeros((self.a, self.k))
+        values = np.zeros((len(prediction.proba), self.n))
+        for layer, value in zip(prediction.proba, values, strict=True):
+            for i in range(0, self.n, ROWS_AT_ONCE):
+                part, truth = layer[i : i + ROWS_AT_ONCE].astype(np.float64), self._truth[i : i + ROWS_AT_ONCE]
+                own = self.costs.cost[:, : self.k][i : i + ROWS_AT_ONCE] if self.costs.by_row else self.costs.cost[:, : self.k]
+                value[i : i + ROWS_AT_ONCE] = _expected_of_draw(part, own, truth)
+                for answer in range(self.k):
+                    counts[answer] += np.bincount(truth, weights=part[:, answer], minlength=self.k)
+        return Priced(RowCosts(values, self.groups), counts / len(prediction.proba))
+
+
+def _picked(realised_cost: np.ndarray, answers: np.ndarray) -> np.ndarray:
+    if len(realised_cost) == 2:
+        return np.where(answers == 1, realised_cost[1], realised_cost[0])
+    return realised_cost[answers, np.arange(answers.size)]
+
+
+def _expected_of_draw(proba: np.ndarray, cost: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    if len(cost) == 1:
+        return (proba @ cost[0])[np.arange(len(truth)), truth]
+    return np.einsum("na,na->n", proba, realised(cost, truth))

@@ -1,0 +1,100 @@
+"""The few thresholds that can be cheapest at any prices, found once per candidate and fold.
+
+Summed over cases, acting costs L * (false alarms) - B * (catches). Whatever the prices L, B > 0, that is least at a corner of the
+convex hull of the ROC points, so tuning a threshold on 800,000 cases while a price is dragged is a look at some hundred corners.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workbench.evidence.evidence import Prediction
+from workbench.pricing.casecosts import Segments
+from workbench.pricing.memo import once
+from workbench.pricing.thresholds import centre
+
+
+class Hull(NamedTuple):
+    """Candidate thresholds in falling order. false_alarms, catches (V,): cases acted on, by truth.
+
+    position (V,): place among all candidates. upper, lower (V,): the scores between which the threshold may lie.
+    """
+
+    false_alarms: np.ndarray
+    catches: np.ndarray
+    position: np.ndarray
+    upper: np.ndarray
+    lower: np.ndarray
+
+    def best(self, lost: float, saved: float) -> float:
+        """Return what `best_threshold` finds on the same cases, for L = lost > 0 and B = saved > 0."""
+        cost = lost * self.false_alarms - saved * self.catches
+        scale = lost * int(self.false_alarms[-1]) + saved * int(self.catches[-1])
+        return centre(cost, self.position, self.upper, self.lower, scale)
+
+
+_hulls: WeakKeyDictionary[Prediction, tuple[Segments, dict[int, Hull]]] = WeakKeyDictionary()
+
+
+def hulls_of(prediction: Prediction, ordering: Segments) -> dict[int, Hull]:
+    """Return, for each fold, the hull of the cases of all *other* folds."""
+    found = once(_hulls, prediction, lambda: (ordering, _by_fold(prediction.proba[0, :, 1], ordering)))
+    if found[0] is not ordering:
+        found = _hulls[prediction] = (ordering, _by_fold(prediction.proba[0, :, 1], ordering))
+    return found[1]
+
+
+def _by_fold(scores: np.ndarray, ordering: Segments) -> dict[int, Hull]:
+    """Scores, folds and truth are sorted as one whole number: the bits of a float that is not negative are in its order."""
+    bits = np.maximum(scores, np.float32(0)).astype(np.float32).view(np.uint32).astype(np.uint64)
+    tags = ordering.folds.astype(np.uint64) * np.uint64(2) + ordering.y.astype(np.uint64)
+    packed = np.sort((bits << np.uint64(16)) | tags)[::-1]
+    falling = (packed >> np.uint64(16)).astype(np.uint32).view(np.float32)
+    positive, folds = (packed & np.uint64(1)).astype(bool), ((packed & np.uint64(0xFFFF)) >> np.uint64(1)).astype(np.uint16)
+    return {int(fold): _others(falling, positive, folds != fold) for fold in np.unique(ordering.fold)}
+
+
+def _others(falling: np.ndarray, positive: np.ndarray, kept: np.ndarray) -> Hull:
+    return roc_hull(falling[kept], positive[kept])
+
+
+def roc_hull(falling: np.ndarray, positive: np.ndarray) -> Hull:
+    """Return the hull of scores (n,) in falling order with their truth (n,) bool."""
+    last = np.flatnonzero(np.append(falling[1:] != falling[:-1], True)) if falling.size else np.empty(0, dtype=np.intp)
+    acted = np.concatenate(([0], last + 1))
+    catches = np.concatenate(([0], np.cumsum(positive, dtype=np.int64)[last]))
+    false_alarms = acted - catches
+    corner = _on_hull(false_alarms, catches)
+    edges = np.concatenate(([np.inf], falling[last].astype(np.float64), [-np.inf]))
+    return Hull(false_alarms[corner], catches[corner], corner, edges[:-1][corner], edges[1:][corner])
+
+
+def _on_hull(false_alarms: np.ndarray, catches: np.ndarray) -> np.ndarray:
+    """Return the places of the points on the upper hull, those inside a rising edge included: they tie with its ends at one price.
+
+    Only a point that comes after a catch and before a false alarm can lie there, which leaves few points where positives are rare.
+    """
+    turns = (np.diff(catches) > 0)[:-1] & (np.diff(false_alarms) > 0)[1:]
+    places = (
+        np.concatenate(([0], np.flatnonzero(turns) + 1, [catches.size - 1])) if catches.size > 1 else np.zeros(1, dtype=np.intp)
+    )
+    return places[_corners(false_alarms[places], catches[places])]
+
+
+def _corners(false_alarms: np.ndarray, catches: np.ndarray) -> np.ndarray:
+    """Pooling adjacent violators of the share caught leaves blocks that are the edges of the hull."""
+    if false_alarms.size < 3:
+        return np.arange(false_alarms.size)
+    from scipy.optimize import isotonic_regression
+
+    caught, acted = np.diff(catches), np.diff(catches + false_alarms)
+    corners = isotonic_regression(caught / acted, weights=acted, increasing=False).blocks.astype(np.intp)
+    edge = np.repeat(np.arange(corners.size - 1), np.diff(corners))
+    start, end = corners[edge], corners[edge + 1]
+    across, up = (false_alarms[end] - false_alarms[start]), (catches[end] - catches[start])
+    inside = (false_alarms[:-1] - false_alarms[start]) * up == (catches[:-1] - catches[start]) * across
+    on_edge = np.flatnonzero(inside & (across > 0) & (up > 0))
+    return np.union1d(corners, on_edge)

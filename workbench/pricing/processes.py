@@ -1,0 +1,63 @@
+"""Today's process as an opponent: one answer for every case, or people who are right so often and cost so much."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence
+from workbench.pricing.costs import CostModel
+from workbench.pricing.metrics import Metrics
+from workbench.scenario import Today
+
+NAME = "today"
+
+
+@dataclass(frozen=True, eq=False)
+class Process:
+    """cost (K,) or (K, n): currency by truth, and by case where a column enters. chances (A, K): share of each answer by truth."""
+
+    cost: np.ndarray
+    chances: np.ndarray
+    metrics: Metrics
+    sentence: str
+
+
+def today(process: Today, evidence: Evidence, costs: CostModel) -> Process | None:
+    """Return today's process where it can be worked out with no data on it: `always` and `human`. Other kinds give None."""
+    if process.kind == "always":
+        return _always(costs.answer(str(process.answer)), evidence, costs)
+    if process.kind == "human":
+        return _human(process, costs)
+    return None
+
+
+def _always(answer: int, evidence: Evidence, costs: CostModel) -> Process:
+    k = len(costs.classes)
+    chances = np.zeros((len(costs.answers), k))
+    chances[answer] = 1.0
+    shares = np.bincount(evidence.y, minlength=k) / max(len(evidence.y), 1)
+    present = max(int(np.count_nonzero(shares)), 1)
+    right = (
+        Metrics(accuracy=float(shares[answer]), balanced_accuracy=float(shares[answer] > 0) / present)
+        if answer < k
+        else Metrics()
+    )
+    return Process(_by_truth(costs.cost[:, answer]), chances, right, f"Always answers {costs.answers[answer]!r}.")
+
+
+def _human(process: Today, costs: CostModel) -> Process:
+    """All-in cost of one case, the right answer as often as stated, and otherwise any other class alike."""
+    k = len(costs.classes)
+    chances = np.zeros((len(costs.answers), k))
+    chances[:k] = (1.0 - process.accuracy) / (k - 1)
+    np.fill_diagonal(chances, process.accuracy)
+    cost = process.cost + _by_truth(np.einsum("ak,nak->nk", chances, costs.cost))
+    words = f"A person decides every case, is right in {process.accuracy:.1%} of them, and costs {process.cost:,.2f} a case."
+    return Process(cost, chances, Metrics(accuracy=process.accuracy, balanced_accuracy=process.accuracy), words)
+
+
+def _by_truth(cost: np.ndarray) -> np.ndarray:
+    """(1, K) becomes (K,); (n, K) becomes (K, n)."""
+    return cost[0] if len(cost) == 1 else cost.T

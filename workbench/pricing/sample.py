@@ -1,0 +1,91 @@
+"""A money amount seen on n cases, reduced to what an interval needs: mean, spread, fold means, resampled means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+RESAMPLES = 1_000
+BLOCKS = 4_000
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """mean, sd (n - 1 in the denominator): of one amount a case. fold_means (J,): one a fold and repeat.
+
+    resample: random generator -> (RESAMPLES,) means of samples of n cases drawn with replacement.
+    """
+
+    n: int
+    mean: float
+    sd: float
+    fold_means: np.ndarray
+    resample: Callable[[np.random.Generator], np.ndarray]
+
+
+def from_rows(values: np.ndarray, groups: np.ndarray | None = None) -> Sample:
+    """Describe `values` (n,) or (R, n), currency a case. Repeats are averaged first, so there are n cases, never n times R.
+
+    groups (n,) or (R, n): non-negative codes of the fold a case was scored in. A repeat's fold means are of that repeat's values.
+    """
+    layers = np.atleast_2d(values)
+    rows = layers[0] if len(layers) == 1 else layers.mean(axis=0)
+    n = rows.size
+    mean = float(rows.mean()) if n else 0.0
+    centred = rows - mean
+    sd = float(np.sqrt(np.dot(centred, centred) / (n - 1))) if n > 1 else 0.0
+    return Sample(n, mean, _no_rounding(sd, mean, n), _fold_means(layers, groups), lambda rng: _resampled_rows(rows, rng))
+
+
+def from_cells(values: np.ndarray, counts: np.ndarray, groups: np.ndarray) -> Sample:
+    """Describe cases that fall into cells. values, counts (S, ...): amount and number of cases of each cell; groups (S,): its fold.
+
+    Exactly what `from_rows` gives for the same cases written out one by one.
+    """
+    values, counts = np.broadcast_arrays(values, counts)
+    n = int(counts.sum())
+    mean = float((values * counts).sum() / n)
+    sd = float(np.sqrt((counts * (values - mean) ** 2).sum() / (n - 1))) if n > 1 else 0.0
+    by_segment = values.reshape(len(groups), -1), counts.reshape(len(groups), -1)
+    sums = np.bincount(groups, weights=(by_segment[0] * by_segment[1]).sum(axis=1))
+    sizes = np.bincount(groups, weights=by_segment[1].sum(axis=1))
+    means = sums[sizes > 0] / sizes[sizes > 0]
+    return Sample(n, mean, _no_rounding(sd, mean, n), means, lambda rng: _resampled_cells(values, counts, n, rng))
+
+
+def _no_rounding(sd: float, mean: float, n: int) -> float:
+    """A constant amount has no spread, whatever the last binary digit says."""
+    return 0.0 if sd <= 1e-13 * abs(mean) * max(1.0, np.sqrt(n)) else sd
+
+
+def _fold_means(layers: np.ndarray, groups: np.ndarray | None) -> np.ndarray:
+    if groups is None:
+        return np.empty(0)
+    means = []
+    for repeat, codes in enumerate(np.atleast_2d(groups)):
+        sums = np.bincount(codes, weights=layers[min(repeat, len(layers) - 1)])
+        sizes = np.bincount(codes)
+        means.append(sums[sizes > 0] / sizes[sizes > 0])
+    return np.concatenate(means)
+
+
+def _resampled_rows(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Means of resamples. Many rows are first averaged in equal random blocks, which keeps the spread of the mean."""
+    size = -(-rows.size // BLOCKS)
+    if size > 1:
+        blocks = rows.size // size
+        rows = rng.permutation(rows)[: blocks * size].reshape(blocks, size).mean(axis=1) + 0.0
+    weights = np.full(rows.size, 1.0 / rows.size)
+    means = np.empty(RESAMPLES)
+    for start in range(0, RESAMPLES, 100):
+        drawn = rng.integers(0, rows.size, size=(100, rows.size), dtype=np.int32)
+        means[start : start + 100] = rows[drawn] @ weights
+    return means
+
+
+def _resampled_cells(values: np.ndarray, counts: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:
+    present = counts > 0
+    shares = counts[present] / n
+    return rng.multinomial(n, shares / shares.sum(), size=RESAMPLES) @ values[present] / n

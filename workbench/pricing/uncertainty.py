@@ -1,0 +1,134 @@
+"""How sure a price and a difference of prices are.
+
+Two 95 % intervals are made and the wider one is shown. The row bootstrap asks how the figure would differ on other cases; the
+corrected resampled t (Nadeau & Bengio 2003) also asks how it would differ had the candidate learned from other cases.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.pricing import student
+from workbench.pricing.comparison import Comparison
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.sample import Sample, from_rows
+
+if TYPE_CHECKING:
+    from workbench.evidence.evidence import Evidence
+
+POWER_95_80 = student.Z_975 + student.Z_800
+ORDERED_BLOCKS = 20
+
+
+def compare(
+    cost_y: np.ndarray,
+    cost_x: np.ndarray,
+    fold: np.ndarray,
+    test_to_train: float,
+    hurdle: float = 0.0,
+    smallest_gain: float = 0.0,
+    quick: bool = False,
+    seed: int = 0,
+) -> Comparison:
+    """Compare X with Y on the same cases.
+
+    cost_y, cost_x (n,) or (R, n): realised cost of each case, currency. fold (n,) or (R, n): fold codes, see `grouping`.
+    hurdle, smallest_gain: currency a case that a saving has to exceed, each counted once. quick: a normal interval in place of the
+    bootstrap.
+    """
+    difference = np.asarray(cost_y, dtype=float) - np.asarray(cost_x, dtype=float)
+    return compared(from_rows(difference, fold), test_to_train, hurdle, smallest_gain, quick, seed)
+
+
+def compared(
+    saving: Sample, test_to_train: float, hurdle: float = 0.0, smallest_gain: float = 0.0, quick: bool = False, seed: int = 0
+) -> Comparison:
+    """Say what a sample of savings, currency a case, shows."""
+    return Comparison(
+        saving=interval(saving, test_to_train, quick, seed),
+        probability_better=probability_above(saving, test_to_train, hurdle + smallest_gain),
+        probability_positive=probability_above(saving, test_to_train, 0.0),
+        detectable=detectable(saving.sd, saving.n),
+        cases_needed=cases_needed(saving.sd, saving.mean),
+    )
+
+
+def mean_interval(
+    cost: np.ndarray, quick: bool = False, seed: int = 0, fold: np.ndarray | None = None, test_to_train: float = 0.0
+) -> Estimate:
+    """Return the mean of `cost` (n,) or (R, n) with its 95 % interval; without `fold` only the spread over cases enters."""
+    return interval(from_rows(np.asarray(cost, dtype=float), fold), test_to_train, quick, seed)
+
+
+def interval(sample: Sample, test_to_train: float, quick: bool, seed: int) -> Estimate:
+    """Return the mean with the wider of the two 95 % intervals."""
+    over_rows = _normal(sample) if quick or sample.sd == 0 else _bootstrap(sample, seed)
+    over_folds = _corrected_t(sample, test_to_train)
+    low, high = max(over_rows, over_folds, key=lambda ends: ends[1] - ends[0])
+    return Estimate(sample.mean, min(low, sample.mean), max(high, sample.mean))
+
+
+def _normal(sample: Sample) -> tuple[float, float]:
+    half = student.Z_975 * sample.sd / math.sqrt(max(sample.n, 1))
+    return sample.mean - half, sample.mean + half
+
+
+def _bootstrap(sample: Sample, seed: int) -> tuple[float, float]:
+    low, high = np.quantile(sample.resample(np.random.default_rng(seed)), (0.025, 0.975))
+    return float(low), float(high)
+
+
+def _corrected_t(sample: Sample, test_to_train: float) -> tuple[float, float]:
+    folds = len(sample.fold_means)
+    if folds < 2:
+        return sample.mean, sample.mean
+    half = student.quantile(0.975, folds - 1) * _corrected_error(sample.fold_means, test_to_train)
+    return sample.mean - half, sample.mean + half
+
+
+def _corrected_error(fold_means: np.ndarray, test_to_train: float) -> float:
+    """Standard error of the mean of J dependent fold means: sqrt((1 / J + n_test / n_train) * variance)."""
+    return math.sqrt((1.0 / len(fold_means) + test_to_train) * float(fold_means.var(ddof=1)))
+
+
+def probability_above(sample: Sample, test_to_train: float, bar: float) -> float:
+    """Return P(mean > bar) from the corrected resampled t; without any spread between folds it is 1 or 0."""
+    mean = sample.mean if len(sample.fold_means) < 2 else float(sample.fold_means.mean())
+    error = 0.0 if len(sample.fold_means) < 2 else _corrected_error(sample.fold_means, test_to_train)
+    if error <= 1e-13 * abs(mean):
+        return float(mean > bar)
+    return student.cdf((mean - bar) / error, len(sample.fold_means) - 1)
+
+
+def detectable(sd: float, n: int) -> float:
+    """Return the smallest mean difference that n paired cases show in 80 % of studies at the 95 % level."""
+    return POWER_95_80 * sd / math.sqrt(n) if n else math.inf
+
+
+def cases_needed(sd: float, difference: float) -> float:
+    """Return how many paired cases show `difference` in 80 % of studies; infinite when there is no difference."""
+    return (POWER_95_80 * sd / difference) ** 2 if difference else math.inf
+
+
+def forward(evidence: Evidence) -> bool:
+    """Folds that go forward in time leave the first block unscored, so fewer rows are scored than framed."""
+    return len(evidence.rows) < len(evidence.framing.rows)
+
+
+def grouping(evidence: Evidence) -> tuple[np.ndarray, float]:
+    """Return the group codes (R, n) whose means enter the t interval, and the correction that goes with them.
+
+    Stratified folds: the folds and n_test / n_train. Folds that go forward in time are no exchangeable resamples; there the means
+    of consecutive blocks of cases stand in, uncorrected (batch means).
+    """
+    if not forward(evidence):
+        return evidence.fold, evidence.test_to_train
+    time = evidence.framing.time
+    n = len(evidence.rows)
+    order = np.arange(n) if time is None else np.argsort(time[evidence.rows], kind="stable")
+    blocks = np.empty(n, dtype=np.int8)
+    blocks[order] = np.arange(n) * max(2, min(ORDERED_BLOCKS, n // 10)) // n
+    return blocks[np.newaxis], 0.0
