@@ -102,7 +102,7 @@ class CellCosts:
         return sample.from_cells(self.values, self.counts, self.segments.fold)
 
     def joint(self, other: CellCosts) -> np.ndarray:
-        """Return (S, M, M'): cases by segment, own region and the other's region."""
+        """Return (S, M, M'): cases by segment, own region and the other's region. Both must share their segments."""
         shape = (len(self.segments.slices), self.values.shape[1] + 1, other.values.shape[1] + 1)
         above = np.zeros(shape, dtype=np.int64)
         above[:, :-1, 0] = self.counts[:, ::-1].cumsum(axis=1)[:, ::-1]
@@ -118,22 +118,18 @@ CaseCosts = RowCosts | CellCosts
 
 def difference(dearer: CaseCosts, cheaper: CaseCosts) -> Sample:
     """Return the sample of `dearer` minus `cheaper`, case by case."""
-    if _alike(dearer, cheaper):
+    if isinstance(dearer, CellCosts) and isinstance(cheaper, CellCosts):
         return _cells(dearer, cheaper, dearer.values[:, :, np.newaxis] - cheaper.values[:, np.newaxis, :])
     return sample.from_rows(_layers(dearer) - _layers(cheaper), dearer.groups)
 
 
 def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float) -> Sample:
     """Return the sample of (base - model) - share * (base - perfect): what is left when `share` is taken as the part captured."""
-    if _alike(base, model) and _alike(base, perfect):
+    if isinstance(base, CellCosts) and isinstance(model, CellCosts) and isinstance(perfect, CellCosts):
         above, below, floor = base.values[:, :, np.newaxis], model.values[:, np.newaxis, :], perfect.values[:, :1, np.newaxis]
         return _cells(base, model, (above - below) - share * (above - floor))
     above, below, floor = _layers(base), _layers(model), _layers(perfect)
     return sample.from_rows((above - below) - share * (above - floor), base.groups)
-
-
-def _alike(one: CaseCosts, other: CaseCosts) -> bool:
-    return isinstance(one, CellCosts) and isinstance(other, CellCosts) and one.segments is other.segments
 
 
 def _cells(one: CellCosts, other: CellCosts, values: np.ndarray) -> Sample:

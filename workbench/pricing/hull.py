@@ -73,14 +73,12 @@ def roc_hull(falling: np.ndarray, positive: np.ndarray) -> Hull:
 
 
 def _on_hull(false_alarms: np.ndarray, catches: np.ndarray) -> np.ndarray:
-    """Return the places of the points on the upper hull, those inside a rising edge included: they tie with its ends at one price.
+    """Return the places of the points on the upper hull, also inside a rising edge: there they tie with its ends.
 
-    Only a point that comes after a catch and before a false alarm can lie there, which leaves few points where positives are rare.
+    Only a point that comes after a catch and before a false alarm can lie there, which leaves few where positives are rare.
     """
     turns = (np.diff(catches) > 0)[:-1] & (np.diff(false_alarms) > 0)[1:]
-    places = (
-        np.concatenate(([0], np.flatnonzero(turns) + 1, [catches.size - 1])) if catches.size > 1 else np.zeros(1, dtype=np.intp)
-    )
+    places = np.unique(np.concatenate(([0], np.flatnonzero(turns) + 1, [catches.size - 1])))
     return places[_corners(false_alarms[places], catches[places])]
 
 

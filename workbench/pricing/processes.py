@@ -16,7 +16,7 @@ NAME = "today"
 
 @dataclass(frozen=True, eq=False)
 class Process:
-    """cost (K,) or (K, n): currency by truth, and by case where a column enters. chances (A, K): share of each answer by truth."""
+    """cost (K,) or (K, n): currency by truth, and by case where a column enters. chances (A, K): how often each is answered."""
 
     cost: np.ndarray
     chances: np.ndarray

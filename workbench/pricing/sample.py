@@ -40,7 +40,7 @@ def from_rows(values: np.ndarray, groups: np.ndarray | None = None) -> Sample:
 
 
 def from_cells(values: np.ndarray, counts: np.ndarray, groups: np.ndarray) -> Sample:
-    """Describe cases that fall into cells. values, counts (S, ...): amount and number of cases of each cell; groups (S,): its fold.
+    """Describe cases that fall into cells. values, counts (S, ...): amount and cases of each cell; groups (S,): its fold.
 
     Exactly what `from_rows` gives for the same cases written out one by one.
     """

@@ -13,7 +13,7 @@ from workbench.pricing.casecosts import Segments, segments
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """Probability of the positive class. ordered (n,) float32: in segment order. ascending (n,): also sorted within each segment."""
+    """Probability of the positive class. ordered (n,) float32: in segment order. ascending (n,): sorted within each segment."""
 
     segments: Segments
     ordered: np.ndarray

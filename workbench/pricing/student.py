@@ -10,7 +10,7 @@ Z_800 = 0.8416212335729143
 
 
 def cdf(t: float, df: int) -> float:
-    """Return P(T <= t) with `df` >= 1 degrees of freedom: the finite trigonometric series (Abramowitz & Stegun 26.7.3, 26.7.4)."""
+    """Return P(T <= t) with `df` >= 1 degrees of freedom: the finite series of Abramowitz & Stegun 26.7.3-4."""
     angle = math.atan(t / math.sqrt(df))
     cosine, sine = math.cos(angle), math.sin(angle)
     if df % 2 == 0:

@@ -24,8 +24,8 @@ class CostCurve(NamedTuple):
 def p_star(cost: np.ndarray) -> float | np.ndarray | None:
     """Return the probability of the positive class from which acting is the cheaper of the two class answers: L / (L + B).
 
-    cost (A, 2), (1 or n, A, 2): currency a case. L: what a false alarm costs more than leaving a negative alone. B: what catching a
-    positive saves. A float for one matrix, (n,) for a matrix a row with NaN where it does not apply.
+    cost (A, 2), (1 or n, A, 2): currency a case. L: what a false alarm costs more than leaving a negative alone. B: what
+    catching a positive saves. A float for one matrix, (n,) for a matrix a row with NaN where it does not apply.
     None where L or B is not positive: one answer is then always the cheaper one, or the rule is the other way round.
     """
     cost = np.asarray(cost, dtype=float)

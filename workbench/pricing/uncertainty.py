@@ -36,8 +36,8 @@ def compare(
     """Compare X with Y on the same cases.
 
     cost_y, cost_x (n,) or (R, n): realised cost of each case, currency. fold (n,) or (R, n): fold codes, see `grouping`.
-    hurdle, smallest_gain: currency a case that a saving has to exceed, each counted once. quick: a normal interval in place of the
-    bootstrap.
+    hurdle, smallest_gain: currency a case that a saving has to exceed, each counted once. quick: a normal interval in place of
+    the bootstrap.
     """
     difference = np.asarray(cost_y, dtype=float) - np.asarray(cost_x, dtype=float)
     return compared(from_rows(difference, fold), test_to_train, hurdle, smallest_gain, quick, seed)
