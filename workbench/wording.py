@@ -51,12 +51,14 @@ def format_money(value: float, currency: str, step: float | None = None) -> str:
 
 
 def format_interval(estimate: Estimate, currency: str) -> str:
-    """Return an estimate and its 95 % interval, all rounded alike: `$1,840 (95 %: $1,310 to $2,390)`.
+    """Return an estimate and its 95 % interval, all rounded alike; an amount that is certain stands alone.
 
     >>> format_interval(Estimate(1838.2, 1312.0, 2388.0), "USD")
     '$1,840 (95 %: $1,310 to $2,390)'
     """
     step = resolution(estimate)
+    if estimate.low == estimate.high:
+        return format_money(estimate.estimate, currency)
     return f"{format_money(estimate.estimate, currency, step)} (95 %: {format_range(estimate, currency)})"
 
 

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from workbench.pricing.estimate import Estimate
 
 if TYPE_CHECKING:
     import numpy as np
+
+    from workbench.experience.cells import Cells
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +31,20 @@ class Outcome:
     seconds_per_case: float
     wrong_share: float
     human_share: float
+
+
+class CellOutcome(Outcome):
+    """An outcome priced on cells of like cases; its cost of each single case is written out when someone asks for it."""
+
+    cells: Cells
+    money: np.ndarray
+
+    def __init__(self, cells: Cells, money: np.ndarray, **values: Any) -> None:
+        self.__dict__.update(values, cells=cells, money=money)
+
+    @cached_property
+    def cost(self) -> np.ndarray:
+        return self.cells.per_case(self.money)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,163 @@
+"""Policies on whole evidence: the figures hang together, whatever way they were gathered."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.experience.made import binary, make_evidence, multiclass, scenario
+from workbench.experience import cells as gathered
+from workbench.experience import policies as module
+from workbench.experience.catalogue import CATALOGUE, Cases, handed_over
+from workbench.experience.policies import best_policy, find, policies
+from workbench.pricing.prices import price
+
+
+def priced(evidence, chosen, quick=True):
+    prices = price(evidence, chosen, quick=quick)
+    return prices, policies(evidence, chosen, prices, quick=quick)
+
+
+def test_every_policy_says_what_it_is():
+    assert [policy.name for policy in CATALOGUE] == ["act", "confirm", "top-k", "defer", "manual"]
+    for policy in CATALOGUE:
+        assert policy.title and policy.meaning.endswith(".") and policy.priced_from
+    assert [policy.name for policy in CATALOGUE if not policy.people] == ["act"]
+
+
+def test_the_cases_that_save_most_are_handed_over_and_not_the_least_sure():
+    gain = np.array([2.4, 1.4, -0.6, 0.4])
+    assert handed_over(gain, 0.25, np.ones(4)).tolist() == [1, 0, 0, 0]
+    assert handed_over(gain, 0.5, np.ones(4)).tolist() == [1, 1, 0, 0]
+    assert handed_over(gain, 1.0, np.ones(4)).tolist() == [1, 1, 0, 1]
+    assert handed_over(gain, 0.0, np.ones(4)).tolist() == [0, 0, 0, 0]
+
+
+def test_cases_that_tie_for_the_last_place_share_it():
+    assert handed_over(np.array([1.0, 2.0, 1.0, 1.0]), 0.5, np.ones(4)) == pytest.approx([1 / 3, 1, 1 / 3, 1 / 3])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(-3, 5), min_size=1, max_size=30), st.floats(0, 1))
+def test_people_are_never_given_more_than_they_can_take(gains, capacity):
+    share = handed_over(np.array(gains, dtype=float), capacity, np.ones(len(gains)))
+    assert share.sum() <= capacity * len(gains) + 1e-9
+    assert ((share >= 0) & (share <= 1)).all() and not share[np.array(gains) <= 0].any()
+
+
+y2, p2 = binary(600, signal=1.5)
+y5, p5 = multiclass(500, 5, signal=1.2)
+TWO = make_evidence(y2, {"logistic regression": p2})
+FIVE = make_evidence(y5, {"logistic regression": p5})
+COSTS = {"costs": {"matrix": {"b": {"a": 12.0, "b": -3.0, "ask": 2.0}, "a": {"b": 4.0, "ask": 1.5}}}}
+PAID = {"people": {"wage_per_hour": 40.0}}
+
+
+@pytest.mark.parametrize("evidence", [TWO, FIVE], ids=["binary", "multiclass"])
+def test_acting_costs_what_the_candidate_costs(evidence):
+    chosen = scenario(**COSTS, **PAID)
+    prices, outcomes = priced(evidence, chosen)
+    for name in ("logistic regression", "cheapest answer"):
+        assert find(outcomes, "act", name).cost == pytest.approx(prices[name].cost)
+        assert find(outcomes, "act", name).cost_per_case.estimate == pytest.approx(prices[name].cost_per_case.estimate)
+
+
+@pytest.mark.parametrize("evidence", [TWO, FIVE], ids=["binary", "multiclass"])
+def test_an_outcome_is_the_mean_of_its_cases(evidence):
+    _, outcomes = priced(evidence, scenario(**COSTS, **PAID, policies={"capacity": 0.3}))
+    assert {one.policy for one in outcomes} == {"act", "confirm", "top-k", "defer", "manual"}
+    for one in outcomes:
+        assert one.cost.shape == evidence.y.shape
+        assert one.cost.mean() == pytest.approx(one.cost_per_case.estimate)
+        assert one.cost_per_case.low <= one.cost_per_case.estimate <= one.cost_per_case.high
+        assert 0 <= one.wrong_share <= 1 and 0 <= one.human_share <= 1 and one.seconds_per_case >= 0
+
+
+@pytest.mark.parametrize("evidence", [TWO, FIVE], ids=["binary", "multiclass"])
+@pytest.mark.parametrize("choice", [{}, {"capacity": 0.2}, {"k": None}, {"k": 1}, {"k": 20}], ids=str)
+def test_gathering_cases_changes_no_figure(evidence, choice, monkeypatch):
+    chosen = scenario(**COSTS, **PAID, policies=choice)
+    prices, gathered_outcomes = priced(evidence, chosen)
+    monkeypatch.setattr(module, "cells_for", lambda name, seen, *_: gathered.whole(seen))
+    for few, one in zip(gathered_outcomes, policies(evidence, chosen, prices, quick=True), strict=True):
+        assert (few.policy, few.candidate, few.parameters) == (one.policy, one.candidate, one.parameters)
+        if not (few.policy == "defer" and few.candidate != "cheapest answer" and "capacity" in choice):
+            assert few.cost == pytest.approx(one.cost)
+        for part in ("seconds_per_case", "wrong_share", "human_share"):
+            assert getattr(few, part) == pytest.approx(getattr(one, part), abs=1e-6)
+        for end in ("estimate", "low", "high"):
+            assert getattr(few.cost_per_case, end) == pytest.approx(getattr(one.cost_per_case, end), abs=1e-6)
+
+
+def test_handing_over_with_little_room_is_the_same_on_single_cases():
+    chosen = scenario(**COSTS, **PAID, policies={"capacity": 0.2, "compare": ["defer"]})
+    _, outcomes = priced(TWO, chosen)
+    found = find(outcomes, "defer", "logistic regression")
+    assert found.human_share == pytest.approx(0.2)
+    assert found.seconds_per_case == pytest.approx(0.2 * 45)
+
+
+@pytest.mark.parametrize("evidence", [TWO, FIVE], ids=["binary", "multiclass"])
+def test_one_more_unit_of_wage_costs_peoples_seconds(evidence):
+    """Where decisions stay, a wage higher by a little raises cost by seconds times that little."""
+    little = 1e-6
+    chosen = [scenario(**COSTS, people={"wage_per_hour": wage}) for wage in (40.0, 40.0 + 3600 * little)]
+    for low, high in zip(*(priced(evidence, one)[1] for one in chosen), strict=True):
+        rise = (high.cost_per_case.estimate - low.cost_per_case.estimate) / little
+        assert rise == pytest.approx(low.seconds_per_case, rel=1e-3, abs=1e-4)
+
+
+def test_a_list_of_all_classes_and_a_list_too_long_are_the_same():
+    five, twenty = (priced(FIVE, scenario(**PAID, policies={"k": k}))[1] for k in (5, 20))
+    assert find(five, "top-k", "logistic regression").cost == pytest.approx(find(twenty, "top-k", "logistic regression").cost)
+    assert find(twenty, "top-k", "logistic regression").parameters == {"k": 5}
+
+
+def test_a_length_left_open_is_chosen_on_the_other_folds():
+    lengths = [
+        find(priced(FIVE, scenario(**PAID, policies={"k": k}))[1], "top-k", "logistic regression").cost for k in range(1, 6)
+    ]
+    chosen = find(priced(FIVE, scenario(**PAID, policies={"k": None}))[1], "top-k", "logistic regression")
+    fold = FIVE.fold[0]
+    best = [min(range(5), key=lambda k: lengths[k][fold != f].mean()) for f in range(5)]
+    assert chosen.cost == pytest.approx(np.choose(np.array(best)[fold], lengths))
+    assert chosen.parameters == {"k": int(np.median(np.array(best) + 1))}
+
+
+def test_costs_that_depend_on_the_case_price_every_policy():
+    rng = np.random.default_rng(1)
+    chosen = scenario(**COSTS, **PAID, policies={"capacity": 0.3, "k": 2})
+    prices = price(FIVE, chosen, quick=True)
+    rows = np.repeat(prices.costs.cost, len(FIVE.y), axis=0)
+    by_row = type(prices.costs)(prices.costs.answers, prices.costs.classes, rows, "USD")
+    same = type(prices)(**{**vars(prices), "costs": by_row})
+    for plain, each in zip(policies(FIVE, chosen, prices, quick=True), policies(FIVE, chosen, same, quick=True), strict=True):
+        if plain.candidate != "cheapest answer" or plain.policy != "defer":
+            assert plain.cost == pytest.approx(each.cost), plain.policy
+    assert rng is not None
+
+
+def test_repeats_are_averaged():
+    y, p = multiclass(200, 3)
+    other = np.roll(p, 1, axis=0)
+    both = make_evidence(y, {"m": np.stack([p, other])}, repeats=2)
+    chosen = scenario(**PAID)
+    alone = [find(priced(make_evidence(y, {"m": one}), chosen)[1], "confirm", "m").cost for one in (p, other)]
+    assert find(priced(both, chosen)[1], "confirm", "m").cost == pytest.approx((alone[0] + alone[1]) / 2)
+
+
+def test_a_row_weighs_as_much_as_the_cases_it_stands_for():
+    options = Cases(np.array([0]), np.array([0]), np.array([4.0]))
+    assert handed_over(np.array([1.0]), 0.5, options.weight).tolist() == [0.5]
+
+
+def test_the_best_policy_is_the_cheapest_over_the_best_model():
+    prices, outcomes = priced(FIVE, scenario(**PAID))
+    assert best_policy(outcomes, prices).cost_per_case.estimate == min(
+        one.cost_per_case.estimate for one in outcomes if one.candidate == "logistic regression"
+    )
+
+
+def test_only_the_policies_asked_for_are_priced_and_acting_always_is():
+    _, outcomes = priced(TWO, scenario(policies={"compare": ["confirm"]}))
+    assert {one.policy for one in outcomes} == {"act", "confirm"}

@@ -1,0 +1,190 @@
+"""How the product can behave when it may be wrong: a small catalogue, each priced on the same cases as everything else.
+
+A policy decides from probabilities alone, by the least value of its own formula, and is then scored on the truth: the same
+formula with the probabilities replaced by the class that turned out to be true. The fee for asking a model is not in these costs:
+it is the hurdle, which the verdict counts once.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from workbench.experience.formulas import act, confirm, hand_over, lists_given_truth
+from workbench.experience.lists import best_lists
+from workbench.experience.measures import Measure, Measures
+from workbench.pricing.decisions import cheapest_answers
+from workbench.scenario import PolicyChoice
+
+MOST_LINES = 5
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """What a policy is scored on: truth y (n,), fold (n,), and how many cases each row stands for, weight (n,)."""
+
+    y: np.ndarray
+    fold: np.ndarray
+    weight: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Per row of the cases (n,): money, people's seconds, probability of ending by hand and of ending wrong."""
+
+    parameters: dict[str, Any]
+    money: np.ndarray
+    seconds: np.ndarray
+    human: np.ndarray
+    wrong: np.ndarray
+
+
+class Policy(ABC):
+    """name, title and meaning are shown. priced_from: what its price rests on. people: whether it takes someone to make it work."""
+
+    name: str
+    title: str
+    meaning: str
+    priced_from: str
+    people: bool
+
+    @abstractmethod
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        """Decide from proba (n, K), then score on the truth."""
+
+
+def expected(proba: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Return (n, D): the expected worth of each row of a table (m, D, K) given proba (n, K)."""
+    if len(table) == 1:
+        return proba @ table[0].T
+    return np.einsum("ik,idk->id", proba, table)
+
+
+def look_up(table: np.ndarray, decision: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return (n,): the entry of a table (m, D, K) for each case's decision (n,) and truth (n,)."""
+    if len(table) == 1:
+        return table[0, decision, y]
+    return table[np.arange(len(y)), decision, y]
+
+
+def _others(measures: Measures) -> tuple[Measure, Measure, Measure]:
+    return measures.seconds, measures.human, measures.wrong
+
+
+class Act(Policy):
+    name = "act"
+    title = "Act on the top answer"
+    meaning = "The answer of least expected cost is carried out; nobody looks at it."
+    priced_from = "the model"
+    people = False
+
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        answer = cheapest_answers(proba, measures.money.answer)
+        return Scores({}, *(look_up(act(m), answer, cases.y) for m in (measures.money, *_others(measures))))
+
+
+class Confirm(Policy):
+    name = "confirm"
+    title = "Confirm first"
+    meaning = "One answer is shown, yes or change; whoever says no works the case by hand."
+    priced_from = "the model, how often people catch a wrong answer, seconds to confirm, work by hand"
+    people = True
+
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        tables = [confirm(measure, measures.people) for measure in (measures.money, *_others(measures))]
+        shown = expected(proba, tables[0]).argmin(axis=1)
+        return Scores({}, *(look_up(table, shown, cases.y) for table in tables))
+
+
+class TopK(Policy):
+    name = "top-k"
+    title = "Show a few answers"
+    meaning = "The person picks one of k answers, or none of these and works the case by hand."
+    priced_from = "the model, seconds to read and pick, picking wrong, over-reliance, work by hand"
+    people = True
+
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        classes = measures.classes
+        if choice.k is not None:
+            return self._of_length(min(choice.k, classes), proba, measures, cases)
+        lengths = range(1, min(MOST_LINES, classes) + 1)
+        return _crosswise([self._of_length(k, proba, measures, cases) for k in lengths], cases)
+
+    def _of_length(self, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> Scores:
+        sets = best_lists(proba, measures.money, measures.people, k)
+        scored = (lists_given_truth(m, measures.people, sets, cases.y) for m in (measures.money, *_others(measures)))
+        return Scores({"k": k}, *scored)
+
+
+class Defer(Policy):
+    name = "defer"
+    title = "Hand unsure cases to a person"
+    meaning = "The product acts where that is cheaper; a person decides the cases where handing over saves most."
+    priced_from = "the model, what a person's look costs, how many cases people can take, their errors"
+    people = True
+
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        tables = [hand_over(measure) for measure in (measures.money, *_others(measures))]
+        costs = expected(proba, tables[0])
+        person = costs.shape[1] - 1
+        answer = costs[:, :person].argmin(axis=1)
+        gain = costs[np.arange(len(costs)), answer] - costs[:, person]
+        share = handed_over(gain, choice.capacity, cases.weight)
+        scored = []
+        for table in tables:
+            acted, handed = look_up(table, answer, cases.y), look_up(table, np.full(len(answer), person), cases.y)
+            scored.append(acted + share * (handed - acted))
+        return Scores({"capacity": choice.capacity}, *scored)
+
+
+class Manual(Policy):
+    name = "manual"
+    title = "Work every case by hand"
+    meaning = "A person works each case from scratch; no model is asked."
+    priced_from = "seconds by hand, the wage, people's own errors"
+    people = True
+
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        first = np.zeros(len(cases.y), dtype=np.intp)
+        tables = [measure.by_hand[:, None, :] for measure in (measures.money, *_others(measures))]
+        return Scores({}, *(look_up(table, first, cases.y) for table in tables))
+
+
+CATALOGUE: tuple[Policy, ...] = (Act(), Confirm(), TopK(), Defer(), Manual())
+
+
+def handed_over(gain: np.ndarray, capacity: float, weight: np.ndarray) -> np.ndarray:
+    """Return (n,): the share of each row that goes to a person, who can take `capacity` of all cases.
+
+    The cases where handing over saves most go first, and only where it saves something. Rows that tie at the limit share what is
+    left evenly, so that the order of the rows changes nothing.
+
+    Examples
+    --------
+    >>> handed_over(np.array([2.4, 1.4, -0.6, 0.4]), 0.25, np.ones(4))
+    array([1., 0., 0., 0.])
+    """
+    worth_it = gain > 0
+    room = capacity * weight.sum()
+    if weight[worth_it].sum() <= room:
+        return worth_it.astype(float)
+    order = np.argsort(-gain, kind="stable")
+    limit = gain[order[np.searchsorted(np.cumsum(weight[order]), room * (1 - 1e-12))]]
+    above, tied = gain > limit, gain == limit
+    left = (room - weight[above].sum()) / weight[tied].sum()
+    return above + np.clip(left, 0.0, 1.0) * tied
+
+
+def _crosswise(options: list[Scores], cases: Cases) -> Scores:
+    """Score each fold with the option that was cheapest on the other folds."""
+    money = np.stack([option.money for option in options])
+    folds = int(cases.fold.max()) + 1
+    sums = np.stack([np.bincount(cases.fold, weights=cases.weight * row, minlength=folds) for row in money])
+    best = (sums.sum(axis=1, keepdims=True) - sums).argmin(axis=0)
+    pick, every = best[cases.fold], np.arange(len(cases.y))
+    chosen = [np.stack([getattr(option, name) for option in options])[pick, every] for name in ("seconds", "human", "wrong")]
+    k = int(np.median([options[index].parameters["k"] for index in best]))
+    return Scores({"k": k}, money[pick, every], *chosen)

@@ -1,0 +1,174 @@
+"""The scored cases, whole or gathered into cells of cases that every policy treats alike.
+
+With a matrix of plain numbers a case only matters through its truth, its fold and what is decided for it. A candidate that says
+few different things (class shares, a rule) sorts a million cases into some hundred groups, and with two classes each policy over a
+model is a set of thresholds that cuts each group into a few cells. Policies then work on cells with a weight, and every figure is
+the same as on single cases, because nothing is rounded: each cell keeps the probabilities of one of its own cases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.sample import Sample, from_cells, from_rows
+from workbench.pricing.uncertainty import grouping
+
+MOST_PATTERNS = 256
+
+
+@dataclass(frozen=True, eq=False)
+class Cells:
+    """Cells c of like cases; a cell is one case where nothing could be gathered.
+
+    y (c,), fold (R, c), weight (c,): truth, fold in each repeat, how many cases. block (R, c): the groups whose means enter the
+    t interval (the folds, unless these go forward in time). group (c,): the cell's group, shared by all cells
+    of one evidence. proba: by candidate, (R, c, K). cell (n,) intp: where each case went, computed when asked for.
+    """
+
+    y: np.ndarray
+    fold: np.ndarray
+    weight: np.ndarray
+    block: np.ndarray
+    group: np.ndarray
+    proba: dict[str, np.ndarray]
+    pieces: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False)
+
+    @cached_property
+    def cell(self) -> np.ndarray | None:
+        if self.pieces is None:
+            return None
+        order, sizes = self.pieces
+        cell = np.empty(len(order), dtype=np.int32)
+        cell[order] = np.repeat(np.arange(len(sizes), dtype=np.int32), sizes)
+        return cell
+
+    def per_case(self, values: np.ndarray) -> np.ndarray:
+        """Return (n,): the value of each case, given the value of each cell (c,)."""
+        return values if self.cell is None else values[self.cell]
+
+    def sample(self, values: np.ndarray) -> Sample:
+        """Describe the value of each cell (c,) as what it is: the values of n cases."""
+        if self.pieces is None:
+            return from_rows(values, self.block)
+        return from_cells(values, self.weight, self.block[0])
+
+    def mean(self, values: np.ndarray) -> float:
+        return float(values @ self.weight / self.weight.sum())
+
+
+@dataclass(frozen=True, eq=False)
+class Groups:
+    """Cases that the same truth, fold and few-worded candidates put together, and each model's cases in order inside them.
+
+    seen: predictions by name. first (G,): one case of each group. size (G,): cases in it. code (n,): group of each case.
+    names: candidates that say few different things.
+    """
+
+    y: np.ndarray
+    fold: np.ndarray
+    block: np.ndarray
+    seen: dict[str, Prediction]
+    first: np.ndarray
+    size: np.ndarray
+    code: np.ndarray
+    names: tuple[str, ...]
+    ordered: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def cells(self) -> Cells:
+        """The groups themselves as cells: enough for candidates that say few things, and for people alone."""
+        pieces = (np.argsort(self.code, kind="stable"), self.size)
+        return self._cells(self.first, self.size, np.arange(len(self.first)), self.names, pieces)
+
+    def in_order(self, name: str) -> tuple[np.ndarray, np.ndarray]:
+        """Return order (n,) and keys (n,): cases by group, then by p of the positive class; key = 2 * group + p."""
+        if name not in self.ordered:
+            keys = 2.0 * self.code + self.seen[name].proba[0, :, 1]
+            order = np.argsort(keys, kind="stable").astype(np.int32)
+            self.ordered[name] = (order, keys[order])
+        return self.ordered[name]
+
+    def below(self, name: str, points: np.ndarray) -> np.ndarray:
+        """Return (G, t): position in `in_order` where each group's cases reach each probability of points (t,)."""
+        keys = self.in_order(name)[1]
+        return np.searchsorted(keys, 2.0 * np.arange(len(self.size))[:, None] + points[None, :])
+
+    def cut(self, name: str, points: np.ndarray) -> Cells:
+        """Return the groups cut at these probabilities (t,) of a model with two classes."""
+        order, _ = self.in_order(name)
+        ends = np.cumsum(self.size)[:, None]
+        edges = np.concatenate([ends - self.size[:, None], self.below(name, np.sort(points)), ends], axis=1)
+        sizes = np.diff(edges, axis=1)
+        filled = sizes > 0
+        cases = order[edges[:, :-1][filled]]
+        return self._cells(cases, sizes[filled], np.nonzero(filled)[0], (name, *self.names), (order, sizes[filled]))
+
+    def _cells(
+        self,
+        cases: np.ndarray,
+        weight: np.ndarray,
+        group: np.ndarray,
+        names: tuple[str, ...],
+        pieces: tuple[np.ndarray, np.ndarray],
+    ) -> Cells:
+        proba = {name: self.seen[name].proba[:, cases] for name in names}
+        return Cells(self.y[cases], self.fold[:, cases], weight.astype(float), self.block[:, cases], group, proba, pieces)
+
+
+def whole(evidence: Evidence, group: np.ndarray | None = None) -> Cells:
+    """Every case by itself."""
+    proba = {name: prediction.proba for name, prediction in evidence.predictions.items()}
+    group = np.arange(len(evidence.y)) if group is None else group
+    return Cells(evidence.y, evidence.fold, np.ones(len(evidence.y)), grouping(evidence)[0], group, proba)
+
+
+_GROUPS: WeakKeyDictionary[Evidence, Groups] = WeakKeyDictionary()
+
+
+def groups(evidence: Evidence) -> Groups:
+    """Return the groups of an evidence with one repeat, worked out once and forgotten with the evidence."""
+    found = _GROUPS.get(evidence)
+    if found is None:
+        found = _GROUPS[evidence] = _group(evidence)
+    return found
+
+
+def _group(evidence: Evidence) -> Groups:
+    block = grouping(evidence)[0]
+    code = _numbered(evidence.fold[0].astype(np.int64) * len(evidence.classes) + evidence.y)
+    if block is not evidence.fold:
+        code = _numbered(code * (int(block.max()) + 1) + block[0])
+    names = []
+    for name, prediction in evidence.predictions.items():
+        if prediction.kind not in ("baseline", "rule") or prediction.answering != "cheapest":
+            continue
+        patterns = _patterns(prediction.proba[0])
+        if patterns is not None:
+            names.append(name)
+            code = _numbered(code * (int(patterns.max()) + 1) + patterns)
+    size = np.bincount(code)
+    first = np.empty(len(size), dtype=np.intp)
+    first[code[::-1]] = np.arange(len(code))[::-1]
+    return Groups(evidence.y, evidence.fold, block, evidence.predictions, first, size, code.astype(np.int32), tuple(names))
+
+
+def _numbered(code: np.ndarray) -> np.ndarray:
+    """Return the codes (n,) numbered 0, 1, 2 ... without gaps, in the same order."""
+    return (np.cumsum(np.bincount(code) > 0) - 1)[code]
+
+
+def _patterns(proba: np.ndarray) -> np.ndarray | None:
+    """Return (n,): which of few different rows of proba (n, K) each one is, or None where there are many."""
+    # Different rows have different sums under weights that no table holds by chance, and one column is quicker to sort than K.
+    # Added column by column, so that equal rows give equal sums to the last bit.
+    mixed = np.zeros(len(proba))
+    weights = np.random.default_rng(7).normal(size=(proba.shape[1],))
+    for position, weight in enumerate(weights):
+        mixed += weight * proba[:, position]
+    values, patterns = np.unique(mixed, return_inverse=True)
+    return patterns if len(values) <= MOST_PATTERNS else None

@@ -1,0 +1,171 @@
+"""What a better screen is worth in right decisions, and what even the best screen leaves on the table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence
+from workbench.experience.behaviour import behaviour
+from workbench.experience.catalogue import expected, look_up
+from workbench.experience.cells import Cells, groups, whole
+from workbench.experience.outcome import CellOutcome, Exchange, Outcome
+from workbench.experience.thresholds import BAND, crossings
+from workbench.pricing.decisions import cheapest_answers
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.prices import Prices
+from workbench.scenario import Scenario
+from workbench.wording import format_share, in_words
+
+FEWEST_WRONG = 30
+RESAMPLES = 1_000
+MOST_KINDS = 4_000
+PARTS = ("acting", "policy", "perfect", "right", "broken")
+
+
+@dataclass(frozen=True)
+class LeftOnTable:
+    """Currency per case: what the policy costs above a perfect answer that takes nobody's time, and the people's part of it."""
+
+    total: float
+    people: float
+
+
+def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool = False, seed: int = 0) -> Exchange:
+    """Say which share of right decisions would make acting as cheap as this policy is.
+
+    Acting on the policy's own candidate is improved by fixing each wrong decision with the same probability; where the policy is
+    dearer than acting, right decisions are broken to the second-best expected answer instead. A decision is wrong when another
+    answer would have been cheaper. A policy with no model behind it is held against the best model.
+    quick: the interval from normal draws of the five means it rests on, in place of resampling cases.
+    """
+    seen = evidence.predictions.get(outcome.candidate)
+    model = outcome.candidate if seen is not None and seen.kind != "baseline" else prices.best_model or outcome.candidate
+    if model not in evidence.predictions:
+        return Exchange(
+            outcome.policy, outcome.candidate, float("nan"), None, None, "No candidate acts here, so there is no rate."
+        )
+    cells, money = _cells(outcome, model, evidence, prices.costs.cost)
+    parts = _parts(cells, money, model, prices.costs.cost)
+    means = parts @ cells.weight / cells.weight.sum()
+    wrong = (1.0 - means[3]) * len(evidence.y)
+    if wrong < 0.5:
+        return _none(outcome, means, "Every decision of today's model is right: there is nothing to fix.")
+    if wrong < FEWEST_WRONG:
+        few = (
+            f"Only {wrong:.0f} decisions of today's model were wrong; fewer than {FEWEST_WRONG} are too few for an exchange rate."
+        )
+        return _none(outcome, means, few)
+    return _rate(outcome, means, _draws(parts, cells, quick, seed))
+
+
+def left_on_table(outcome: Outcome, prices: Prices, scenario: Scenario) -> LeftOnTable:
+    """Return what a perfect answer would still save over this policy, and how much of that pays for people's work.
+
+    Where no wage but a review price is stated, cases worked by hand are paid by that price.
+    """
+    people = behaviour(scenario)
+    price = people.hand_price if outcome.policy != "defer" else people.review_price
+    paid = people.wage * (outcome.seconds_per_case - outcome.human_share * people.by_hand) + outcome.human_share * price
+    return LeftOnTable(outcome.cost_per_case.estimate - prices.perfect, paid)
+
+
+def rates(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return right decisions now and at the exchange rate, each (b,), from means (5, b) of the rows named by PARTS.
+
+    Beyond the ends it is above 1 (cheaper than always right) or below 0 (dearer than always wrong).
+    """
+    acting, policy, perfect, right, broken = means
+    gain = acting - policy
+    fixed = np.divide(gain, acting - perfect, out=np.full_like(gain, 2.0), where=acting > perfect)
+    spoiled = np.divide(-gain, broken - acting, out=np.full_like(gain, np.inf), where=broken > acting)
+    falls = np.where(spoiled <= 1.0, right * (1.0 - np.minimum(spoiled, 1.0)), -1.0)
+    return right, np.where(gain >= 0, right + fixed * (1.0 - right), falls)
+
+
+def _cells(outcome: Outcome, model: str, evidence: Evidence, cost: np.ndarray) -> tuple[Cells, np.ndarray]:
+    """Return cells that tell the model's decisions apart, and the policy's cost of each."""
+    if isinstance(outcome, CellOutcome):
+        if model in outcome.cells.proba:
+            return outcome.cells, outcome.money
+        if len(cost) == 1 and len(evidence.fold) == 1:
+            few = groups(evidence)
+            points = crossings(cost[0]) if len(evidence.classes) == 2 else None
+            whole_or_cut = (
+                whole(evidence, few.code) if points is None else few.cut(model, np.outer([1 - BAND, 1 + BAND], points).ravel())
+            )
+            return whole_or_cut, outcome.money[whole_or_cut.group]
+    return whole(evidence), outcome.cost
+
+
+def _parts(cells: Cells, money: np.ndarray, model: str, cost: np.ndarray) -> np.ndarray:
+    """Return (5, c): per cell what acting costs, the policy, a perfect answer, whether acting is right, and acting broken."""
+    least = look_up(cost.min(axis=1, keepdims=True), np.zeros(len(cells.y), dtype=np.intp), cells.y)
+    acting, right, broken = np.zeros((3, len(cells.y)))
+    for proba in cells.proba[model]:
+        answer = cheapest_answers(proba, cost)
+        costs = look_up(cost, answer, cells.y)
+        others = expected(proba, cost).astype(float)
+        others[np.arange(len(others)), answer] = np.inf
+        spoiled = look_up(cost, others.argmin(axis=1), cells.y)
+        good = costs <= least
+        acting, right, broken = acting + costs, right + good, broken + np.where(good, spoiled, costs)
+    repeats = len(cells.proba[model])
+    return np.stack([acting / repeats, money, least, right / repeats, broken / repeats])
+
+
+def _draws(parts: np.ndarray, cells: Cells, quick: bool, seed: int) -> np.ndarray:
+    """Return (5, b): the five means on resampled cases; normal ones when quick, or where nearly every case differs."""
+    rng = np.random.default_rng(seed)
+    n = cells.weight.sum()
+    if not quick:
+        kinds, where = np.unique(parts, axis=1, return_inverse=True)
+        if kinds.shape[1] <= MOST_KINDS:
+            shares = np.bincount(where.ravel(), weights=cells.weight) / n
+            return kinds @ (rng.multinomial(int(round(n)), shares, size=RESAMPLES) / n).T
+    means = parts @ cells.weight / n
+    centred = parts - means[:, None]
+    spread = (centred * cells.weight) @ centred.T / n**2
+    values, vectors = np.linalg.eigh(spread)
+    noise = (vectors * np.sqrt(np.maximum(values, 0.0))) @ rng.standard_normal((len(parts), RESAMPLES))
+    return means[:, None] + noise
+
+
+def _rate(outcome: Outcome, means: np.ndarray, draws: np.ndarray) -> Exchange:
+    now, equivalent = (float(share[0]) for share in rates(means[:, None]))
+    subject = f"{_subject(outcome)} is worth"
+    if equivalent > 1.0 + 1e-9:
+        return Exchange(
+            outcome.policy, outcome.candidate, now, None, "any accuracy", f"{subject} more than getting every decision right."
+        )
+    if equivalent < 0.0:
+        worse = f"{_subject(outcome)} is dearer than acting on a model that gets every decision wrong."
+        return Exchange(outcome.policy, outcome.candidate, now, None, "none", worse)
+    low, high = np.quantile(np.clip(rates(draws)[1], 0.0, 1.0), (0.025, 0.975))
+    found = Estimate(min(equivalent, 1.0), min(float(low), equivalent), max(float(high), min(equivalent, 1.0)))
+    return Exchange(outcome.policy, outcome.candidate, now, found, None, _sentence(outcome, subject, now, found))
+
+
+def _sentence(outcome: Outcome, subject: str, now: float, found: Estimate) -> str:
+    digits = 1 if abs(found.estimate - now) < 0.015 else 0
+    shares = [format_share(share, digits) for share in (now, found.estimate, found.low, found.high)]
+    if outcome.policy == "act" or shares[0] == shares[1]:
+        return f"{subject} as much as acting with {shares[0]} of decisions right, as today."
+    moved = "raising" if found.estimate > now else "letting fall"
+    return f"{subject} as much as {moved} right decisions from {shares[0]} to {shares[1]} (95 %: {shares[2]} to {shares[3]})."
+
+
+def _subject(outcome: Outcome) -> str:
+    k = int(outcome.parameters.get("k", 1))
+    return {
+        "act": "Acting on the top answer",
+        "confirm": "Asking for confirmation first",
+        "top-k": f"Showing {in_words(k)} {'answer' if k == 1 else 'answers'}",
+        "defer": "Handing unsure cases to a person",
+        "manual": "Working every case by hand",
+    }.get(outcome.policy, outcome.policy.capitalize())
+
+
+def _none(outcome: Outcome, means: np.ndarray, sentence: str) -> Exchange:
+    return Exchange(outcome.policy, outcome.candidate, float(means[3]), None, None, sentence)
