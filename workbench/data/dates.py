@@ -24,15 +24,18 @@ def parse_dates(texts: pd.Series, force: bool = False) -> tuple[np.ndarray, str]
 
     None when day and month could be swapped in every value, unless `force` (then the day comes first).
     """
-    order, remark = _order(texts, force)
-    if order is None:
-        return None
-    plain = _iso(texts, order)
+    # Most files write ISO dates, and a million of them need no rewriting.
+    if texts[:2_000].str.fullmatch(ISO).all() and texts.str.slice(4, 5).eq("-").mean() > 0.98:
+        plain, remark = texts, ""
+    else:
+        order, remark = _order(texts, force)
+        if order is None:
+            return None
+        plain = _iso(texts, order)
     stamps = pd.to_datetime(plain, format="ISO8601", errors="coerce", utc=True).dt.tz_localize(None)
-    if plain.str.contains(r"\d(?:Z|UTC|[-+]\d{2}:?\d{2})$", regex=True).any():
+    if plain[:2_000].str.contains(r"\d(?:Z|UTC|[-+]\d{2}:?\d{2})$", regex=True).any():
         remark = "times with a zone were turned into UTC"
-    inside = stamps.between(EARLIEST, LATEST)
-    values = stamps.where(inside).to_numpy(dtype="datetime64[us]")
+    values = stamps.where(stamps.between(EARLIEST, LATEST)).to_numpy(dtype="datetime64[us]")
     if force:
         values = _numeric_dates(texts, values)
     return values, remark

@@ -16,6 +16,8 @@ from workbench.data.parsing import CERTAIN_MISSING, POSSIBLY_MISSING
 PAIRS = ({"true", "false"}, {"yes", "no"}, {"y", "n"}, {"t", "f"}, {"on", "off"})
 BOOLEAN = set().union(*PAIRS, {"1", "0", "1.0", "0.0"})
 NAMED_IN_A_NOTE = 5
+LOOK = 2_000
+Parsed = tuple[np.ndarray, str]
 
 
 @dataclass
@@ -109,15 +111,17 @@ def settle_text(
     values = values.without(certain)
     unsure = values.texts.isin(POSSIBLY_MISSING).to_numpy()
     known = values.without(unsure)
-    found = _found(known, name, decimal, remarks if forced is None else Remarks())
-    if forced is None and found in ("number", "date"):
-        values = known
-    elif forced in ("number", "date", "boolean"):
-        values = known
-    else:
-        values = _with_own_words(values, name, marks, remarks)
+    found, parsed = _found(known, name, decimal, remarks if forced is None else Remarks())
     kind: Kind = forced or found
-    return _as_kind(values, kind, name, decimal, remarks, forced is not None), kind, found
+    # The words may mean something among categories, never among numbers and dates.
+    values = known if kind in ("number", "date") or forced == "boolean" else _with_own_words(values, name, marks, remarks)
+    if kind == "number":
+        return _numbers(values, parsed if found == kind else parse_numbers(values.texts, values.counts, decimal), name, remarks), kind, found
+    if kind == "date":
+        return _dates(values, parsed if found == kind else parse_dates(values.texts, force=True), name, remarks), kind, found
+    if forced == "boolean":
+        values = _only(values, values.texts.str.lower().isin(BOOLEAN).to_numpy(), "yes or no", name, remarks)
+    return values.strings() if kind == "text" else values.categories(), kind, found
 
 
 def _with_own_words(values: Values, name: str, marks: frozenset[str], remarks: Remarks) -> Values:
@@ -133,26 +137,25 @@ def _with_own_words(values: Values, name: str, marks: frozenset[str], remarks: R
     return values.without(dropped)
 
 
-def _found(values: Values, name: str, decimal: str, remarks: Remarks) -> Kind:
+def _found(values: Values, name: str, decimal: str, remarks: Remarks) -> tuple[Kind, Parsed | None]:
+    """The kind, and for numbers and dates the distinct values as read."""
     texts, weights = values.texts, values.counts
-    total = int(weights.sum())
-    if not total:
-        return "category"
-    lowered = set(texts[:20].str.lower())
-    if len(texts) <= 6 and any(lowered <= pair for pair in PAIRS):
-        return "boolean"
-    look = slice(0, 2_000)
-    if _enough(parse_numbers(texts[look], weights[look], decimal)[0], weights[look]) and _enough(
-        parse_numbers(texts, weights, decimal)[0], weights
-    ):
-        return "number"
+    if not len(texts):
+        return "category", None
+    if len(texts) <= 6 and any(set(texts.str.lower()) <= pair for pair in PAIRS):
+        return "boolean", None
+    look = slice(0, LOOK)
+    if _enough(parse_numbers(texts[look], weights[look], decimal)[0], weights[look]):
+        numbers = parse_numbers(texts, weights, decimal)
+        if _enough(numbers[0], weights):
+            return "number", numbers
     if looks_like_dates(texts[look], weights[look]):
         dates = parse_dates(texts)
         if dates is None:
             remarks.add("Dates whose day and month cannot be told apart stay as text; set the type to date to read the day first", name)
         elif _enough(dates[0], weights):
-            return "date"
-    return "text" if _is_prose(texts, weights) else "category"
+            return "date", dates
+    return ("text" if _is_prose(texts, weights) else "category"), None
 
 
 def _enough(values: np.ndarray, weights: np.ndarray) -> bool:
@@ -169,20 +172,10 @@ def _is_prose(texts: pd.Series, weights: np.ndarray) -> bool:
     return bool(sample.str.count(r"\s+").median() >= 3 and sample.str.len().mean() >= 20)
 
 
-def _as_kind(values: Values, kind: Kind, name: str, decimal: str, remarks: Remarks, forced: bool) -> pd.Series:
-    if kind == "number":
-        return _numbers(values, name, decimal, remarks)
-    if kind == "date":
-        return _dates(values, name, remarks, forced)
-    if kind == "boolean" and forced:
-        values = _only(values, values.texts.str.lower().isin(BOOLEAN).to_numpy(), "yes or no", name, remarks)
-    return values.strings() if kind == "text" else values.categories()
-
-
-def _numbers(values: Values, name: str, decimal: str, remarks: Remarks) -> pd.Series:
-    numbers, taken = parse_numbers(values.texts, values.counts, decimal)
+def _numbers(values: Values, parsed: Parsed | None, name: str, remarks: Remarks) -> pd.Series:
+    numbers, taken = parsed or (np.full(len(values.texts), np.nan), "")
     endless = values.texts.str.fullmatch(r"[-+]?(?i:inf(?:inity)?)").to_numpy(dtype=bool) | np.isinf(numbers)
-    numbers[endless] = np.nan
+    numbers = np.where(endless, np.nan, numbers)
     if endless.any():
         remarks.add("Infinite numbers count as missing", name, f"{int(values.counts[endless].sum()):,}")
     if taken:
@@ -191,12 +184,11 @@ def _numbers(values: Values, name: str, decimal: str, remarks: Remarks) -> pd.Se
     return pd.Series(values.spread(numbers, np.nan))
 
 
-def _dates(values: Values, name: str, remarks: Remarks, forced: bool) -> pd.Series:
-    parsed = parse_dates(values.texts, force=forced)
-    stamps, remark = parsed if parsed is not None else (np.full(len(values.texts), np.datetime64("NaT", "us")), "")
+def _dates(values: Values, parsed: Parsed | None, name: str, remarks: Remarks) -> pd.Series:
+    stamps, remark = parsed or (np.full(len(values.texts), np.datetime64("NaT", "us")), "")
     if remark:
         remarks.add("Dates", name, remark)
-    _only(values, ~np.isnat(stamps), "a date", name, remarks)
+    _only(values, ~np.isnat(stamps), "a date from 1678 to 2261", name, remarks)
     return pd.Series(values.spread(stamps, np.datetime64("NaT", "us")))
 
 

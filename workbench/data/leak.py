@@ -62,13 +62,18 @@ def _codes(values: pd.Series, y: np.ndarray, learn: slice, classes: int) -> np.n
         numbers = values.to_numpy(dtype=np.float64)
     known, truth = numbers[learn][:EDGE_ROWS], y[learn][:EDGE_ROWS]
     seen = ~np.isnan(known)
-    edges = [np.quantile(known[seen], np.linspace(0, 1, QUANTILES), method="lower")] if seen.any() else []
+    # About ten cases a bin at least: finer bins would learn noise on small tables.
+    edges = [_quantiles(known[seen], QUANTILES)] if seen.any() else []
     for k in range(min(classes, 30)):
         own = numbers[learn][(y[learn] == k) & ~np.isnan(numbers[learn])][:EDGE_ROWS] if classes <= 2 else known[seen & (truth == k)]
         if len(own):
-            edges.append(np.quantile(own, np.linspace(0, 1, QUANTILES_A_CLASS), method="lower"))
+            edges.append(_quantiles(own, QUANTILES_A_CLASS))
     cuts = np.unique(np.concatenate(edges)) if edges else np.empty(0)
     return np.where(np.isnan(numbers), 0, np.searchsorted(cuts, numbers, side="right") + 1)
+
+
+def _quantiles(values: np.ndarray, most: int) -> np.ndarray:
+    return np.quantile(values, np.linspace(0, 1, min(most, 2 + len(values) // 10)), method="lower")
 
 
 def _table(codes: np.ndarray, y: np.ndarray, bins: int, classes: int) -> np.ndarray:
