@@ -21,10 +21,11 @@ def draw() -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         readiness.draw(state.findings())
+        readiness.accepted()
     with right:
         target.chooser()
         columns.set_aside(framing)
-    columns.editor(table)
+    columns.editor(table, framing)
     columns.notes(table, framing)
     widgets.next_step("compare", "does a model beat guessing, one rule and today?")
 

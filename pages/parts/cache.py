@@ -8,20 +8,22 @@ from __future__ import annotations
 import importlib
 import json
 import threading
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from workbench.data import samples
+from workbench.data import readiness, samples
 from workbench.data.framing import frame
-from workbench.data.readiness import Finding, check
+from workbench.data.readiness import Finding
 from workbench.errors import UserError
 from workbench.evidence.shelf import Shelf
+from workbench.scenario import ColumnCost
 
 if TYPE_CHECKING:
-    from workbench.data.dataset import Dataset
+    from workbench.data.dataset import Dataset, Kind
     from workbench.data.framing import Framing
     from workbench.evidence.evidence import Evidence
     from workbench.evidence.jobs import Jobs
@@ -29,8 +31,9 @@ if TYPE_CHECKING:
     from workbench.scenario import Scenario
 
 MEGABYTE = 1_000_000
-TABLES_MAX_BYTES = 450 * MEGABYTE
-EVIDENCE_MAX_BYTES = 300 * MEGABYTE
+TABLES_MAX_BYTES = 400 * MEGABYTE
+UPLOADS_MAX_BYTES = 100 * MEGABYTE
+EVIDENCE_MAX_BYTES = 400 * MEGABYTE
 APPRAISALS_MAX_BYTES = 150 * MEGABYTE
 WARM_UP_AFTER_SECONDS = 2.0
 SLOW_LIBRARIES = ("plotly.graph_objects", "sklearn.ensemble", "sklearn.linear_model", "sklearn.compose", "scipy.stats")
@@ -49,6 +52,12 @@ class Framed:
 def tables() -> Shelf:
     """Tables and their framings."""
     return Shelf(TABLES_MAX_BYTES)
+
+
+@st.cache_resource(show_spinner=False)
+def uploads() -> Shelf:
+    """The bytes of uploads, compressed, to read them again when a column's type is changed."""
+    return Shelf(UPLOADS_MAX_BYTES)
 
 
 @st.cache_resource(show_spinner=False)
@@ -77,29 +86,45 @@ def sample(name: str) -> tuple[Scenario, Dataset]:
     return opened
 
 
-def get_table(key: str) -> Dataset | None:
+def table(key: str) -> Dataset | None:
     return tables().get(key)
 
 
-def put_table(key: str, dataset: Dataset) -> None:
+def keep_upload(key: str, dataset: Dataset, content: bytes | memoryview) -> None:
+    """Keep a table for the session that holds its key, and its bytes packed."""
+    if dataset.nbytes > TABLES_MAX_BYTES:
+        raise UserError(
+            f"The table takes {dataset.nbytes / MEGABYTE:,.0f} MB of memory once it is read.",
+            f"Tables of all who use this server share {TABLES_MAX_BYTES / MEGABYTE:,.0f} MB.",
+            "Take a random sample of the rows (some hundred thousand are plenty), or leave out columns that are not needed.",
+        )
     tables().put(key, dataset, dataset.nbytes)
+    packed = zlib.compress(content, level=1)
+    uploads().put(key, packed, len(packed))
 
 
-def retyped(key: str, dataset: Dataset, kinds: Mapping[str, str]) -> Dataset:
-    """Return the table with other column types, kept beside the one that was read."""
+def retyped(key: str, dataset: Dataset, kinds: Mapping[str, Kind], read_again: Callable[[], Dataset]) -> Dataset:
+    """Return the table with other column types, kept beside the one that was read first."""
+    differ = {name: kind for name, kind in kinds.items() if name in _kinds(dataset) and kind != _kinds(dataset)[name]}
+    if not differ:
+        return dataset
     key = f"{key}:{json.dumps(dict(kinds), sort_keys=True)}"
     found = tables().get(key)
     if found is None:
-        from workbench.data.reading import retype
-
-        found = retype(dataset, kinds)
-        put_table(key, found)
+        found = read_again()
+        tables().put(key, found, found.nbytes)
     return found
+
+
+def _kinds(dataset: Dataset) -> dict[str, Kind]:
+    return {column.name: column.kind for column in dataset.columns}
 
 
 def framed(dataset: Dataset, scenario: Scenario) -> Framed:
     """Frame and check a table once per question put to it."""
-    key = f"framed:{dataset.fingerprint}:{dataset.name}:{scenario.data.model_dump_json()}"
+    cells = (cell for row in scenario.costs.matrix.values() for cell in row.values())
+    priced_by = sorted({cell.column for cell in cells if isinstance(cell, ColumnCost)})
+    key = f"framed:{dataset.fingerprint}:{dataset.name}:{scenario.data.model_dump_json()}:{priced_by}"
     found = tables().get(key)
     if found is None:
         found = _framed(dataset, scenario)
@@ -111,7 +136,7 @@ def framed(dataset: Dataset, scenario: Scenario) -> Framed:
 def _framed(dataset: Dataset, scenario: Scenario) -> Framed:
     try:
         framing = frame(dataset, scenario)
-        return Framed(framing, check(framing))
+        return Framed(framing, readiness.check(framing, scenario.data.accepted_flags))
     except UserError as problem:
         return Framed(None, problem=problem)
 
@@ -125,7 +150,8 @@ def appraisal(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, .
     found = appraisals().get(key)
     if found is None:
         found = appraise(evidence, scenario, findings=findings, quick=quick)
-        appraisals().put(key, found, _bytes_of(found))
+        # The latest is kept whatever its size, or every widget would have it computed again.
+        appraisals().put(key, found, min(_bytes_of(found), APPRAISALS_MAX_BYTES))
     return found
 
 

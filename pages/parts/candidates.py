@@ -74,9 +74,8 @@ def chooser() -> None:
         args=(key, tuple(names)),
         help=widgets.text(" ".join(f"{candidate.title}: {candidate.meaning}" for candidate in CANDIDATES)),
     )
-    widgets.number(
-        "Folds", "evidence", "folds", choice.folds, min_value=2, max_value=20, help="Each case is answered by what learned from the other folds."
-    )  # fmt: skip
+    meaning = "Each case is answered by what learned from the other folds."
+    widgets.number("Folds", "evidence", "folds", choice.folds, min_value=2, max_value=20, help=meaning)
     widgets.number(
         "Seed", "evidence", "seed", choice.seed, min_value=0, max_value=2**32 - 1, help="The same seed gives the same figures."
     )

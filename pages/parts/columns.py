@@ -19,7 +19,7 @@ HELP = {
 }
 
 
-def editor(dataset: Dataset) -> None:
+def editor(dataset: Dataset, framing: Framing | None) -> None:
     """Draw every column's profile; its type and whether it is used can be changed."""
     st.subheader("Columns", anchor=False)
     key = state.key("columns")
@@ -27,12 +27,12 @@ def editor(dataset: Dataset) -> None:
     columns = [column for column in dataset.columns if column.name != target]
     excluded = set(state.scenario().data.exclude)
     st.data_editor(
-        _shown(columns, excluded),
+        _shown(columns, excluded, framing),
         hide_index=True,
         width="stretch",
         height="auto" if len(columns) <= ROWS_SEEN else 460,
         num_rows="fixed",
-        disabled=["Column", "Missing", "Distinct", "Lowest", "Highest", "Such as"],
+        disabled=["Column", "Used for", "Missing", "Distinct", "Lowest", "Highest", "Such as"],
         column_config={
             "Use": st.column_config.CheckboxColumn("Use", help=HELP["Use"], width="small"),
             "Type": st.column_config.SelectboxColumn("Type", options=KINDS, required=True, help=HELP["Type"], width="small"),
@@ -45,11 +45,13 @@ def editor(dataset: Dataset) -> None:
     )
 
 
-def _shown(columns: list[Column], excluded: set[str]) -> dict[str, list]:
+def _shown(columns: list[Column], excluded: set[str], framing: Framing | None) -> dict[str, list]:
+    aside = {} if framing is None else {aside.column: aside.reason for aside in framing.set_aside}
     return {
         "Column": [column.name for column in columns],
         "Use": [column.name not in excluded for column in columns],
         "Type": [column.kind for column in columns],
+        "Used for": [f"Set aside: {aside[column.name]}" if column.name in aside else "Learning" for column in columns],
         "Missing": [column.missing for column in columns],
         "Distinct": [column.distinct for column in columns],
         "Lowest": [column.low for column in columns],
@@ -80,10 +82,9 @@ def set_aside(framing: Framing | None) -> None:
     """List the columns that nothing is learned from, each with its reason."""
     if framing is None or not framing.set_aside:
         return
-    st.markdown("**Set aside**")
-    lines = [f"- {widgets.text(aside.column)}: {widgets.text(aside.reason)}" for aside in framing.set_aside[:MOST_LISTED]]
+    lines = [f"- **{widgets.text(aside.column)}** {widgets.text(aside.reason)}" for aside in framing.set_aside[:MOST_LISTED]]
     more = len(framing.set_aside) - MOST_LISTED
-    st.markdown("\n".join(lines) + (f"\n- and {more:,} more" if more > 0 else ""))
+    st.markdown("Set aside:\n" + "\n".join(lines) + (f"\n- and {more:,} more" if more > 0 else ""))
 
 
 def notes(dataset: Dataset, framing: Framing | None) -> None:

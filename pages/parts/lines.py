@@ -71,7 +71,8 @@ def _back() -> None:
 def _curve(drawn: Line, appraisal: Appraisal) -> costs.Curve:
     prices = appraisal.prices
     without = per_1000(prices[prices.best_baseline].cost_per_case)
-    return costs.Curve(drawn.curve.threshold, drawn.curve.cost * 1000, drawn.plateau, without, f"without a model: {prices.best_baseline}")
+    name = f"without a model: {prices.best_baseline}"
+    return costs.Curve(drawn.curve.threshold, drawn.curve.cost * 1000, drawn.plateau, without, name)
 
 
 def _named(drawn: Line, appraisal: Appraisal, name: str) -> list[costs.Mark]:

@@ -76,7 +76,7 @@ def editor(classes: Sequence[str]) -> None:
             on_change=_take,
             args=(key, tuple(classes), answers),
         )
-        st.caption("Truth down, answer across, in currency a case. A gain is negative. Empty cells depend on the case and are kept.")
+        st.caption("Truth down, answer across, in currency a case; a gain is negative. Empty: depends on the case, and is kept.")
 
 
 def _number(cells: dict, known: Any, truth: str, answer: str) -> float | None:

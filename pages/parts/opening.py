@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Mapping
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -9,12 +10,13 @@ from typing import TYPE_CHECKING
 from pages.parts import cache
 from workbench import scenario as scenarios
 from workbench.data.framing import suggest_target
-from workbench.data.reading import read_bytes
+from workbench.data.reading import read, read_bytes
+from workbench.data.samples import sample as sample_named
 from workbench.errors import UserError
 from workbench.scenario import Scenario
 
 if TYPE_CHECKING:
-    from workbench.data.dataset import Dataset
+    from workbench.data.dataset import Dataset, Kind
 
 _SAMPLE = "sample:"
 _UPLOAD = "upload:"
@@ -35,7 +37,7 @@ def upload(name: str, content: bytes | memoryview, waiting: Scenario | None, ano
     if waiting is not None and not another:
         _check_same(dataset, waiting)
     key = f"{_UPLOAD}{dataset.fingerprint}:{name}"
-    cache.put_table(key, dataset)
+    cache.keep_upload(key, dataset, content)
     found = {"source": name[:200], "fingerprint": dataset.fingerprint}
     if waiting is not None:
         return waiting.changed("data", **found), key
@@ -67,12 +69,34 @@ def _is_about(scenario: Scenario, original: Scenario, table: Dataset) -> bool:
     return (scenario.data.source, scenario.data.target) == (original.data.source, original.data.target)
 
 
-def dataset(key: str | None, kinds: Mapping[str, str]) -> Dataset | None:
+def dataset(key: str | None, kinds: Mapping[str, Kind]) -> Dataset | None:
     """Return the table under a session's key, read with the column types that were chosen."""
     if key is None:
         return None
-    found = cache.sample(key.removeprefix(_SAMPLE))[1] if key.startswith(_SAMPLE) else cache.get_table(key)
-    return found if found is None or not kinds else cache.retyped(key, found, kinds)
+    found = cache.sample(key.removeprefix(_SAMPLE))[1] if key.startswith(_SAMPLE) else cache.table(key)
+    return None if found is None else cache.retyped(key, found, kinds, lambda: _read_again(key, kinds))
+
+
+def is_sample(key: str | None) -> bool:
+    return key is not None and key.startswith(_SAMPLE)
+
+
+def shown_name(key: str | None, dataset: Dataset) -> str:
+    """Return what the data is called on screen: the story's title, or the name of the file."""
+    return sample_named(key.removeprefix(_SAMPLE)).title if key is not None and is_sample(key) else dataset.name
+
+
+def _read_again(key: str, kinds: Mapping[str, Kind]) -> Dataset:
+    if key.startswith(_SAMPLE):
+        return read(sample_named(key.removeprefix(_SAMPLE)).folder / "data.csv", kinds)
+    packed = cache.uploads().get(key)
+    if packed is None:
+        raise UserError(
+            "The file itself is not in the server's memory any more.",
+            "A column's type is changed by reading the file again.",
+            "Open the file again on the Start page, or undo the change of type.",
+        )
+    return read_bytes(key.split(":", 2)[2], zlib.decompress(packed), kinds)
 
 
 def _check_same(dataset: Dataset, waiting: Scenario) -> None:

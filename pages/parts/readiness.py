@@ -12,8 +12,8 @@ from workbench.data.framing import Framing
 from workbench.data.readiness import Finding
 from workbench.errors import UserError
 
-SEVERITIES = {"stop": ("Stop", "red"), "warn": ("Look", "orange"), "note": ("Note", "gray")}
-MOST_SHOWN = 30
+SEVERITIES = {"stop": ("Stop", "red"), "warn": ("Look at this", "orange")}
+MOST_SHOWN = 20
 
 
 def in_words(dataset: Dataset, framing: Framing | None, problem: UserError | None, findings: Sequence[Finding]) -> str:
@@ -33,13 +33,19 @@ def in_words(dataset: Dataset, framing: Framing | None, problem: UserError | Non
 
 
 def draw(findings: Sequence[Finding]) -> None:
-    """List the findings, most serious first."""
-    ranked = sorted(findings, key=lambda finding: list(SEVERITIES).index(finding.severity))
-    for position, finding in enumerate(ranked[:MOST_SHOWN]):
+    """List the findings, most serious first; mere notes without a box of their own."""
+    serious = [finding for finding in findings if finding.severity != "note"]
+    serious.sort(key=lambda finding: list(SEVERITIES).index(finding.severity))
+    for position, finding in enumerate(serious[:MOST_SHOWN]):
         with st.container(border=True):
             _finding(finding, position)
-    if len(ranked) > MOST_SHOWN:
-        st.caption(f"and {len(ranked) - MOST_SHOWN:,} more")
+    mild = [finding for finding in findings if finding.severity == "note"]
+    notes = [f"- {widgets.text(finding.sentence)} {widgets.text(finding.do)}" for finding in mild]
+    if notes:
+        st.markdown("Good to know:\n" + "\n".join(notes[:MOST_SHOWN]))
+    hidden = max(0, len(serious) - MOST_SHOWN) + max(0, len(notes) - MOST_SHOWN)
+    if hidden:
+        st.caption(f"and {hidden:,} more")
 
 
 def _finding(finding: Finding, position: int) -> None:
@@ -48,9 +54,10 @@ def _finding(finding: Finding, position: int) -> None:
     st.markdown(f"{widgets.text(finding.sentence)} {widgets.text(finding.do)}")
     if finding.column is None:
         return
-    if is_flag(finding):
-        _accept(finding.column, position)
-    _exclude(finding.column, position)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if is_flag(finding):
+            _accept(finding.column, position)
+        _exclude(finding.column, position)
 
 
 def is_flag(finding: Finding) -> bool:
@@ -60,13 +67,20 @@ def is_flag(finding: Finding) -> bool:
 
 def _accept(column: str, position: int) -> None:
     key = state.key(f"accept.{position}.{column}")
-    accepted = column in state.scenario().data.accepted_flags
-    st.checkbox("I checked: it is known before the decision", value=accepted, key=key, on_change=_take, args=(column, key))
+    st.checkbox("I checked: it is known before the decision", value=False, key=key, on_change=_take, args=(column, key))
 
 
 def _take(column: str, key: str) -> None:
     others = tuple(name for name in state.scenario().data.accepted_flags if name != column)
     state.change("data", accepted_flags=(*others, column) if state.widget_value(key) else others)
+
+
+def accepted() -> None:
+    """List what was accepted as no leak, each with a way to take that back."""
+    for column in state.scenario().data.accepted_flags:
+        key = state.key(f"accepted.{column}")
+        label = f"Checked: {widgets.text(column)} is known before the decision"
+        st.checkbox(label, value=True, key=key, on_change=_take, args=(column, key))
 
 
 def _exclude(column: str, position: int) -> None:

@@ -56,6 +56,11 @@ def link_of(scenario: Scenario) -> str | None:
         return None
 
 
+def address(page: str | None, link: str) -> str:
+    """Return the address of a page with the scenario in it."""
+    return f"{(page or '').split('?')[0]}?{PARAMETER}={link}"
+
+
 @lru_cache(maxsize=64)
 def _encoded(document: str) -> str:
     return share.encode(Scenario.model_validate_json(document))

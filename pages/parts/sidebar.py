@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import shell, state, widgets
+from pages.parts import opening, share, shell, state, widgets
 from workbench import scenario as scenarios
+from workbench.errors import UserError
+from workbench.scenario import Scenario
 
 UNNAMED = "Untitled"
 
@@ -36,30 +38,49 @@ def _rename(key: str) -> None:
 def _data() -> None:
     table = state.dataset()
     if table is not None:
-        st.caption(f"**Data** {widgets.text(table.name)}: {len(table.table):,} cases, {len(table.columns):,} columns")
+        name = widgets.text(widgets.plain(opening.shown_name(state.dataset_key(), table)))
+        st.caption(f"**Data** {name}: {len(table.table):,} cases, {len(table.columns):,} columns")
     elif state.awaits_file():
-        st.caption(f"**Data** waiting for {widgets.text(state.scenario().data.source)}")
+        st.caption(f"**Data** waiting for {widgets.text(widgets.plain(state.scenario().data.source))}")
     else:
         st.caption("**Data** none yet")
 
 
 def _verdict() -> None:
-    appraisal = state.appraisal(quick=True) if state.dataset() is not None else None
-    if appraisal is not None:
-        st.caption(f"**Verdict so far** {widgets.text(appraisal.verdict.sentence)}")
-    else:
-        st.caption("**Verdict so far** nothing to judge yet")
+    try:
+        appraisal = state.appraisal()
+        said = "nothing to judge yet" if appraisal is None else appraisal.verdict.sentence
+    except UserError as error:
+        said = f"none, because {error.what}"
+    st.caption(f"**Verdict so far** {widgets.text(said)}")
 
 
 def _keep() -> None:
+    with st.container(horizontal=True):
+        st.button("Undo", key="undo", on_click=state.undo, disabled=not state.can_undo(), help="Take back the last change")
+        with st.popover("Share or save", disabled=state.scenario() == Scenario()):
+            _link()
+            _file()
+
+
+def _link() -> None:
+    link = share.link_of(state.scenario())
+    if link is None:
+        st.markdown("This scenario is too long for a link. Save it and send the file.")
+        return
+    st.markdown("Whoever opens this link sees the same, with every setting:")
+    st.code(share.address(st.context.url, link), language=None, height=90)
+    if not opening.is_sample(state.dataset_key()):
+        st.caption("It holds nothing of your table: who opens it is asked for the same file.")
+
+
+def _file() -> None:
     scenario = state.scenario()
-    st.button("Undo", key="undo", on_click=state.undo, disabled=not state.can_undo())
-    with st.popover("Share or save"):
-        st.download_button(
-            "Save the scenario",
-            data=lambda: scenarios.dumps(scenario),
-            file_name="scenario.toml",
-            mime="application/toml",
-            key="save",
-            on_click="ignore",
-        )
+    st.download_button(
+        "Save the scenario as a file",
+        data=lambda: scenarios.dumps(scenario),
+        file_name="scenario.toml",
+        mime="application/toml",
+        key="save",
+        on_click="ignore",
+    )

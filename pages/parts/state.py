@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ import streamlit as st
 
 from pages.parts import cache, opening, share
 from workbench.errors import UserError
+from workbench.evidence.collecting import evidence_key
 from workbench.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -34,6 +36,9 @@ class Session:
     revision: int = 0
     problem: UserError | None = None
     notice: str | None = None
+    job: Job | None = None
+    stopped: bool = False
+    token: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
 
 def start() -> None:
@@ -193,16 +198,43 @@ def findings() -> tuple[Finding, ...]:
 
 
 def job() -> Job | None:
-    """Return the job that collects evidence for this scenario, started if it was not; None when there is nothing to ask."""
-    framed = framing()
-    return None if framed is None else cache.jobs().submit(framed, scenario().evidence)
+    """Return the job that collects evidence for this scenario, started if it was not; None when there is nothing to ask.
+
+    One that was cancelled or failed stays as it ended until `restart_job`. A job for another question is let go of.
+    """
+    framed, session = framing(), _session()
+    if framed is None:
+        return None
+    key = evidence_key(framed, scenario().evidence)
+    if session.job is not None and session.job.key == key:
+        return session.job
+    _leave_job()
+    session.job = cache.jobs().submit(framed, scenario().evidence, owner=session.token)
+    return session.job
+
+
+def cancel_job() -> None:
+    """Stop collecting unless another session waits for the same evidence; what is ready stays."""
+    if _session().job is not None:
+        _session().job.cancel(_session().token)
+        _session().stopped = True
+
+
+def job_stopped() -> bool:
+    """Whether this session has asked for no more candidates."""
+    return _session().stopped
 
 
 def restart_job() -> None:
     """Ask again for evidence that was cancelled or failed."""
-    framed = framing()
-    if framed is not None:
-        cache.jobs().submit(framed, scenario().evidence, again=True)
+    _leave_job()
+
+
+def _leave_job() -> None:
+    session = _session()
+    if session.job is not None:
+        session.job.leave(session.token)
+    session.job, session.stopped = None, False
 
 
 def evidence() -> Evidence | None:

@@ -17,6 +17,12 @@ def text(value: object) -> str:
     return escape_markdown(str(value))
 
 
+def plain(value: object, limit: int = 60) -> str:
+    """Make any text fit for the options of a choice, which are drawn as plain text: one line, of bounded length."""
+    line = " ".join(str(value).split())
+    return line if len(line) <= limit else line[: limit - 1] + "…"
+
+
 def question(title: str) -> None:
     """The page's question, as its title."""
     st.title(title, anchor=False)
@@ -30,7 +36,8 @@ def answer(sentence: str) -> None:
 def next_step(page: str, label: str) -> None:
     """Link to the page that comes next, such as `next_step("costs", "what are right and wrong answers worth?")`."""
     if story.exists(page):
-        st.page_link(story.stop(page).file, label=f"Next: {text(label)} →")
+        st.space("small")
+        st.page_link(story.stop(page).file, label=f"**Next:** {text(label)} →")
 
 
 def go(page: str, label: str) -> None:
