@@ -1,5 +1,5 @@
-"""Start and walk the app as Streamlit Community Cloud would: a fresh environment from requirements.txt alone, a checkout that cannot
-be written to, a user without rights, at most 1 GiB of memory. Needs root, to take rights away.
+"""Start and walk the app as Streamlit Community Cloud would: a fresh environment from requirements.txt alone, a checkout that
+cannot be written to, a user without rights, at most 1 GiB of memory. Needs root, to take rights away.
 
     make cloud        or: .venv/bin/python tools/cloud.py [pytest arguments]
 """
@@ -53,16 +53,20 @@ class Cap:
         self.group: Path | None = None
         self.limit = ""
         for parent, limit in ((CGROUP, "memory.max"), (CGROUP / "memory", "memory.limit_in_bytes")):
-            group = parent / f"fallible-cloud-{os.getpid()}"
-            try:
-                group.mkdir()
-                (group / limit).write_text(str(GIBIBYTE))
-            except OSError:
-                if group.is_dir():
-                    group.rmdir()
-                continue
-            self.group, self.limit = group, limit
-            return
+            if (parent / "cgroup.procs").exists() and self._try(parent / f"fallible-cloud-{os.getpid()}", limit):
+                return
+
+    def _try(self, group: Path, limit: str) -> bool:
+        try:
+            group.mkdir()
+        except OSError:
+            return False
+        if not (group / limit).exists():
+            group.rmdir()
+            return False
+        (group / limit).write_text(str(GIBIBYTE))
+        self.group, self.limit = group, limit
+        return True
 
     def __str__(self) -> str:
         return f"cgroup {self.limit} = 1 GiB" if self.group else "RLIMIT_DATA = 1 GiB (no cgroup can be made here)"
@@ -111,9 +115,8 @@ def peak_megabytes(process: subprocess.Popen[bytes]) -> float:
 def walk(arguments: list[str]) -> int:
     """Run the browser tests against the server; they come with their own environment, as a visitor does."""
     environment = {**os.environ, "FALLIBLE_URL": f"http://127.0.0.1:{PORT}"}
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "-rs", *(arguments or ["tests/browser"])], cwd=ROOT, env=environment
-    ).returncode
+    command = [sys.executable, "-m", "pytest", "-rs", *(arguments or ["tests/browser"])]
+    return subprocess.run(command, cwd=ROOT, env=environment).returncode
 
 
 def main(arguments: list[str]) -> int:
@@ -136,9 +139,7 @@ def main(arguments: list[str]) -> int:
         print(f"== healthy after {wait_until_healthy(process):.1f} s, as uid {NOBODY}, read-only checkout, {cap}")
         status = walk(arguments)
         alive = process.poll() is None
-        print(
-            f"== the server {'is still up' if alive else 'died'}; peak memory {peak_megabytes(process) if alive else 0:.0f} MB of 1,024"
-        )
+        print(f"== the server is still up; at most {peak_megabytes(process):.0f} of 1,024 MB" if alive else "== the server died")
         return status if alive else 1
     finally:
         if process is not None and process.poll() is None:

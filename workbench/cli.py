@@ -105,7 +105,7 @@ def _check(options: argparse.Namespace) -> int:
     dataset = read(options.file)
     target = options.target if options.target is not None else suggest_target(dataset)
     framing = frame(dataset, validate({"data": {"target": target}}))
-    findings = tuple(check(framing))
+    findings = check(framing)
     _hand_over(check_json(framing, findings, suggested=options.target is None), out, check_text)
     serious = SEVERITIES[: SEVERITIES.index(options.fail_if) + 1] if options.fail_if else ()
     return CONDITION_FAILED if any(finding.severity in serious for finding in findings) else DONE

@@ -102,7 +102,7 @@ def run(
     with _timed(spent, "read"):
         table = _read(scenario, source) if dataset is None else dataset
         framing = frame(table, scenario)
-        findings = tuple(check(framing))
+        findings = check(framing, scenario.data.accepted_flags)
     with _timed(spent, "evidence"):
         evidence = collect(framing, scenario.evidence, progress=progress, cancelled=cancelled)
     with _timed(spent, "prices"):
