@@ -8,7 +8,7 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.scenario import Scenario, validate
 
 
-def make_evidence(y, models, classes=None, folds=5, fold=None, rules=(), seen=(), repeats=1):
+def make_evidence(y, models, classes=None, folds=5, fold=None, rules=(), repeats=1):
     """Evidence with these truths (n,) and probabilities by model name, (n, K) or (n,) for the second of two classes.
 
     Class shares are those of the other folds, as candidates that learn nothing report them.

@@ -102,7 +102,7 @@ def test_one_more_unit_of_wage_costs_peoples_seconds(world, wage):
 @settings(max_examples=40, deadline=None)
 @given(worlds(), st.floats(0.1, 50))
 def test_costs_and_wage_doubled_double_every_price(world, times):
-    cost, values, p, _ = world
+    cost, values, _, _ = world
     one = behaviour(scenario(people=values | {"wage_per_hour": 10.0}))
     many = behaviour(scenario(people=values | {"wage_per_hour": 10.0 * times}))
     for table in (lambda m, who: formulas.confirm(m, who), lambda m, who: formulas.lists(m, who, all_lists(cost.shape[2], 2))):

@@ -1,10 +1,11 @@
-"""What the prototype shows, and what a choice comes to. Costs: answers by truth; letting a fraud through costs 100, a false stop 5."""
+"""What the prototype shows, and what a choice comes to. Letting a fraud through costs 100, a false stop 5."""
 
 import numpy as np
 import pytest
 
-from workbench.experience.trial import in_words, rank, screen, settle, tally
+from workbench.experience.trial import handed_over_cases, in_words, rank, screen, settle, tally
 from workbench.pricing.costs import CostModel
+from workbench.scenario import Scenario
 
 COSTS = CostModel(("ok", "fraud"), ("ok", "fraud"), np.array([[[0.0, 100.0], [5.0, 0.0]]]), "USD")
 ASK = CostModel(("ok", "fraud", "ask"), ("ok", "fraud"), np.array([[[0.0, 100.0], [50.0, 0.0], [2.0, 2.0]]]), "USD")
@@ -41,15 +42,28 @@ def test_costs_that_differ_by_case_change_the_suggestion():
     ("policy", "mode", "shown"),
     [("act", "acted", 1), ("confirm", "confirm", 1), ("top-k", "pick", 2), ("manual", "by hand", 0), ("defer", "acted", 1)],
 )
-def test_each_policy_shows_its_own_screen(policy, mode, shown):
-    seen = screen(policy, rank(np.array([0.9, 0.1]), "cheapest", COSTS, 0), k=2)
+@pytest.mark.parametrize("answering", ["cheapest", "likeliest", "drawn"])
+def test_each_policy_shows_its_own_screen(policy, mode, shown, answering):
+    seen = screen(policy, np.array([0.9, 0.1]), answering, COSTS, 0, Scenario())
     assert (seen.mode, len(seen.shown)) == (mode, shown)
 
 
-def test_an_unsure_case_goes_to_a_person_when_a_person_is_cheaper():
-    ranked = rank(np.array([0.9, 0.1]), "cheapest", COSTS, 0)  # 4.50 expected
-    assert screen("defer", ranked, cost_by_hand=4.0).mode == "by hand"
-    assert screen("defer", ranked, cost_by_hand=5.0).mode == "acted"
+def test_a_case_that_is_handed_over_shows_no_suggestion():
+    assert screen("defer", np.array([0.9, 0.1]), "cheapest", COSTS, 0, Scenario(), handed=True).mode == "by hand"
+
+
+def test_a_list_is_shown_likeliest_first():
+    costs = CostModel(tuple("abcd"), tuple("abcd"), (1 - np.eye(4))[np.newaxis], "USD")
+    seen = screen("top-k", np.array([0.1, 0.4, 0.2, 0.3]), "cheapest", costs, 0, Scenario())
+    assert [one.answer for one in seen.shown] == ["b", "d", "c"]
+
+
+def test_people_get_the_cases_where_they_save_most_and_no_more_than_they_can_take():
+    proba = np.array([[0.5, 0.5], [0.999, 0.001], [0.9, 0.1], [0.8, 0.2]])
+    scenario = Scenario().changed("people", wage_per_hour=36.0, by_hand=100.0).changed("policies", capacity=0.25)
+    every = np.arange(4)
+    assert handed_over_cases(proba, COSTS, scenario, every).sum() == 1
+    assert handed_over_cases(proba, COSTS, scenario.changed("policies", capacity=0.0), every).sum() == 0
 
 
 def test_a_mistake_is_an_answer_dearer_than_the_best_one():
@@ -62,5 +76,11 @@ def test_a_mistake_is_an_answer_dearer_than_the_best_one():
 
 
 def test_confidence_is_told_in_words():
-    assert [in_words(p) for p in (0.95, 0.7, 0.3, 0.1, None)] == ["almost certain", "likely", "possible", "unlikely", "to be safe"]
+    assert [in_words(p) for p in (0.95, 0.7, 0.3, 0.1, None)] == [
+        "almost certain",
+        "likely",
+        "possible",
+        "unlikely",
+        "to be safe",
+    ]
     assert in_words(0.9, "drawn") == "a guess"

@@ -59,7 +59,11 @@ def against_threshold(
     right = _right_edge(curve, tried, others)
     height = _range(curve, tried, others, right)
     figure = theme.figure(
-        [line, *(_mark(mark, currency, colours.ink, "circle-open") for mark in others), _mark(tried, currency, colours.accent, "diamond")],
+        [
+            line,
+            *(_mark(mark, currency, colours.ink, "circle-open") for mark in others),
+            _mark(tried, currency, colours.accent, "diamond"),
+        ],
         height=HEIGHT,
         dark=dark,
         annotations=_names(curve, tried, others, right, height, colours),
@@ -147,7 +151,9 @@ def _names(
     """Name the marks where they stand; names that would run over the edge are written to the left of their mark."""
     floor, ceiling = height
     names = [
-        theme.label(right, curve.without.estimate, theme.safe(curve.without_name), colours.quiet, xanchor="right", yanchor="bottom")
+        theme.label(
+            right, curve.without.estimate, theme.safe(curve.without_name), colours.quiet, xanchor="right", yanchor="bottom"
+        )
     ]
     for mark, colour, lift in [(mark, colours.ink, 16) for mark in others] + [(tried, colours.accent, 34)]:
         side = "right" if mark.threshold * 100 > 0.62 * right else "left"
@@ -155,13 +161,20 @@ def _names(
         names.append(theme.label(mark.threshold * 100, mark.cost, text, colour, xanchor=side, yanchor="bottom", yshift=lift))
     names.append(
         theme.label(
-            curve.plateau[1] * 100, floor + 0.02 * (ceiling - floor), "hardly matters here", colours.good, xanchor="left", yanchor="bottom"
+            curve.plateau[1] * 100,
+            floor + 0.02 * (ceiling - floor),
+            "hardly matters here",
+            colours.good,
+            xanchor="left",
+            yanchor="bottom",
         )
     )
     return names
 
 
-def confusion(cases: np.ndarray, money: np.ndarray, answers: Sequence[str], classes: Sequence[str], currency: str, dark: bool = False) -> go.Figure:
+def confusion(
+    cases: np.ndarray, money: np.ndarray, answers: Sequence[str], classes: Sequence[str], currency: str, dark: bool = False
+) -> go.Figure:
     """Draw truth (down) by answer (across), both (A, K) per 1,000 cases: shaded by cost, told by number.
 
     Only a small table has its numbers written in; a larger one tells them on hover.

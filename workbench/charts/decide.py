@@ -67,8 +67,16 @@ def _colour(step: Step, colours: theme.Palette) -> str:
 
 def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
     name = theme.safe(step.name, 46)
-    price = theme.safe(format_interval(step.cost, currency) if step.cost.low < step.cost.high else format_money(step.cost.estimate, currency))
+    price = theme.safe(
+        format_interval(step.cost, currency) if step.cost.low < step.cost.high else format_money(step.cost.estimate, currency)
+    )
     shown = f"<b>{name}</b>  {price}" if step.chosen else f"{name}  {price}"
     return theme.label(
-        0, row + 0.17, shown, _colour(step, colours) if step.chosen else colours.ink, xref="paper", xanchor="left", yanchor="bottom"
+        0,
+        row + 0.17,
+        shown,
+        _colour(step, colours) if step.chosen else colours.ink,
+        xref="paper",
+        xanchor="left",
+        yanchor="bottom",
     )

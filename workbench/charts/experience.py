@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from workbench.charts import theme
 from workbench.experience.outcome import Outcome
 from workbench.pricing.estimate import Estimate
-from workbench.wording import format_interval, format_money
+from workbench.wording import format_interval, format_money, in_words
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -20,33 +21,95 @@ HEIGHT = 440
 CLOSE_ACROSS, CLOSE_UP = 0.30, 0.055
 
 
+SHORT = {"act": "act", "confirm": "confirm first", "top-k": "show {k}", "defer": "hand over unsure", "manual": "by hand"}
+DOING = {
+    "act": "Carry out the top answer",
+    "confirm": "Show the top answer and ask",
+    "top-k": "Show {k} answers to choose from",
+    "defer": "Act when sure and hand unsure cases to a person",
+    "manual": "Let people work every case by hand",
+}
+
+
 @dataclass(frozen=True)
 class Point:
-    """One way of behaving. cost per 1,000 cases, seconds a case; `model`: whether a model stands behind it."""
+    """One way of behaving. cost: per 1,000 cases, asking the model included. seconds: a case. model: whether one is asked."""
 
     name: str
+    doing: str
+    policy: str
     seconds: float
     cost: Estimate
     model: bool
-    best: bool
+    best: bool = False
 
 
-def points(outcomes: Sequence[Outcome], best: Outcome | None, titles: dict[str, str], model: str) -> tuple[Point, ...]:
-    """Turn outcomes into points; those that are not over `model` are the opponents that know nothing of the case."""
-    return tuple(
+def points(outcomes: Sequence[Outcome], model: str, hurdle: float, without: str) -> tuple[Point, ...]:
+    """Turn outcomes into points: those over `model`, by hand, and the same screens fed with class shares (`without`).
+
+    hurdle: what asking a model costs a case; it is added where a model is asked, so that all points can be compared.
+    """
+    fee = 0.0 if model == without else hurdle
+    shown = [
         Point(
-            titles[outcome.policy] + ("" if outcome.candidate == model or outcome.policy == "manual" else ", no model"),
+            _filled(SHORT, outcome) + ("" if outcome.candidate == model or outcome.policy == "manual" else ", no model"),
+            _filled(DOING, outcome),
+            outcome.policy,
             outcome.seconds_per_case,
-            _thousand(outcome.cost_per_case),
+            thousand(outcome.cost_per_case, fee if outcome.candidate == model else 0.0),
             outcome.candidate == model,
-            outcome is best,
         )
         for outcome in outcomes
-    )
+        if outcome.candidate in (model, without) or outcome.policy == "manual"
+    ]
+    best = min(shown, key=lambda point: point.cost.estimate, default=None)
+    return tuple(replace(point, best=point is best) for point in shown)
 
 
-def _thousand(cost: Estimate) -> Estimate:
-    return Estimate(cost.estimate * 1000, cost.low * 1000, cost.high * 1000)
+def _filled(names: dict[str, str], outcome: Outcome) -> str:
+    return names[outcome.policy].format(k=in_words(int(outcome.parameters.get("k") or 1)))
+
+
+def thousand(cost: Estimate, fee: float = 0.0) -> Estimate:
+    """Return money per case, with a fee, per 1,000 cases."""
+    return Estimate(*((value + fee) * 1000 for value in (cost.estimate, cost.low, cost.high)))
+
+
+def answer(shown: Sequence[Point], currency: str, noun: str = "cases") -> str:
+    """Say which way of behaving is cheapest, against acting on the top answer, in money and in people's seconds."""
+    best = next(point for point in shown if point.best)
+    act = next((point for point in shown if point.policy == "act" and point.model), None)
+    priced = f"{best.doing}: {format_interval(best.cost, currency)} per 1,000 {noun}"
+    if not best.model and best.policy != "manual":
+        priced = f"{best.doing}, with no model behind the screen: {format_interval(best.cost, currency)} per 1,000 {noun}"
+    if act is None or best is act:
+        rest = sorted((point for point in shown if point.model and point is not best), key=lambda point: point.cost.estimate)
+        against = f", against {format_money(rest[0].cost.estimate, currency)} for the next, {rest[0].name}" if rest else ""
+        return f"{priced}{against}."
+    more = best.seconds - act.seconds
+    time = f", and people spend {seconds(abs(more))} {'more' if more > 0 else 'less'} a case" if abs(more) >= 0.05 else ""
+    return f"{priced}, against {format_money(act.cost.estimate, currency)} when the top answer is acted on{time}."
+
+
+def seconds(value: float) -> str:
+    """Write seconds as people say them."""
+    return f"{value:.1f} s" if value < 10 else f"{value:.0f} s" if value < 120 else f"{value / 60:.1f} min"
+
+
+def title(shown: Sequence[Point], currency: str) -> str:
+    """Say how far apart the cheapest and the dearest way of behaving with this model are."""
+    over = [point for point in shown if point.model]
+    if len(over) < 2:
+        return "Money against people's time"
+    low, high = (pick(over, key=lambda point: point.cost.estimate) for pick in (min, max))
+    gap = format_money(high.cost.estimate - low.cost.estimate, currency)
+    return f"The same model, another screen: {gap} per 1,000 between {low.name} and {high.name}"
+
+
+def left_in_words(total: float, people: float, currency: str) -> str:
+    """Say what even the best screen leaves. Both per 1,000 cases."""
+    told = f"Left on the table: {format_money(total, currency)} per 1,000 above a perfect answer"
+    return f"{told}, of which {format_money(people, currency)} is people's work." if people > 0 else f"{told}."
 
 
 def money_against_time(shown: Sequence[Point], currency: str, noun: str = "cases", dark: bool = False) -> go.Figure:
@@ -62,7 +125,7 @@ def money_against_time(shown: Sequence[Point], currency: str, noun: str = "cases
         dark=dark,
         annotations=_names(shown, right, span, colours),
         xaxis={"range": [-0.05 * right, right], "nticks": 6, "ticksuffix": " s"},
-        xaxis_title_text=f"people's seconds for one of the {theme.safe(noun)}",
+        xaxis_title_text="people's seconds a case",
         yaxis={"range": span, "tickformat": ",", "nticks": 6},
         yaxis_title_text=f"{theme.safe(currency)} per 1,000 {theme.safe(noun)}",
     )
@@ -135,7 +198,7 @@ def spread(across: np.ndarray, up: np.ndarray) -> np.ndarray:
     for _ in range(40):
         order = np.argsort(placed, kind="stable")
         moved = False
-        for lower, upper in zip(order[:-1], order[1:], strict=True):
+        for lower, upper in pairwise(order):
             gap = placed[upper] - placed[lower]
             if gap < CLOSE_UP - 1e-9 and abs(across[upper] - across[lower]) < CLOSE_ACROSS:
                 push = (CLOSE_UP - gap) / 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 MOST_CASES = 200
@@ -45,9 +47,9 @@ def choose_cases(y: np.ndarray, size: int = 20, seed: int = 0) -> np.ndarray:
     return rng.permutation(by_class[first]).astype(np.int64)
 
 
-def class_mix(y: np.ndarray, chosen: np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
+def class_mix(y: np.ndarray, chosen: Sequence[int] | np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
     """Return the share of each class among the chosen cases and among all, both (K,): how far the choice is from real life."""
-    shown = np.bincount(y[chosen], minlength=classes) / max(len(chosen), 1)
+    shown = np.bincount(y[np.asarray(chosen, dtype=np.intp)], minlength=classes) / max(len(chosen), 1)
     real = np.bincount(y, minlength=classes) / max(len(y), 1)
     return shown, real
 

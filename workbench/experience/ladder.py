@@ -12,7 +12,7 @@ from workbench.pricing.prices import Price, Prices
 
 @dataclass(frozen=True)
 class Step:
-    """One rung. cost: currency per 1,000 cases. model: a model is asked. chosen: the cheapest rung that can be had. bound: cannot be had."""
+    """One rung. cost: currency per 1,000 cases. model: one is asked. chosen: the cheapest to be had. bound: cannot be had."""
 
     name: str
     meaning: str
@@ -31,7 +31,8 @@ def ladder(prices: Prices, outcomes: Sequence[Outcome], best: Outcome | None) ->
     cheapest = min(steps, key=lambda step: step.cost.estimate) if steps else None
     marked = [Step(step.name, step.meaning, step.cost, step.model, step is cheapest) for step in steps]
     perfect = prices.perfect * 1000
-    return (*marked, Step("perfect answer", "what always being right would cost", Estimate(perfect, perfect, perfect), bound=True))
+    last = Step("perfect answer", "what always being right would cost", Estimate(perfect, perfect, perfect), bound=True)
+    return (*marked, last)
 
 
 def _without_model(prices: Prices, outcomes: Sequence[Outcome]) -> list[Step]:
@@ -45,11 +46,13 @@ def _without_model(prices: Prices, outcomes: Sequence[Outcome]) -> list[Step]:
 def _with_model(prices: Prices, best: Outcome | None) -> list[Step]:
     steps = []
     if prices.best_model is not None:
-        steps.append(_of_price(prices[prices.best_model], "model, acted on", f"{prices.best_model}, its top answer carried out", prices.hurdle))
+        meaning = f"{prices.best_model}, its top answer carried out"
+        steps.append(_of_price(prices[prices.best_model], "model, acted on", meaning, prices.hurdle))
     if best is not None and best.policy not in ("act", "manual"):
         asked = best.candidate == prices.best_model
         name = f"model with {best.policy}" if asked else f"{best.policy} without a model"
-        steps.append(_of_outcome(best, name, f"{best.candidate}, behind the screen {best.policy}", prices.hurdle if asked else 0.0))
+        meaning = f"{best.candidate}, behind the screen {best.policy}"
+        steps.append(_of_outcome(best, name, meaning, prices.hurdle if asked else 0.0))
     return steps
 
 

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from workbench.experience.behaviour import behaviour
 from workbench.experience.cases import draw_order
+from workbench.experience.catalogue import expected, handed_over
+from workbench.experience.formulas import confirm, hand_over
+from workbench.experience.lists import best_lists
+from workbench.experience.measures import measures
 
 if TYPE_CHECKING:
     from workbench.evidence.evidence import Answering
     from workbench.pricing.costs import CostModel
+    from workbench.scenario import Scenario
 
+USUAL_LINES = 3
 Mode = Literal["acted", "confirm", "pick", "by hand"]
 
 WORDS = ((0.9, "almost certain"), (0.6, "likely"), (0.25, "possible"), (0.0, "unlikely"))
@@ -35,7 +43,6 @@ class Screen:
 
     mode: Mode
     shown: tuple[Suggestion, ...]
-    why: str
 
 
 @dataclass(frozen=True)
@@ -106,21 +113,49 @@ def in_words(probability: float | None, answering: Answering = "cheapest") -> st
     return next(word for floor, word in WORDS if probability >= floor)
 
 
-def screen(policy: str, ranked: tuple[Suggestion, ...], k: int = 3, cost_by_hand: float = float("inf")) -> Screen:
-    """What a policy shows for one case.
+def screen(
+    policy: str,
+    proba: np.ndarray,
+    answering: Answering,
+    costs: CostModel,
+    row: int,
+    scenario: Scenario,
+    handed: bool = False,
+    seed: int = 0,
+) -> Screen:
+    """What a policy shows for one case, decided by the policy's own formula where the candidate decides by cost.
 
-    cost_by_hand: expected cost of a person deciding this case, wages included; ``defer`` hands over when it is the cheaper one.
+    handed: whether ``defer`` gives this case to a person (see `handed_over_cases`). A guesser shows what it guesses.
     """
-    first = ranked[0]
-    if policy == "defer" and first.expected_cost > cost_by_hand:
-        return Screen("by hand", (), "The model is not sure enough: a person is cheaper here.")
+    ranked = rank(proba, answering, costs, row, seed)
+    if policy == "manual" or (policy == "defer" and handed):
+        return Screen("by hand", ())
     if policy in ("act", "defer"):
-        return Screen("acted", ranked[:1], "")
+        return Screen("acted", ranked[:1])
+    people = behaviour(scenario)
+    money = measures(cost_of_row(costs, row)[np.newaxis], people).money
+    classes = [one for one in ranked if one.action < len(costs.classes)]
     if policy == "confirm":
-        return Screen("confirm", ranked[:1], "")
-    if policy == "top-k":
-        return Screen("pick", ranked[: max(1, k)], "")
-    return Screen("by hand", (), "")
+        shown = [int((confirm(money, people)[0] @ proba).argmin())] if answering == "cheapest" else [classes[0].action]
+        return Screen("confirm", _pick(classes, shown))
+    k = min(scenario.policies.k or USUAL_LINES, len(costs.classes))
+    if answering != "cheapest":
+        return Screen("pick", tuple(classes[:k]))
+    listed = best_lists(np.asarray(proba, dtype=float)[np.newaxis], money, people, k)[0]
+    return Screen("pick", _pick(classes, sorted(listed, key=lambda action: -proba[action])))
+
+
+def _pick(suggestions: Sequence[Suggestion], actions: Sequence[int]) -> tuple[Suggestion, ...]:
+    by_action = {one.action: one for one in suggestions}
+    return tuple(by_action[int(action)] for action in actions)
+
+
+def handed_over_cases(proba: np.ndarray, costs: CostModel, scenario: Scenario, positions: np.ndarray) -> np.ndarray:
+    """Return (m,) bool: which of the cases at `positions` go to a person, given proba (n, K) of all cases and what people can take."""
+    tables = hand_over(measures(costs.cost, behaviour(scenario)).money)
+    expected_costs = expected(np.asarray(proba, dtype=float), tables)
+    gain = expected_costs[:, :-1].min(axis=1) - expected_costs[:, -1]
+    return handed_over(gain, scenario.policies.capacity, np.ones(len(gain)))[positions] > 0.5
 
 
 def settle(costs: CostModel, position: int, truth: int, mode: Mode, answer: str, seconds: float) -> Turn:

@@ -67,7 +67,7 @@ def plateau(curve: CostCurve, tolerance: float) -> tuple[float, float]:
 
 
 def cost_at(name: str, prices: Prices, evidence: Evidence, threshold: float, quick: bool = False) -> tuple[Estimate, Confusion]:
-    """Return what a line costs per case, with its interval, and the priced confusion matrix behind it; both add up to the same."""
+    """Return what a line costs per case, with its interval, and the priced confusion matrix behind it, which adds up to it."""
     prediction, costs = evidence.predictions[name], prices.costs
     sample, cases, money = (
         _counted(prediction, evidence, costs, threshold)

@@ -1,0 +1,62 @@
+"""Experience: how the product should behave when it may be wrong, in money and in people's time."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import controls, people, state, story, theme, widgets
+from workbench.charts import experience
+from workbench.experience.exchange import exchange, left_on_table
+from workbench.experience.policies import CLASS_SHARES, NO_MODEL
+from workbench.run import Appraisal
+
+
+def draw() -> None:
+    widgets.question(story.stop("experience").question)
+    if not state.needs_evidence():
+        controls.body(_figures)
+    widgets.next_step("try_it", "what does it feel like to use it?")
+
+
+def _figures(appraisal: Appraisal, quick: bool) -> None:
+    top = st.container()
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        name = _whose(appraisal)
+        people.assumptions(appraisal)
+    shown = experience.points(appraisal.outcomes, name, appraisal.prices.hurdle, CLASS_SHARES)
+    currency = appraisal.prices.costs.currency
+    with top:
+        widgets.answer(experience.answer(shown, currency))
+    with left:
+        _picture(shown, currency)
+        _worth(appraisal, name, quick)
+    people.table(appraisal)
+
+
+def _whose(appraisal: Appraisal) -> str:
+    names = tuple(dict.fromkeys(one.candidate for one in appraisal.outcomes if one.candidate != NO_MODEL))
+    best = appraisal.prices.best_model if appraisal.prices.best_model in names else names[0]
+    return controls.one_of("Behind the screen", "candidate", names, best, titles={CLASS_SHARES: "no model: class shares only"})
+
+
+def _picture(shown: tuple[experience.Point, ...], currency: str) -> None:
+    st.markdown(f"**{widgets.text(experience.title(shown, currency))}**")
+    figure = experience.money_against_time(shown, currency, dark=theme.is_dark())
+    theme.show_chart(figure, alt=experience.alt(shown, currency), key="policies")
+    st.caption(
+        "Down is cheaper, left takes less of people's time. Bars: 95 % intervals. Open circles: no model behind the screen."
+    )
+
+
+def _worth(appraisal: Appraisal, name: str, quick: bool) -> None:
+    """The exchange rate of the best screen over this candidate, and what even that leaves on the table."""
+    best = min((one for one in appraisal.outcomes if one.candidate == name), key=lambda one: one.cost_per_case.estimate)
+    rate = exchange(best, appraisal.evidence, appraisal.prices, quick=quick)
+    left = left_on_table(best, appraisal.prices, appraisal.scenario)
+    st.markdown(f"**Exchange rate.** {widgets.text(rate.sentence)}")
+    sentence = experience.left_in_words(left.total * 1000, left.people * 1000, appraisal.prices.costs.currency)
+    st.markdown(widgets.text(sentence))
+
+
+draw()
