@@ -31,6 +31,18 @@ def estimator(categorical: np.ndarray | None, early_stopping: bool, seed: int) -
     )
 
 
+def pipeline(numbers: list[str], categories: list[str], seed: int, early_stopping: bool = True) -> Any:
+    """The same model in plain scikit-learn, for a frame with these columns: what the candidate's figures are checked against."""
+    from sklearn.compose import make_column_transformer
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import OrdinalEncoder
+
+    unknown_is_missing = OrdinalEncoder(handle_unknown="use_encoded_value", unknown_value=np.nan, encoded_missing_value=np.nan)
+    inputs = make_column_transformer(("passthrough", numbers), (unknown_is_missing, categories))
+    categorical = np.repeat([False, True], [len(numbers), len(categories)])
+    return make_pipeline(inputs, estimator(categorical, early_stopping, seed))
+
+
 def can_stop_early(counts: np.ndarray) -> bool:
     """Whether scikit-learn can set stratified validation rows aside, given training rows by class (K,), zeros allowed."""
     present = counts[counts > 0]

@@ -105,7 +105,7 @@ def _date_parts(name: str, series: pd.Series) -> list[tuple[Input, np.ndarray]]:
     if dates.dt.tz is not None:
         dates = dates.dt.tz_convert("UTC").dt.tz_localize(None)
     day = (dates - pd.Timestamp("1970-01-01")) / pd.Timedelta(days=1)
-    parts: tuple[pd.Series, ...] = (day, dates.dt.month, dates.dt.weekday, dates.dt.hour)
+    parts: tuple[pd.Series, ...] = (day, dates.dt.month, dates.dt.day_of_week, dates.dt.hour)
     values = [part.to_numpy(np.float64, na_value=np.nan) for part in parts]
     made = [(Input(name, part), column) for part, column in zip(DATE_PARTS, values, strict=True)]
     return made[:1] + [(part, column) for part, column in made[1:] if _varies(column)]
