@@ -110,7 +110,7 @@ def mess(rng: np.random.Generator, columns: dict[str, list[str]]) -> dict[str, l
     }
     for name, (share, blank) in blanks.items():
         columns[name] = [blank if hit else cell for hit, cell in zip(rng.random(ROWS) < share, columns[name], strict=True)]
-    for name, respell in (("merchant_type", str.upper), ("country", str.lower), ("merchant_type", lambda cell: cell + " ")):
+    for name, respell in (("device", str.upper), ("country", str.lower), ("merchant_type", lambda cell: cell + " ")):
         columns[name] = [respell(cell) if hit else cell for hit, cell in zip(rng.random(ROWS) < 0.01, columns[name], strict=True)]
     return columns
 

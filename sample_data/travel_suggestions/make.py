@@ -91,15 +91,15 @@ def liking(known: dict[str, np.ndarray]) -> np.ndarray:
         second = np.array([pull[interest] for interest in known["second_interest"]])
         over_budget = np.log(price / np.maximum(known["budget_per_person_eur"], 100))
         columns.append(
-            popular
-            + np.array([pull[interest] for interest in known["interest"]])
-            + 0.5 * second
+            0.4 * popular
+            + 0.8 * np.array([pull[interest] for interest in known["interest"]])
+            + 0.7 * second
             + np.array(seasons)[SEASON[known["travel_month"]]]
-            + families * (known["party"] == "family")
-            - 2.2 * np.maximum(over_budget, 0) - 0.7 * np.maximum(-over_budget, 0)
-            - 0.10 * np.abs(known["nights"] - usual_nights) - 0.35 * np.maximum(least_nights - known["nights"], 0)
-            + 0.9 * (known["last_trip"] == name)
-            + 0.015 * (known["lead_age"] - 45) * (name in ("Tuscany", "Norway", "Austrian Alps"))
+            + 1.5 * families * (known["party"] == "family")
+            - 3.0 * np.maximum(over_budget, 0) - 2.0 * np.maximum(-over_budget, 0)
+            - 0.3 * np.abs(known["nights"] - usual_nights) - 0.3 * np.maximum(least_nights - known["nights"], 0)
+            + 1.8 * (known["last_trip"] == name)
+            + 0.02 * (known["lead_age"] - 45) * (name in ("Tuscany", "Norway", "Austrian Alps"))
         )  # fmt: skip
     return np.stack(columns, axis=1)
 
