@@ -15,12 +15,12 @@ from workbench.cli import main
 from workbench.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parent.parent
-KEYS = """version scenario_name seed workbench_version data task currency candidates perfect best_baseline best_model saving_per_case
-    share_of_perfect policies best_policy exchange_rate slices readiness verdict timings"""
+KEYS = """version scenario_name seed workbench_version data task currency candidates perfect best_baseline best_model
+    saving_per_case share_of_perfect policies best_policy exchange_rate slices readiness verdict timings"""
 CANDIDATE_KEYS = """name kind cost_per_case cost_at_threshold accuracy balanced_accuracy top3_accuracy log_loss brier roc_auc mae
     threshold seconds"""
-OPTIONS = """--data --target --positive --costs --amount --time --group --entity --exclude --id --accept-flag --candidates --repeats
-    --predictions --seed --folds --quiet --progress --json --fail-if-verdict --champion"""
+OPTIONS = """--data --target --positive --costs --amount --time --group --entity --exclude --id --accept-flag --candidates
+    --repeats --predictions --seed --folds --quiet --progress --json --fail-if-verdict --champion"""
 FAST = ["--candidates", "majority,random,cheapest answer,one rule", "--quiet"]
 
 
@@ -110,7 +110,7 @@ def test_without_json_a_table_and_the_verdict_are_read_on_standard_output(
     assert main(["run", *FAST, "--data", str(payments), "--target", "label"]) == 0
     out, err = capsys.readouterr()
     assert "one rule" in out
-    assert "USD per 1,000" in out
+    assert "cost per 1,000 cases" in out
     assert "Verdict: " in out
     assert err == ""
 

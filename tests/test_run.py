@@ -148,7 +148,7 @@ def test_a_run_without_a_model_has_no_saving(invoices: Dataset, scenario: Scenar
     document = as_json(run_all(scenario.changed("evidence", candidates=("majority", "one rule")), dataset=invoices))
     assert document["best_model"] is None
     assert document["saving_per_case"] is None
-    assert "A perfect answer would cost 0.00 per 1,000." in run_text(document)
+    assert "A perfect answer would cost $0 per 1,000 cases." in run_text(document)
 
 
 def test_a_run_before_any_policy_has_no_exchange_rate(finished: Run) -> None:

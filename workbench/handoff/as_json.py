@@ -45,6 +45,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "share_of_perfect": _estimate(prices.share_of_perfect),
         "policies": [_policy(outcome) for outcome in appraisal.outcomes],
         "best_policy": None if appraisal.best_policy is None else appraisal.best_policy.policy,
+        "best_policy_candidate": None if appraisal.best_policy is None else appraisal.best_policy.candidate,
         "exchange_rate": _exchange(appraisal.exchange),
         "slices": [],
         "readiness": readiness_json(appraisal.findings),

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workbench.pricing.estimate import Estimate
+from workbench.wording import format_interval, format_money, format_share, per_1000
+
 Document = dict[str, Any]
 SHOWN = 20
+POLICIES_SHOWN = 10
 
 
 def printable(text: str) -> str:
@@ -15,14 +19,12 @@ def printable(text: str) -> str:
 
 
 def run_text(document: Document) -> str:
-    """Return a readable table of every candidate and policy, the notes and the verdict. `document`: from `as_json`."""
-    candidates = [_candidate_row(document, candidate) for candidate in document["candidates"]]
-    policies = [_policy_row(policy) for policy in document["policies"]]
+    """Return a readable table of candidates and policies, the notes and the verdict. `document`: from `as_json`."""
     return _paragraphs(
         _head(document),
-        _table(("candidate", _unit(document), "95 % interval", "right", ""), candidates),
+        _candidates(document),
         _saving(document),
-        _table(("policy", "with", _unit(document), "95 % interval", "people's time"), policies) if policies else "",
+        _policies(document),
         _findings(document["readiness"]),
         _notes(document["data"]["notes"]),
         _verdict(document["verdict"]),
@@ -66,44 +68,62 @@ def _head(document: Document) -> str:
     return f"{name}: {data['rows_scored']:,} cases of {len(data['classes'])} classes, seed {document['seed']}"
 
 
-def _unit(document: Document) -> str:
-    return f"{printable(document['currency'])} per 1,000"
+def _cost(estimate: Document, currency: str) -> str:
+    """Return currency a case as currency per 1,000 cases, rounded to what its interval allows."""
+    if None in estimate.values():
+        return "unknown"
+    return format_interval(per_1000(Estimate(estimate["estimate"], estimate["low"], estimate["high"])), currency)
 
 
-def _money(value: float | None) -> str:
-    return "" if value is None else f"{1000 * value:,.2f}"
-
-
-def _interval(estimate: Document) -> str:
-    return f"{_money(estimate['low'])} to {_money(estimate['high'])}"
-
-
-def _candidate_row(document: Document, candidate: Document) -> tuple[str, ...]:
+def _candidates(document: Document) -> str:
     best = {document["best_baseline"]: "best without a model", document["best_model"]: "best model"}
-    right = "" if candidate["accuracy"] is None else f"{candidate['accuracy']:.1%}"
-    cost = candidate["cost_per_case"]
-    return candidate["name"], _money(cost["estimate"]), _interval(cost), right, best.get(candidate["name"], "")
+    rows = [
+        (
+            candidate["name"],
+            _cost(candidate["cost_per_case"], document["currency"]),
+            "" if candidate["accuracy"] is None else format_share(candidate["accuracy"]),
+            best.get(candidate["name"], ""),
+        )
+        for candidate in document["candidates"]
+    ]
+    return _table(("candidate", "cost per 1,000 cases", "right", ""), rows)
 
 
-def _policy_row(policy: Document) -> tuple[str, ...]:
-    cost = policy["cost_per_case"]
-    seconds = f"{policy['seconds_per_case']:.1f} s a case"
-    return policy["name"], policy["candidate"], _money(cost["estimate"]), _interval(cost), seconds
+def _policies(document: Document) -> str:
+    """Cheapest first; the JSON holds them all."""
+    ordered = sorted(document["policies"], key=lambda policy: policy["cost_per_case"]["estimate"])
+    rows = [
+        (
+            policy["name"],
+            policy["candidate"],
+            _cost(policy["cost_per_case"], document["currency"]),
+            f"{policy['seconds_per_case']:.1f} s a case",
+        )
+        for policy in ordered[:POLICIES_SHOWN]
+    ]
+    head = ("policy", "with", "cost per 1,000 cases", "people's time")
+    more = f"\n(and {len(ordered) - len(rows)} dearer ones)" if len(ordered) > len(rows) else ""
+    return f"{_table(head, rows)}{more}" if rows else ""
 
 
 def _saving(document: Document) -> str:
-    saving, share = document["saving_per_case"], document["share_of_perfect"]
-    perfect = f"A perfect answer would cost {_money(document['perfect']['cost_per_case'])} per 1,000."
-    if saving is None:
-        return perfect
-    sentence = (
-        f"{document['best_model']} instead of {document['best_baseline']} saves {_money(saving['estimate'])} "
-        f"{printable(document['currency'])} per 1,000 cases (95 %: {_interval(saving)})."
+    currency, saving, share = document["currency"], document["saving_per_case"], document["share_of_perfect"]
+    perfect = (
+        f"A perfect answer would cost {format_money(1000 * document['perfect']['cost_per_case'], currency)} per 1,000 cases."
     )
+    if saving is None or saving["estimate"] is None:
+        return printable(perfect)
+    interval = {key: saving[key] for key in ("estimate", "low", "high")}
+    says = f"{document['best_model']} instead of {document['best_baseline']}"
+    if saving["estimate"] < 0:
+        dearer = {"estimate": -interval["estimate"], "low": -interval["high"], "high": -interval["low"]}
+        return printable(f"{says} would cost {_cost(dearer, currency)} more per 1,000 cases.") + f"\n{printable(perfect)}"
     captured = (
-        "" if share is None or share["estimate"] is None else f"\nThat is {share['estimate']:.0%} of what a perfect answer saves."
+        ""
+        if share is None or share["estimate"] is None
+        else f", {format_share(share['estimate'])} of what a perfect answer saves"
     )
-    return f"{sentence}{captured}\n{perfect}"
+    return printable(f"{says} saves {_cost(interval, currency)} per 1,000 cases{captured}.") + f"\n{printable(perfect)}"
 
 
 def _findings(findings: list[Document]) -> str:
