@@ -9,7 +9,7 @@ from workbench.pricing.casecosts import CaseCosts, CellCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.hull import hulls_of
-from workbench.pricing.regions import cheapest_regions, likeliest_regions
+from workbench.pricing.regions import at_or_above, cheapest_regions, likeliest_regions
 from workbench.pricing.scores import Scores, scores_of, segments_of
 from workbench.pricing.thresholds import p_star
 
@@ -34,7 +34,7 @@ class Binary(Book):
             return None
         lost, saved = self.cost[1, 0] - self.cost[0, 0], self.cost[0, 1] - self.cost[1, 1]
         tuned = {fold: hull.best(lost, saved) for fold, hull in hulls_of(prediction, self.segments).items()}
-        bounds = np.array([[_single(tuned[int(fold)])] for fold in self.segments.fold], dtype=np.float32)
+        bounds = np.array([[at_or_above(tuned[int(fold)])] for fold in self.segments.fold], dtype=np.float32)
         priced = self._in_regions(scores_of(prediction, self.segments), (0, 1), bounds)
         return float(np.median(list(tuned.values()))), priced.costs
 
@@ -73,9 +73,3 @@ class Binary(Book):
         for answer in (0, 1):
             table[answer] = np.bincount(self.segments.truth, weights=shares[answer] * self.segments.sizes, minlength=2)
         return Priced(CellCosts(self.segments, values, self.segments.sizes[:, np.newaxis], tuple), table)
-
-
-def _single(threshold: float) -> np.float32:
-    """The smallest float32 at or above the threshold: scores are single precision, so comparing stays exact."""
-    rounded = np.float32(threshold)
-    return np.nextafter(rounded, np.float32(np.inf)) if rounded < threshold else rounded

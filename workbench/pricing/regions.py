@@ -18,13 +18,13 @@ def cheapest_regions(cost: np.ndarray) -> tuple[tuple[int, ...], np.ndarray]:
     answers = _cheapest_at((ends[1:] + ends[:-1]) / 2, cost)
     changes = np.flatnonzero(answers[1:] != answers[:-1])
     kept = [int(answers[0]), *(int(answers[i + 1]) for i in changes)]
-    bounds = [_at_or_above(crossings[i], strictly=answers[i + 1] > answers[i]) for i in changes]
+    bounds = [at_or_above(crossings[i], strictly=answers[i + 1] > answers[i]) for i in changes]
     return tuple(kept), np.array(bounds, dtype=np.float32)
 
 
 def likeliest_regions() -> tuple[tuple[int, ...], np.ndarray]:
     """Return the regions of the more probable class; at one half it is the first."""
-    return (0, 1), np.array([_at_or_above(0.5, strictly=True)], dtype=np.float32)
+    return (0, 1), np.array([at_or_above(0.5, strictly=True)], dtype=np.float32)
 
 
 def _cheapest_at(p: np.ndarray, cost: np.ndarray) -> np.ndarray:
@@ -41,8 +41,8 @@ def _crossings(cost: np.ndarray) -> np.ndarray:
     return np.unique(p[(p >= 0) & (p <= 1)]) + 0.0
 
 
-def _at_or_above(p: float, strictly: bool) -> np.float32:
+def at_or_above(p: float, strictly: bool = False) -> np.float32:
     """The smallest float32 at or above `p`, or strictly above it, so that comparing single scores is exact."""
     rounded = np.float32(p)
-    below = rounded <= p if strictly else rounded < p
-    return np.nextafter(rounded, np.float32(2)) if below else rounded
+    below = float(rounded) <= p if strictly else float(rounded) < p  # widened: a mixed comparison would round p as well
+    return np.nextafter(rounded, np.float32(np.inf)) if below else rounded
