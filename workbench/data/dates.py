@@ -67,7 +67,9 @@ def _iso(texts: pd.Series, order: str) -> pd.Series:
         year = parts[2].where(parts[2].str.len() == 4, "20" + parts[2])
         rest = plain.str.replace(r"^\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})", "", regex=True)
         plain = plain.where(~written, year + "-" + month + "-" + day + rest)
-    plain = plain.str.replace(r"^(\d{4})-(\d)\b", r"\1-0\2", regex=True).str.replace(r"^(\d{4}-\d{2})-(\d)\b", r"\1-0\2", regex=True)
+    plain = plain.str.replace(r"^(\d{4})-(\d)\b", r"\1-0\2", regex=True).str.replace(
+        r"^(\d{4}-\d{2})-(\d)\b", r"\1-0\2", regex=True
+    )
     plain = plain.str.replace(r",? (\d):", r" 0\1:", regex=True)
     foreign = ~plain.str.fullmatch(ISO).to_numpy(dtype=bool)
     if foreign.any():
@@ -92,7 +94,12 @@ def _spelled_out(texts: pd.Series) -> pd.Series:
 def _numeric_dates(texts: pd.Series, values: np.ndarray) -> np.ndarray:
     """Only where someone said so: 20240131, a year, or seconds (milliseconds) since 1970."""
     values = values.copy()
-    for pattern, unit in ((r"(?:1[6-9]|2[01])\d{6}", "%Y%m%d"), (r"(?:1[6-9]|2[01])\d{2}", "%Y"), (r"\d{9,10}", "s"), (r"\d{12,13}", "ms")):
+    for pattern, unit in (
+        (r"(?:1[6-9]|2[01])\d{6}", "%Y%m%d"),
+        (r"(?:1[6-9]|2[01])\d{2}", "%Y"),
+        (r"\d{9,10}", "s"),
+        (r"\d{12,13}", "ms"),
+    ):
         fits = texts.str.fullmatch(pattern).to_numpy(dtype=bool) & np.isnat(values)
         if not fits.any():
             continue

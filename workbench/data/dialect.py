@@ -46,6 +46,11 @@ class _Layout:
     width: int
     agreement: float
 
+    @property
+    def splits_header(self) -> bool:
+        """In `price;share` above `1,5;0,25` the comma splits the rows and not the header."""
+        return bool(self.rows) and len(self.rows[0]) > 1
+
 
 def find_dialect(content: bytes) -> Dialect:
     """Look at the first rows of UTF-8 `content`. Raises UserError when there is only one column or no row."""
@@ -54,7 +59,7 @@ def find_dialect(content: bytes) -> Dialect:
     if hint:
         start, hinted = hint.end(), hint.group(1).decode("latin-1")
     layouts = [_layout(content, start, delimiter) for delimiter in (hinted or DELIMITERS)]
-    layout = max(layouts, key=lambda found: (found.width > 1, round(found.agreement, 2), found.width))
+    layout = max(layouts, key=lambda found: (found.width > 1, found.splits_header, round(found.agreement, 2), found.width))
     if not layout.rows:
         raise empty_file(len(content))
     return _with_header(layout, content)

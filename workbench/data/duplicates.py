@@ -29,9 +29,16 @@ def find_duplicates(framing: Framing) -> Duplicates:
     """Compare all rows with each other on the features."""
     table = framing.dataset.table
     prints = row_prints([table[column.name].iloc[framing.rows] for column in framing.features])
-    combinations = float(np.sum(np.log10([max(column.distinct, 1) for column in framing.features])))
     repeats, conflicting, floor = count_duplicates(prints, framing.y, len(framing.classes))
-    return Duplicates(repeats, conflicting, floor, combinations < np.log10(len(framing.rows)) + 2)
+    return Duplicates(repeats, conflicting, floor, _few_combinations(framing))
+
+
+def _few_combinations(framing: Framing) -> bool:
+    """Fewer than a hundred possible rows for each that is there. A measurement that hardly repeats makes chance copies unlikely alone."""
+    n = len(framing.rows)
+    if any(column.kind in ("number", "date") and column.distinct > 0.5 * n for column in framing.features):
+        return False
+    return bool(np.sum(np.log10([max(column.distinct, 1) for column in framing.features])) < np.log10(n) + 2)
 
 
 def count_duplicates(prints: np.ndarray, y: np.ndarray, classes: int) -> tuple[int, int, float]:

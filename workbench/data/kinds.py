@@ -116,7 +116,11 @@ def settle_text(
     # The words may mean something among categories, never among numbers and dates.
     values = known if kind in ("number", "date") or forced == "boolean" else _with_own_words(values, name, marks, remarks)
     if kind == "number":
-        return _numbers(values, parsed if found == kind else parse_numbers(values.texts, values.counts, decimal), name, remarks), kind, found
+        return (
+            _numbers(values, parsed if found == kind else parse_numbers(values.texts, values.counts, decimal), name, remarks),
+            kind,
+            found,
+        )
     if kind == "date":
         return _dates(values, parsed if found == kind else parse_dates(values.texts, force=True), name, remarks), kind, found
     if forced == "boolean":
@@ -152,7 +156,9 @@ def _found(values: Values, name: str, decimal: str, remarks: Remarks) -> tuple[K
     if looks_like_dates(texts[look], weights[look]):
         dates = parse_dates(texts)
         if dates is None:
-            remarks.add("Dates whose day and month cannot be told apart stay as text; set the type to date to read the day first", name)
+            remarks.add(
+                "Dates whose day and month cannot be told apart stay as text; set the type to date to read the day first", name
+            )
         elif _enough(dates[0], weights):
             return "date", dates
     return ("text" if _is_prose(texts, weights) else "category"), None
@@ -196,5 +202,7 @@ def _only(values: Values, fits: np.ndarray, what: str, name: str, remarks: Remar
     """Keep what fits; the rest is missing, counted, with an example."""
     if not fits.all():
         rows = int(values.counts[~fits].sum())
-        remarks.add(f"Counted as missing because it is not {what}", name, f"{rows:,} rows, such as {values.texts[~fits].iloc[0][:30]!r}")
+        remarks.add(
+            f"Counted as missing because it is not {what}", name, f"{rows:,} rows, such as {values.texts[~fits].iloc[0][:30]!r}"
+        )
     return values.without(~fits)

@@ -65,7 +65,11 @@ def _codes(values: pd.Series, y: np.ndarray, learn: slice, classes: int) -> np.n
     # About ten cases a bin at least: finer bins would learn noise on small tables.
     edges = [_quantiles(known[seen], QUANTILES)] if seen.any() else []
     for k in range(min(classes, 30)):
-        own = numbers[learn][(y[learn] == k) & ~np.isnan(numbers[learn])][:EDGE_ROWS] if classes <= 2 else known[seen & (truth == k)]
+        own = (
+            numbers[learn][(y[learn] == k) & ~np.isnan(numbers[learn])][:EDGE_ROWS]
+            if classes <= 2
+            else known[seen & (truth == k)]
+        )
         if len(own):
             edges.append(_quantiles(own, QUANTILES_A_CLASS))
     cuts = np.unique(np.concatenate(edges)) if edges else np.empty(0)

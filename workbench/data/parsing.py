@@ -14,7 +14,23 @@ from workbench.data.dialect import Dialect
 from workbench.errors import UserError
 
 # Written for "no value". The first group never means anything else; the second is a real category in some tables.
-CERTAIN_MISSING = ("nan", "NaN", "NAN", "null", "NULL", "Null", "N/A", "n/a", "#N/A", "#NA", "<NA>", "#VALUE!", "NaT", "-nan", "-NaN")
+CERTAIN_MISSING = (
+    "nan",
+    "NaN",
+    "NAN",
+    "null",
+    "NULL",
+    "Null",
+    "N/A",
+    "n/a",
+    "#N/A",
+    "#NA",
+    "<NA>",
+    "#VALUE!",
+    "NaT",
+    "-nan",
+    "-NaN",
+)
 POSSIBLY_MISSING = ("NA", "na", "None", "none", "NONE", "-", "--", "?", ".", "n.a.", "missing", "unknown")
 ALL_MISSING = ("", *CERTAIN_MISSING, *POSSIBLY_MISSING)
 
@@ -119,10 +135,14 @@ class _Table:
             notes.append("A quotation mark is opened and never closed; quotation marks were read as plain text.")
         long = int(frame[self.cells].notna().sum())
         if long:
-            notes.append(f"{long:,} {'row has' if long == 1 else 'rows have'} more cells than the header; the cells beyond it were left out.")
+            notes.append(
+                f"{long:,} {'row has' if long == 1 else 'rows have'} more cells than the header; the cells beyond it were left out."
+            )
         short = self._short_rows(frame)
         if short:
-            notes.append(f"{short:,} {'row has' if short == 1 else 'rows have'} fewer cells than the header; the absent ones count as missing.")
+            notes.append(
+                f"{short:,} {'row has' if short == 1 else 'rows have'} fewer cells than the header; the absent ones count as missing."
+            )
         if self.cells > self.width:
             notes.append(f"The file has {self.cells:,} columns; the first {self.width:,} are used.")
         return notes

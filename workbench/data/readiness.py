@@ -51,15 +51,27 @@ def rows_a_class(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding
     n = len(framing.y)
     if n < FOLDS:
         do = f"Collect at least {FEW_CASES} cases of each class."
-        return [Finding("rows a class", "stop", framing.target, f"There are {n} cases, fewer than the {FOLDS} folds they are divided into.", do)]
+        return [
+            Finding(
+                "rows a class",
+                "stop",
+                framing.target,
+                f"There are {n} cases, fewer than the {FOLDS} folds they are divided into.",
+                do,
+            )
+        ]
     rare = [f"{name[:40]!r} ({count:,})" for name, count in zip(framing.classes, counts, strict=True) if count < FEW_CASES]
     if not rare:
         return []
     unseen = int((counts < FOLDS).sum())
     sentence = f"{len(rare):,} of {len(counts):,} classes have fewer than {FEW_CASES} cases: {listed(rare)}."
     if unseen:
-        sentence += f" {unseen:,} of them {'has' if unseen == 1 else 'have'} fewer than {FOLDS}, too few for every fold to learn from."
-    return [Finding("rows a class", "warn", framing.target, sentence, "Collect more of them, or join classes that are treated alike.")]
+        sentence += (
+            f" {unseen:,} of them {'has' if unseen == 1 else 'have'} fewer than {FOLDS}, too few for every fold to learn from."
+        )
+    return [
+        Finding("rows a class", "warn", framing.target, sentence, "Collect more of them, or join classes that are treated alike.")
+    ]
 
 
 def missing_target(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding] | None:
@@ -77,7 +89,13 @@ def missing_target(framing: Framing, accepted: Sequence[str] = ()) -> list[Findi
 def id_like(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
     """Columns that name the case; and whole numbers that differ in nearly every row and are used all the same."""
     findings = [
-        Finding("id-like", "note", aside.column, f"{aside.column!r} is set aside. {aside.reason}", "Nothing, unless it does say something about the case.")
+        Finding(
+            "id-like",
+            "note",
+            aside.column,
+            f"{aside.column!r} is set aside. {aside.reason}",
+            "Nothing, unless it does say something about the case.",
+        )
         for aside in framing.set_aside
         if aside.reason.startswith("It looks like an identifier")
     ]
@@ -93,7 +111,13 @@ def id_like(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
 def constant(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
     """Columns that say the same, or nothing, in every row."""
     return [
-        Finding("constant", "note", aside.column, f"{aside.column!r} is set aside. {aside.reason}", "Nothing; or find out why it does not vary.")
+        Finding(
+            "constant",
+            "note",
+            aside.column,
+            f"{aside.column!r} is set aside. {aside.reason}",
+            "Nothing; or find out why it does not vary.",
+        )
         for aside in framing.set_aside
         if aside.reason.startswith(("It is empty", "It is constant"))
     ]
@@ -124,7 +148,9 @@ def duplicates(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
     n = len(framing.rows)
     findings = []
     if found.repeats and not found.expected:
-        sentence = f"{found.repeats:,} of {n:,} rows ({found.repeats / n:.1%}) repeat another one in every feature and in the answer."
+        sentence = (
+            f"{found.repeats:,} of {n:,} rows ({found.repeats / n:.1%}) repeat another one in every feature and in the answer."
+        )
         do = "Find out why. Copies of one case on both sides of a fold flatter a model: drop them, or name the column that says whose case it is."
         findings.append(Finding("duplicates", "warn" if found.repeats > 0.01 * n else "note", None, sentence, do))
     if found.conflicting:
@@ -172,7 +198,9 @@ def high_cardinality(framing: Framing, accepted: Sequence[str] = ()) -> list[Fin
 CHECKS: tuple[Check, ...] = (
     Check("rows a class", "Enough cases of each class", "Few cases of a class leave its price uncertain.", rows_a_class),
     Check("missing target", "The answer is known", "Rows without an answer cannot be learned from or scored.", missing_target),
-    Check("leak", "No column gives the answer away", "A column filled in after the answer will be empty when it is needed.", leak),
+    Check(
+        "leak", "No column gives the answer away", "A column filled in after the answer will be empty when it is needed.", leak
+    ),
     Check("duplicates", "Cases do not repeat", "A case that is learned from and scored flatters a model.", duplicates),
     Check("id-like", "Identifiers are set aside", "A name of a case says nothing about the next one.", id_like),
     Check("constant", "Columns vary", "A column that never varies tells nothing apart.", constant),

@@ -58,7 +58,8 @@ def clean_bytes(raw: bytes) -> tuple[bytes, list[str]]:
         raise empty_file(len(raw))
     sample = content[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROLS))
-    if controls > 0.01 * len(sample) or nul > max(100, 20 * len(content)):
+    # One stray control character is a blemish, not a reason to refuse a small file.
+    if controls > max(4, 0.01 * len(sample)) or controls > 0.1 * len(sample) or nul > max(100, 20 * len(content)):
         raise UserError(
             f"The file is not text: {controls:,} of its first {len(sample):,} bytes are control characters.",
             "A table of past cases has to be readable as rows and columns.",
@@ -69,7 +70,9 @@ def clean_bytes(raw: bytes) -> tuple[bytes, list[str]]:
 
 def empty_file(size: int) -> UserError:
     found = "0 bytes" if size == 0 else f"{size:,} bytes, all of them blank"
-    return UserError(f"The file is empty ({found}).", "There are no past cases in it to learn from.", "Choose a file with a header and rows.")
+    return UserError(
+        f"The file is empty ({found}).", "There are no past cases in it to learn from.", "Choose a file with a header and rows."
+    )
 
 
 def _refuse_known_files(raw: bytes) -> None:
@@ -101,7 +104,10 @@ def _as_utf8(raw: bytes) -> tuple[bytes, list[str]]:
 
 def _transcoded(raw: bytes, codec: str, title: str) -> tuple[bytes, list[str]]:
     text = raw.decode(codec, errors="replace")
-    return text.encode("utf-8", errors="replace"), [f"The file was read as {title} and turned into UTF-8.", *_unreadable(text.count("\ufffd"))]
+    return text.encode("utf-8", errors="replace"), [
+        f"The file was read as {title} and turned into UTF-8.",
+        *_unreadable(text.count("\ufffd")),
+    ]
 
 
 def _unmarked_utf16(raw: bytes) -> str | None:
@@ -140,7 +146,9 @@ def _legacy(raw: bytes) -> tuple[bytes, list[str]]:
         text, title = raw.decode("cp1252"), "Windows-1252"
     except UnicodeDecodeError:
         text, title = raw.decode("latin-1"), "Latin-1"
-    note = f"The file is not UTF-8; it was read as {title}. If letters with accents look wrong, save it as UTF-8 and open it again."
+    note = (
+        f"The file is not UTF-8; it was read as {title}. If letters with accents look wrong, save it as UTF-8 and open it again."
+    )
     return text.encode("utf-8"), [note]
 
 
@@ -178,10 +186,16 @@ def _numbered(name: str, seen: set[str]) -> str:
 def _name_notes(empty: int, doubled: list[str], clipped: int) -> list[str]:
     notes = []
     if empty:
-        notes.append(f"{empty:,} {'column has' if empty == 1 else 'columns have'} no name and got one from the position, such as 'column 3'.")
+        notes.append(
+            f"{empty:,} {'column has' if empty == 1 else 'columns have'} no name and got one from the position, such as 'column 3'."
+        )
     if doubled:
         first = doubled[0][:60]
-        notes.append(f"{len(doubled):,} column {'name was' if len(doubled) == 1 else 'names were'} used twice and got a number: '{first} (2)'.")
+        notes.append(
+            f"{len(doubled):,} column {'name was' if len(doubled) == 1 else 'names were'} used twice and got a number: '{first} (2)'."
+        )
     if clipped:
-        notes.append(f"{clipped:,} column {'name was' if clipped == 1 else 'names were'} shortened to {NAME_LENGTH - 10} characters.")
+        notes.append(
+            f"{clipped:,} column {'name was' if clipped == 1 else 'names were'} shortened to {NAME_LENGTH - 10} characters."
+        )
     return notes

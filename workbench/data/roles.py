@@ -15,7 +15,9 @@ from workbench.errors import UserError
 if TYPE_CHECKING:
     from workbench.scenario import Scenario
 
-ID_NAME = re.compile(r"(?:^|[\W_])(?:id|ids|uuid|guid|key|nr|no|number|ref|reference|index|idx|serial|rowid)(?:$|[\W_])|[a-z](?:Id|ID)$")
+ID_NAME = re.compile(
+    r"(?:^|[\W_])(?:id|ids|uuid|guid|key|nr|no|number|ref|reference|index|idx|serial|rowid)(?:$|[\W_])|[a-z](?:Id|ID)$"
+)
 NEARLY_EVERY = 0.95
 
 
@@ -45,7 +47,12 @@ def nearest(name: str, names: list[str]) -> str:
 def named_columns(dataset: Dataset, scenario: Scenario) -> None:
     """Check every column name a scenario holds. Raises UserError at the first that is not in the table."""
     data = scenario.data
-    roles: list[tuple[str, str | None]] = [("data.time", data.time), ("data.entity", data.entity), ("data.amount", data.amount), ("data.id", data.id)]
+    roles: list[tuple[str, str | None]] = [
+        ("data.time", data.time),
+        ("data.entity", data.entity),
+        ("data.amount", data.amount),
+        ("data.id", data.id),
+    ]
     roles += [("data.groups", name) for name in data.groups]
     roles += [("data.exclude", name) for name in data.exclude]
     roles += [("data.accepted_flags", name) for name in data.accepted_flags]
@@ -64,7 +71,9 @@ def set_aside(dataset: Dataset, scenario: Scenario, target: str, rows: np.ndarra
     for column in dataset.columns:
         if column.name == target:
             continue
-        reason = chosen.get(column.name) or _found(column, dataset.table[column.name], rows, everything, scenario.data.accepted_flags)
+        reason = chosen.get(column.name) or _found(
+            column, dataset.table[column.name], rows, everything, scenario.data.accepted_flags
+        )
         if reason:
             reasons[column.name] = reason
     return reasons

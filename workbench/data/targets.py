@@ -20,7 +20,7 @@ TARGET_WORDS = {
     "churn": 6, "churned": 6, "fraud": 6, "is_fraud": 6, "default": 5, "defaulted": 6, "converted": 5, "conversion": 5, "response": 4,
     "clicked": 4, "survived": 5, "approved": 4, "cancelled": 4, "spam": 5, "diagnosis": 5, "species": 4, "engaged": 4, "booked": 4,
 }  # fmt: skip
-POSITIVE_WORDS = {"yes", "true", "1", "y", "t", "positive", "pos", "fraud", "fraudulent", "churn", "churned", "bad", "default", "spam", "toxic", "abuse", "malignant", "sick", "disease", "failure", "failed", "fail", "defect", "click", "clicked", "converted", "engaged", "anomaly", "attack", "bought", "survived", "late", "cancelled", "approve", "approved"}  # fmt: skip
+POSITIVE_WORDS = {"yes", "true", "y", "t", "positive", "pos", "fraud", "fraudulent", "churn", "churned", "bad", "default", "spam", "toxic", "abuse", "malignant", "sick", "disease", "failure", "failed", "fail", "defect", "click", "clicked", "converted", "engaged", "anomaly", "attack", "bought", "survived", "late", "cancelled", "approve", "approved"}  # fmt: skip
 NEGATIVE_WORDS = {"no", "false", "0", "n", "f", "negative", "neg", "ok", "okay", "none", "normal", "legit", "legitimate", "good", "fine", "ham", "benign", "healthy", "clean", "-1", "stayed", "not fraud", "no fraud", "genuine", "rejected"}  # fmt: skip
 
 
