@@ -1,5 +1,7 @@
 """Where to draw the line. Six payments; letting a fraud through costs 100, a false stop 5: the costs put the line at 5 / 105."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
@@ -20,7 +22,8 @@ def evidence(repeats=1):
     proba = np.stack([np.column_stack((1 - SCORES, SCORES))] * repeats)
     fold = np.tile(np.array([0, 1, 0, 1, 0, 1], dtype=np.int8), (repeats, 1))
     shares = np.tile([4 / 6, 2 / 6], (repeats, 2, 1))
-    return Evidence(None, "key", np.arange(6), Y, fold, shares, 1.0, {"model": Prediction("model", "model", proba)})
+    framing = SimpleNamespace(rows=np.arange(6), time=None, classes=("ok", "fraud"))
+    return Evidence(framing, "key", np.arange(6), Y, fold, shares, 1.0, {"model": Prediction("model", "model", proba)})
 
 
 def prices(cost=COST[np.newaxis], threshold=None):

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.charts import theme
+from workbench.experience.business import BusinessCase
 from workbench.experience.ladder import Step
-from workbench.wording import format_interval, format_money
+from workbench.wording import format_interval, format_money, format_range, plural, resolution
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -53,6 +54,16 @@ def ladder(steps: Sequence[Step], currency: str, noun: str = "cases", dark: bool
     )
 
 
+def title_ladder(steps: Sequence[Step], currency: str) -> str:
+    """Say what the chosen rung costs, and how much a perfect answer would still save."""
+    chosen = next((step for step in steps if step.chosen), None)
+    bound = next((step for step in steps if step.bound), None)
+    if chosen is None or bound is None:
+        return "What the decision costs, step by step"
+    gap = format_money(chosen.cost.estimate - bound.cost.estimate, currency)
+    return f"Cheapest to be had: {chosen.name}. A perfect answer would save {gap} more per 1,000."
+
+
 def alt_ladder(steps: Sequence[Step], currency: str) -> str:
     """Say what the picture shows, for those who cannot see it."""
     told = "; ".join(f"{step.name} {format_money(step.cost.estimate, currency)}" for step in steps)
@@ -80,3 +91,25 @@ def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
         xanchor="left",
         yanchor="bottom",
     )
+
+
+def business_in_words(case: BusinessCase, product: str, opponent: str, currency: str) -> str:
+    """Say what a year brings, and when the building cost is earned back."""
+    step = resolution(case.yearly)
+    told = format_money(abs(case.yearly.estimate), currency, step)
+    interval = f"95 %: {format_range(case.yearly, currency)}"
+    saves = "saves" if case.yearly.estimate >= 0 else "loses"
+    sentence = f"{product} against {opponent}: {saves} {told} a year ({interval}), after what running it costs."
+    if not case.build:
+        return sentence
+    back = "It never earns that back." if case.payback_months is None else f"It pays back in {months(case.payback_months)}."
+    return f"{sentence} It costs {format_money(case.build, currency)} to build. {back}"
+
+
+def months(value: float) -> str:
+    """Write a span in months, or in years when it is long."""
+    if value > 1200:
+        return "more than a century"
+    if value > 36:
+        return f"{value / 12:.0f} years"
+    return "less than a month" if value < 1 else plural(max(1, round(value)), "month")

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from workbench.experience.outcome import Outcome
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Price, Prices
+from workbench.wording import in_words
+
+SCREENS = {"confirm": "confirmed first", "top-k": "showing {k} answers", "defer": "unsure cases by hand"}
 
 
 @dataclass(frozen=True)
@@ -22,12 +25,12 @@ class Step:
     bound: bool = False
 
 
-def ladder(prices: Prices, outcomes: Sequence[Outcome], best: Outcome | None) -> tuple[Step, ...]:
+def ladder(prices: Prices, outcomes: Sequence[Outcome]) -> tuple[Step, ...]:
     """Return the rungs that can be priced, in the order in which a team would think of them.
 
     Asking a model costs the hurdle, which is added here where a model is asked, so that the rungs can be compared.
     """
-    steps = [*_without_model(prices, outcomes), *_with_model(prices, best)]
+    steps = [*_without_model(prices, outcomes), *_with_model(prices, outcomes)]
     cheapest = min(steps, key=lambda step: step.cost.estimate) if steps else None
     marked = [Step(step.name, step.meaning, step.cost, step.model, step is cheapest) for step in steps]
     perfect = prices.perfect * 1000
@@ -43,16 +46,17 @@ def _without_model(prices: Prices, outcomes: Sequence[Outcome]) -> list[Step]:
     return [*by_hand[:1], *today[:1], *given]
 
 
-def _with_model(prices: Prices, best: Outcome | None) -> list[Step]:
-    steps = []
-    if prices.best_model is not None:
-        meaning = f"{prices.best_model}, its top answer carried out"
-        steps.append(_of_price(prices[prices.best_model], "model, acted on", meaning, prices.hurdle))
-    if best is not None and best.policy not in ("act", "manual"):
-        asked = best.candidate == prices.best_model
-        name = f"model with {best.policy}" if asked else f"{best.policy} without a model"
-        meaning = f"{best.candidate}, behind the screen {best.policy}"
-        steps.append(_of_outcome(best, name, meaning, prices.hurdle if asked else 0.0))
+def _with_model(prices: Prices, outcomes: Sequence[Outcome]) -> list[Step]:
+    """The best model acted on, and behind the screen that makes the most of it."""
+    if prices.best_model is None:
+        return []
+    acted = f"{prices.best_model}, its top answer carried out"
+    steps = [_of_price(prices[prices.best_model], "model, acted on", acted, prices.hurdle)]
+    screens = [one for one in outcomes if one.candidate == prices.best_model and one.policy != "act"]
+    if screens:
+        best = min(screens, key=lambda one: one.cost_per_case.estimate)
+        told = SCREENS[best.policy].format(k=in_words(int(best.parameters.get("k") or 1)))
+        steps.append(_of_outcome(best, f"model, {told}", f"{best.candidate}, {told}", prices.hurdle, model=True))
     return steps
 
 
@@ -60,8 +64,8 @@ def _of_price(price: Price, name: str, meaning: str, fee: float = 0.0) -> Step:
     return Step(name, meaning, _thousand(price.cost_per_case, fee), price.kind not in ("baseline", "rule", "process"))
 
 
-def _of_outcome(outcome: Outcome, name: str, meaning: str, fee: float) -> Step:
-    return Step(name, meaning, _thousand(outcome.cost_per_case, fee), fee > 0 or name.startswith("model"))
+def _of_outcome(outcome: Outcome, name: str, meaning: str, fee: float, model: bool = False) -> Step:
+    return Step(name, meaning, _thousand(outcome.cost_per_case, fee), model)
 
 
 def _thousand(cost: Estimate, fee: float) -> Estimate:

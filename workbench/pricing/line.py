@@ -15,7 +15,7 @@ from workbench.pricing.prices import Price, Prices
 from workbench.pricing.sample import Sample, from_cells, from_rows
 from workbench.pricing.scores import scores_of, segments_of
 from workbench.pricing.thresholds import CostCurve, cost_curve, p_star
-from workbench.pricing.uncertainty import interval
+from workbench.pricing.uncertainty import forward, grouping, interval
 
 USUAL = 0.5
 HARDLY_MATTERS = 0.01
@@ -76,7 +76,7 @@ def cost_at(name: str, prices: Prices, evidence: Evidence, threshold: float, qui
     )
     thousand = 1000 / cases.sum()
     matrix = Confusion(costs.answers, costs.classes, cases * thousand, money * thousand)
-    return interval(sample, evidence.test_to_train, quick, 0), matrix
+    return interval(sample, grouping(evidence)[1], quick, 0), matrix
 
 
 def worth_of_moving(name: str, prices: Prices, evidence: Evidence, old: float, new: float, quick: bool = False) -> Estimate:
@@ -86,13 +86,13 @@ def worth_of_moving(name: str, prices: Prices, evidence: Evidence, old: float, n
         sample = _counted_between(prediction, evidence, costs, old, new)
     else:
         before, after = (_per_case(prediction, evidence, costs, threshold) for threshold in (old, new))
-        sample = from_rows(before - after, evidence.fold)
-    return interval(sample, evidence.test_to_train, quick, 0)
+        sample = from_rows(before - after, grouping(evidence)[0])
+    return interval(sample, grouping(evidence)[1], quick, 0)
 
 
 def _countable(evidence: Evidence, costs: CostModel) -> bool:
     """With plain prices and one repeat, counting cases above a line says everything; no case needs to be looked at again."""
-    return not costs.by_row and len(evidence.fold) == 1
+    return not costs.by_row and len(evidence.fold) == 1 and not forward(evidence)
 
 
 def _counted(
@@ -133,4 +133,4 @@ def _gone_through(
         np.bincount(cell.ravel(), weights=weights, minlength=shape[0] * shape[1]).reshape(shape) / len(paid)
         for weights in (None, paid.ravel())
     )
-    return from_rows(paid, evidence.fold), cases, money
+    return from_rows(paid, grouping(evidence)[0]), cases, money

@@ -1,0 +1,89 @@
+"""The business case: what the best product with a model saves over the best without one, in a year and over its life."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from workbench.evidence.evidence import Evidence
+from workbench.experience.outcome import Outcome
+from workbench.experience.policies import CLASS_SHARES, NO_MODEL
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.prices import Prices
+from workbench.pricing.uncertainty import compare, grouping
+from workbench.scenario import Scenario
+
+FEW_ENOUGH_TO_RESAMPLE = 100_000
+
+
+@dataclass(frozen=True)
+class Saving:
+    """per_case: currency a case, before anything that asking a model costs. product, opponent: what is set against what."""
+
+    per_case: Estimate
+    product: str
+    opponent: str
+
+
+@dataclass(frozen=True)
+class BusinessCase:
+    """Currency. yearly: saved in a year after fees and running costs. total: over the years, discounted, less `build`.
+
+    payback_months: until `build` is earned back, undiscounted; None when it never is.
+    """
+
+    yearly: Estimate
+    total: Estimate
+    build: float
+    years: float
+    payback_months: float | None
+
+
+def priced_outcomes(outcomes: Sequence[Outcome], scenario: Scenario) -> tuple[Outcome, ...]:
+    """Return the designs whose price is known: those that need people only where someone said what people cost."""
+    return tuple(one for one in outcomes if scenario.people_are_priced or one.policy == "act")
+
+
+def saving(prices: Prices, outcomes: Sequence[Outcome], evidence: Evidence, quick: bool = False) -> Saving | None:
+    """Compare the cheapest design over the best model with the cheapest thing to do without one, on the same cases."""
+    over_model = [one for one in outcomes if one.candidate == prices.best_model]
+    if not over_model:
+        return None
+    product = min(over_model, key=lambda one: one.cost_per_case.estimate)
+    baseline = prices[prices.best_baseline]
+    without = [one for one in outcomes if one.candidate in (NO_MODEL, CLASS_SHARES)]
+    cheapest = min(without, key=lambda one: one.cost_per_case.estimate, default=None)
+    if cheapest is None or baseline.cost_per_case.estimate <= cheapest.cost_per_case.estimate:
+        opponent, cost = baseline.name, baseline.cost
+    else:
+        opponent, cost = f"{cheapest.policy}, no model", cheapest.cost
+    folds, test_to_train = grouping(evidence)
+    fast = quick or len(evidence.y) > FEW_ENOUGH_TO_RESAMPLE
+    found = compare(cost, product.cost, folds, test_to_train, quick=fast)
+    return Saving(found.saving, f"{product.candidate}, {product.policy}", opponent)
+
+
+def business_case(per_case: Estimate, scenario: Scenario) -> BusinessCase | None:
+    """Turn a saving per case into money a year. None where the yearly volume is not stated.
+
+    Examples
+    --------
+    >>> scenario = Scenario().changed("decision", volume_per_year=1000).changed("business", build=600.0, years=2.0, discount=0.0)
+    >>> case = business_case(Estimate(1.2, 1.0, 1.4), scenario)
+    >>> case.yearly.estimate, case.total.estimate, case.payback_months
+    (1200.0, 1800.0, 6.0)
+    """
+    volume, money = scenario.decision.volume_per_year, scenario.business
+    if volume is None:
+        return None
+    fixed = scenario.costs.prediction * volume + money.run_per_year
+    yearly = Estimate(*(value * volume - fixed for value in (per_case.estimate, per_case.low, per_case.high)))
+    years = _worth_of_years(money.years, money.discount)
+    total = Estimate(*(value * years - money.build for value in (yearly.estimate, yearly.low, yearly.high)))
+    payback = money.build / yearly.estimate * 12 if yearly.estimate > 0 else None
+    return BusinessCase(yearly, total, money.build, money.years, payback)
+
+
+def _worth_of_years(years: float, discount: float) -> float:
+    """How many yearly payments today's money stands for."""
+    return years if discount == 0 else (1.0 - (1.0 + discount) ** -years) / discount

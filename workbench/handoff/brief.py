@@ -1,0 +1,70 @@
+"""What a decision rests on, as pairs of words and values: for the brief on screen and in a report."""
+
+from __future__ import annotations
+
+from workbench.evidence.evidence import Evidence
+from workbench.scenario import ColumnCost, People, Scenario, likely
+from workbench.wording import format_money, format_share, plural
+
+Pairs = tuple[tuple[str, str], ...]
+MOST_PRICES = 12
+
+SECONDS = {
+    "by_hand": "Seconds to work a case by hand",
+    "read": "Seconds to read a suggestion",
+    "pick": "Seconds to pick one",
+    "confirm": "Seconds to confirm one",
+}
+SHARES = {
+    "notices_wrong": "People notice a wrong suggestion",
+    "accepts_right": "People accept a right suggestion",
+    "picks_wrong_though_right_shown": "People pick wrong though right is shown",
+    "by_hand_error": "People are wrong by hand",
+}
+
+
+def assumed(scenario: Scenario, evidence: Evidence) -> Pairs:
+    """List every assumption that a figure rests on, prices first, then people, then how evidence was collected."""
+    return (*_prices(scenario), *_people(scenario.people, scenario.decision.currency), *_evidence(scenario, evidence))
+
+
+def _prices(scenario: Scenario) -> Pairs:
+    costs, currency = scenario.costs, scenario.decision.currency
+    stated = [
+        (f"It is {truth}, the answer is {answer}", _price(price, currency))
+        for truth, row in costs.matrix.items()
+        for answer, price in row.items()
+        if isinstance(price, ColumnCost) or price != 0 or truth != answer
+    ]
+    more = [(f"and {len(stated) - MOST_PRICES:,} more prices", "")] if len(stated) > MOST_PRICES else []
+    other = [
+        ("Any other wrong answer", format_money(costs.wrong, currency)),
+        ("Asking the model once", _exact(costs.prediction, currency)),
+    ]
+    review = [] if costs.review is None else [("A person looks at one case", format_money(costs.review, currency))]
+    least = ("A gain not worth having is below", f"{format_share(costs.smallest_gain)} of the best cost without a model")
+    return (*stated[:MOST_PRICES], *more, *other, *review, least)
+
+
+def _price(price: float | ColumnCost, currency: str) -> str:
+    if not isinstance(price, ColumnCost):
+        return format_money(price, currency)
+    times = price.column if price.times == 1 else f"{price.times:g} × {price.column}"
+    return f"{format_money(price.plus, currency)} + {times}" if price.plus else times
+
+
+def _exact(value: float, currency: str) -> str:
+    return "nothing" if value == 0 else format_money(value, currency)
+
+
+def _people(people: People, currency: str) -> Pairs:
+    wage = "not stated" if people.wage_per_hour is None else f"{format_money(likely(people.wage_per_hour), currency)} an hour"
+    seconds = ((title, f"{likely(getattr(people, name)):g} s") for name, title in SECONDS.items())
+    shares = ((title, format_share(likely(getattr(people, name)))) for name, title in SHARES.items())
+    return (("People's wage", wage), *seconds, *shares)
+
+
+def _evidence(scenario: Scenario, evidence: Evidence) -> Pairs:
+    choice = scenario.evidence
+    tried = f"{plural(len(evidence.y), 'case')}, {choice.folds} folds, seed {choice.seed}"
+    return (("Evidence", tried), ("Most cases people can take", format_share(scenario.policies.capacity)))
