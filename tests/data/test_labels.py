@@ -15,10 +15,11 @@ from workbench.data.labels import LABEL_LENGTH, label, labels
 
 @pytest.mark.parametrize(
     ("value", "shown"),
-    [(1, "1"), (1.0, "1"), ("1", "1"), ("1.0", "1"), (" 1 ", "1"), (np.int8(1), "1"), (np.float32(1), "1"), ("+1", "1"), (-0.0, "0"),
-     (True, "True"), (np.True_, "True"), ("true", "true"), (0.1, "0.1"), (np.float32(0.1), "0.1"), ("0.10", "0.1"),
+    [(1, "1"), (1.0, "1"), ("1", "1"), ("1.0", "1"), (" 1 ", "1"), (np.int8(1), "1"), (np.float32(1), "1"), ("+1", "1"),
+     (-0.0, "0"), (True, "True"), (np.True_, "True"), ("true", "true"), (0.1, "0.1"), (np.float32(0.1), "0.1"), ("0.10", "0.1"),
      ("007", "007"), (" yes ", "yes"), ("<b>no</b>", "<b>no</b>"), (dt.date(2024, 1, 2), "2024-01-02"),
-     (np.datetime64("2024-01-02T03:04"), "2024-01-02 03:04:00"), ("12345678901234567890", "12345678901234567890")],
+     (np.datetime64("2024-01-02T03:04"), "2024-01-02 03:04:00"),
+     ("12345678901234567890", "12345678901234567890")],
 )  # fmt: skip
 def test_one_class_has_one_name(value, shown):
     assert label(value) == shown

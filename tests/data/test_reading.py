@@ -54,7 +54,7 @@ def test_the_encoding_is_found(encoding):
 
 
 def test_a_few_broken_bytes_do_not_turn_utf8_into_another_encoding():
-    dataset = of("town,n\n".encode() + "Malmö,1\nKöln,2\nMünchen,3\nZürich,4\nÅbo,5\nÉvry,6\n".encode() + b"B\xff,7\n")
+    dataset = of(b"town,n\n" + "Malmö,1\nKöln,2\nMünchen,3\nZürich,4\nÅbo,5\nÉvry,6\n".encode() + b"B\xff,7\n")
     assert dataset.table["town"].tolist()[:2] == ["Malmö", "Köln"]
     assert dataset.notes == ("1 characters could not be read and show as \ufffd.",)
 

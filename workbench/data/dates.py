@@ -93,19 +93,15 @@ def _spelled_out(texts: pd.Series) -> pd.Series:
 
 def _numeric_dates(texts: pd.Series, values: np.ndarray) -> np.ndarray:
     """Only where someone said so: 20240131, a year, or seconds (milliseconds) since 1970."""
-    values = values.copy()
-    for pattern, unit in (
-        (r"(?:1[6-9]|2[01])\d{6}", "%Y%m%d"),
-        (r"(?:1[6-9]|2[01])\d{2}", "%Y"),
-        (r"\d{9,10}", "s"),
-        (r"\d{12,13}", "ms"),
-    ):
-        fits = texts.str.fullmatch(pattern).to_numpy(dtype=bool) & np.isnat(values)
-        if not fits.any():
-            continue
-        if unit.startswith("%"):
-            stamps = pd.to_datetime(texts[fits], format=unit, errors="coerce")
-        else:
-            stamps = pd.to_datetime(pd.to_numeric(texts[fits]), unit=unit, errors="coerce")
-        values[fits] = stamps.to_numpy(dtype="datetime64[us]")
+    days, years = r"(?:1[6-9]|2[01])\d{6}", r"(?:1[6-9]|2[01])\d{2}"
+    seconds = pd.to_numeric(texts.where(texts.str.fullmatch(r"\d{9,10}")), errors="coerce")
+    millis = pd.to_numeric(texts.where(texts.str.fullmatch(r"\d{12,13}")), errors="coerce")
+    readings = (
+        pd.to_datetime(texts.where(texts.str.fullmatch(days)), format="%Y%m%d", errors="coerce"),
+        pd.to_datetime(texts.where(texts.str.fullmatch(years)), format="%Y", errors="coerce"),
+        pd.to_datetime(seconds, unit="s", errors="coerce"),
+        pd.to_datetime(millis, unit="ms", errors="coerce"),
+    )
+    for stamps in readings:
+        values = np.where(np.isnat(values), stamps.to_numpy(dtype="datetime64[us]"), values)
     return values

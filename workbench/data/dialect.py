@@ -37,7 +37,10 @@ class Dialect:
 
 @dataclass(frozen=True)
 class _Layout:
-    """What one delimiter makes of the sample. `start`, `ends[i]`: offset in bytes before all rows, and behind row i. `agreement`: share of rows as wide as most."""
+    """What one delimiter makes of the sample.
+
+    start, ends[i]: offset in bytes before all rows, and behind row i. agreement: share of rows that are as wide as most.
+    """
 
     delimiter: str
     start: int
@@ -126,7 +129,7 @@ def _with_header(layout: _Layout, content: bytes) -> Dialect:
 
 
 def _row_names(header: list[str], body: list[list[str]], width: int) -> bool:
-    """R writes a name in front of every row and none in the header; a delimiter at the end of rows looks alike but is followed by nothing."""
+    """R names every row and leaves that column out of the header; a delimiter at the end of rows has nothing behind it."""
     if len(header) < 2 or width != len(header) + 1 or not body:
         return False
     wide = [row for row in body if len(row) == width]

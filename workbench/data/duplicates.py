@@ -34,7 +34,7 @@ def find_duplicates(framing: Framing) -> Duplicates:
 
 
 def _few_combinations(framing: Framing) -> bool:
-    """Fewer than a hundred possible rows for each that is there. A measurement that hardly repeats makes chance copies unlikely alone."""
+    """Fewer than a hundred possible rows for each that is there; a measurement that hardly repeats makes them many."""
     n = len(framing.rows)
     if any(column.kind in ("number", "date") and column.distinct > 0.5 * n for column in framing.features):
         return False

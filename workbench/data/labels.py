@@ -69,7 +69,7 @@ def encode(values: pd.Series) -> tuple[np.ndarray, list[str]]:
     code_of = np.full(len(distinct) + 1, -1, dtype=np.int64)
     for position, value in enumerate(distinct):
         name = label(value) if used[position] else pd.NA
-        if name is not pd.NA:
+        if isinstance(name, str):
             code_of[position] = named.setdefault(name, len(named))
     return code_of[raw], list(named)
 

@@ -42,7 +42,7 @@ COMMA_NUMBER = re.compile(r"[-+]?(0|[1-9]\d{0,17})?(,\d*)?([eE][-+]?\d{1,3})?|[-
 
 @dataclass
 class Parsed:
-    """columns: by position, numbers as float64/int64, the rest as `category` or `str` of raw text, missing only where a cell was empty.
+    """columns: by position, numbers as float64/int64, the rest as `category` or `str` of raw text; missing where a cell is empty.
 
     marks: which of POSSIBLY_MISSING this file writes where a number is missing.
     """
@@ -59,20 +59,19 @@ def parse(content: bytes, dialect: Dialect, as_text: frozenset[int]) -> Parsed:
     table = _Table(content, dialect, width)
     kinds, marks = _guess(table.head(), dialect.decimal, as_text)
     frame = table.read(kinds)
-    surprised = [name for name in range(width) if kinds[name] is None and not pd.api.types.is_numeric_dtype(frame[name].dtype)]
-    surprised += [name for name in range(width) if kinds[name] is None and frame[name].dtype == bool]
+    surprised = [name for name in range(width) if kinds[name] is None and frame[name].dtype.kind not in "iuf"]
     notes = table.notes(frame)
     columns = {name: frame[name] for name in range(width)}
     del frame
     if surprised:
-        again = table.read({name: "str" for name in surprised}, surprised)
+        again = table.read(dict.fromkeys(surprised, "str"), surprised)
         columns.update({name: again[name] for name in surprised})
     rows = len(columns[0])
     return Parsed(columns, rows, marks, notes)
 
 
 class _Table:
-    """The body behind a header of our own: positions as names, and one column more that catches cells beyond the header."""
+    """The body behind a header of our own: positions as names, and one more column to catch cells beyond the header."""
 
     def __init__(self, content: bytes, dialect: Dialect, width: int) -> None:
         self.dialect, self.width = dialect, width
@@ -114,7 +113,7 @@ class _Table:
         return self._csv(text, names, **options)
 
     def _parse(self, text: bytes, names: list[int] | range, **options: object) -> pd.DataFrame:
-        frame = pd.read_csv(
+        return pd.read_csv(
             io.BytesIO(text),
             sep=self.dialect.delimiter,
             decimal=self.dialect.decimal,
@@ -127,7 +126,6 @@ class _Table:
             low_memory=False,
             **options,  # type: ignore[call-overload]
         )
-        return frame
 
     def notes(self, frame: pd.DataFrame) -> list[str]:
         notes = []
@@ -135,14 +133,12 @@ class _Table:
             notes.append("A quotation mark is opened and never closed; quotation marks were read as plain text.")
         long = int(frame[self.cells].notna().sum())
         if long:
-            notes.append(
-                f"{long:,} {'row has' if long == 1 else 'rows have'} more cells than the header; the cells beyond it were left out."
-            )
+            rows = "row has" if long == 1 else "rows have"
+            notes.append(f"{long:,} {rows} more cells than the header; the cells beyond it were left out.")
         short = self._short_rows(frame)
         if short:
-            notes.append(
-                f"{short:,} {'row has' if short == 1 else 'rows have'} fewer cells than the header; the absent ones count as missing."
-            )
+            rows = "row has" if short == 1 else "rows have"
+            notes.append(f"{short:,} {rows} fewer cells than the header; the absent ones count as missing.")
         if self.cells > self.width:
             notes.append(f"The file has {self.cells:,} columns; the first {self.width:,} are used.")
         return notes
@@ -169,7 +165,7 @@ def _guess(head: pd.DataFrame, decimal: str, as_text: frozenset[int]) -> tuple[d
     number = POINT_NUMBER if decimal == "." else COMMA_NUMBER
     kinds: dict[int, str | None] = {}
     marks: set[str] = set()
-    for name in head.columns:
+    for name in range(head.shape[1]):
         cells = head[name].dropna().str.strip()
         distinct = set(cells)
         values = distinct - set(ALL_MISSING)

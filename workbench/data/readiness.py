@@ -136,7 +136,7 @@ def leak(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding] | None
         area, error = alone(framing.dataset.table[column.name].iloc[framing.rows[positions]], y, len(framing.classes))
         # Beyond its noise (95 %): on few cases a good column reaches the line by luck.
         if area - 1.96 * error >= LEAK_AUC:
-            sentence = f"{column.name!r} alone tells {framing.target!r} nearly without error (AUC {area:.3f} on rows it was not counted on)."
+            sentence = f"{column.name!r} alone tells {framing.target!r} nearly without error (AUC {area:.3f} on other rows)."
             do = "Ask whether it is known when the decision is made. If not, leave it out; if it is, accept it and run again."
             findings.append(Finding("leak", "warn", column.name, sentence, do))
     return findings
@@ -151,7 +151,7 @@ def duplicates(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
         sentence = (
             f"{found.repeats:,} of {n:,} rows ({found.repeats / n:.1%}) repeat another one in every feature and in the answer."
         )
-        do = "Find out why. Copies of one case on both sides of a fold flatter a model: drop them, or name the column that says whose case it is."
+        do = "Find out why. Copies on both sides of a fold flatter a model: drop them, or say whose case it is (entity)."
         findings.append(Finding("duplicates", "warn" if found.repeats > 0.01 * n else "note", None, sentence, do))
     if found.conflicting:
         sentence = (

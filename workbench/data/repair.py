@@ -186,16 +186,12 @@ def _numbered(name: str, seen: set[str]) -> str:
 def _name_notes(empty: int, doubled: list[str], clipped: int) -> list[str]:
     notes = []
     if empty:
-        notes.append(
-            f"{empty:,} {'column has' if empty == 1 else 'columns have'} no name and got one from the position, such as 'column 3'."
-        )
+        columns = "column has" if empty == 1 else "columns have"
+        notes.append(f"{empty:,} {columns} no name and got one from the position, such as 'column 3'.")
     if doubled:
-        first = doubled[0][:60]
-        notes.append(
-            f"{len(doubled):,} column {'name was' if len(doubled) == 1 else 'names were'} used twice and got a number: '{first} (2)'."
-        )
+        names = "name was" if len(doubled) == 1 else "names were"
+        notes.append(f"{len(doubled):,} column {names} used twice and got a number: '{doubled[0][:60]} (2)'.")
     if clipped:
-        notes.append(
-            f"{clipped:,} column {'name was' if clipped == 1 else 'names were'} shortened to {NAME_LENGTH - 10} characters."
-        )
+        names = "name was" if clipped == 1 else "names were"
+        notes.append(f"{clipped:,} column {names} shortened to {NAME_LENGTH - 10} characters.")
     return notes

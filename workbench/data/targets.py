@@ -15,17 +15,29 @@ from workbench.errors import UserError
 
 CLASS_LIMIT = 200
 NUMBER_CLASSES = 50
+# How strongly a column's name says that it is the answer.
 TARGET_WORDS = {
-    "target": 6, "label": 6, "class": 5, "outcome": 5, "y": 5, "answer": 5, "truth": 5, "result": 3, "status": 3, "category": 3,
-    "churn": 6, "churned": 6, "fraud": 6, "is_fraud": 6, "default": 5, "defaulted": 6, "converted": 5, "conversion": 5, "response": 4,
-    "clicked": 4, "survived": 5, "approved": 4, "cancelled": 4, "spam": 5, "diagnosis": 5, "species": 4, "engaged": 4, "booked": 4,
+    **dict.fromkeys(("target", "label", "fraud", "is_fraud", "churn", "churned", "defaulted"), 6),
+    **dict.fromkeys(("class", "outcome", "y", "answer", "truth", "default", "converted", "conversion", "survived", "spam"), 5),
+    **dict.fromkeys(("response", "clicked", "approved", "cancelled", "diagnosis", "species", "engaged", "booked"), 4),
+    **dict.fromkeys(("result", "status", "category"), 3),
+}
+POSITIVE_WORDS = {
+    "yes", "true", "y", "t", "positive", "pos", "fraud", "fraudulent", "churn", "churned", "bad", "default", "spam",
+    "toxic", "abuse", "malignant", "sick", "disease", "failure", "failed", "fail", "defect", "click", "clicked",
+    "converted", "engaged", "anomaly", "attack", "bought", "survived", "late", "cancelled", "approve", "approved",
 }  # fmt: skip
-POSITIVE_WORDS = {"yes", "true", "y", "t", "positive", "pos", "fraud", "fraudulent", "churn", "churned", "bad", "default", "spam", "toxic", "abuse", "malignant", "sick", "disease", "failure", "failed", "fail", "defect", "click", "clicked", "converted", "engaged", "anomaly", "attack", "bought", "survived", "late", "cancelled", "approve", "approved"}  # fmt: skip
-NEGATIVE_WORDS = {"no", "false", "0", "n", "f", "negative", "neg", "ok", "okay", "none", "normal", "legit", "legitimate", "good", "fine", "ham", "benign", "healthy", "clean", "-1", "stayed", "not fraud", "no fraud", "genuine", "rejected"}  # fmt: skip
+NEGATIVE_WORDS = {
+    "no", "false", "0", "-1", "n", "f", "negative", "neg", "ok", "okay", "none", "normal", "legit", "legitimate",
+    "good", "fine", "ham", "benign", "healthy", "clean", "stayed", "genuine", "rejected", "not fraud", "no fraud",
+}  # fmt: skip
 
 
 def class_codes(dataset: Dataset, target: str) -> tuple[np.ndarray, list[str]]:
-    """Return a code a row of the table, -1 where the target is missing, and the class names. Raises UserError when it cannot be one."""
+    """Return a code a row of the table, -1 where the target is missing, and the class names.
+
+    Raises UserError when the column cannot be a target.
+    """
     column = dataset.column(target)
     _refuse_by_kind(column, len(dataset.table))
     codes, names = encode(dataset.table[target])
@@ -114,7 +126,7 @@ def natural(name: str) -> tuple[Any, ...]:
 
 
 def suggest_target(dataset: Dataset) -> str:
-    """The column most likely meant as the answer: by its name, few classes, and its place. Never one that looks like an identifier."""
+    """The column most likely meant as the answer: by its name, few classes, and its place; never one like an identifier."""
     last = dataset.columns[-1].name
     scores = {column.name: _score(column, dataset.table[column.name], column.name == last) for column in dataset.columns}
     return max(scores, key=lambda name: (scores[name], name == last))
