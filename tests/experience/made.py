@@ -20,10 +20,9 @@ def make_evidence(y, models, classes=None, folds=5, fold=None, rules=(), repeats
         fold = np.stack([(np.arange(n) + repeat * (np.arange(n) // folds)) % folds for repeat in range(repeats)])
     fold = np.atleast_2d(fold).astype(np.int8)
     shares = np.stack([[np.bincount(y[layer != f], minlength=k) / (layer != f).sum() for f in range(folds)] for layer in fold])
-    framing = SimpleNamespace(
-        classes=tuple("abcdefghijklmnopqrstuvwxyz"[:k]), task="binary" if k == 2 else "multiclass", rows=np.arange(n)
-    )
-    framing.time = framing.entity = None
+    names = tuple("abcdefghijklmnopqrstuvwxyz"[:k])
+    task = "binary" if k == 2 else "multiclass"
+    framing = SimpleNamespace(classes=names, task=task, rows=np.arange(n), time=None, entity=None, features=(), target="t")
     told = np.stack([shares[r][layer] for r, layer in enumerate(fold)]).astype(np.float32)
     predictions = {"cheapest answer": Prediction("cheapest answer", "baseline", told)}
     predictions["majority"] = Prediction("majority", "baseline", told, "likeliest")

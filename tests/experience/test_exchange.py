@@ -54,7 +54,7 @@ CHEAP_PEOPLE = scenario(people={"wage_per_hour": 36.0}, costs={"wrong": 10.0})
 
 @pytest.mark.parametrize("quick", [True, False])
 def test_with_one_price_for_every_error_it_is_accuracy(quick):
-    outcome, prices, found = exchanged(FIVE, CHEAP_PEOPLE, "top-k", quick)
+    outcome, _, found = exchanged(FIVE, CHEAP_PEOPLE, "top-k", quick)
     accuracy = (FIVE.predictions["m"].proba[0].argmax(axis=1) == FIVE.y).mean()
     assert found.right_now == pytest.approx(accuracy)
     assert found.right_equivalent.estimate == pytest.approx(1 - outcome.cost_per_case.estimate / 10.0)

@@ -43,7 +43,7 @@ class Scores:
 
 
 class Policy(ABC):
-    """name, title and meaning are shown. priced_from: what its price rests on. people: whether it takes someone to make it work."""
+    """name, title and meaning are shown. priced_from: what its price rests on. people: whether it takes people."""
 
     name: str
     title: str

@@ -1,24 +1,27 @@
 """The scored cases, whole or gathered into cells of cases that every policy treats alike.
 
 With a matrix of plain numbers a case only matters through its truth, its fold and what is decided for it. A candidate that says
-few different things (class shares, a rule) sorts a million cases into some hundred groups, and with two classes each policy over a
+few different things (class shares, a rule) sorts a million cases into some hundred groups; with two classes each policy over a
 model is a set of thresholds that cuts each group into a few cells. Policies then work on cells with a weight, and every figure is
 the same as on single cases, because nothing is rounded: each cell keeps the probabilities of one of its own cases.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.prices import class_shares
 from workbench.pricing.sample import Sample, from_cells, from_rows
 from workbench.pricing.uncertainty import grouping
 
 MOST_PATTERNS = 256
+CLASS_SHARES = "cheapest answer"
+"""The candidate that knows only how frequent each class is: the same screen with no model behind it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +29,8 @@ class Cells:
     """Cells c of like cases; a cell is one case where nothing could be gathered.
 
     y (c,), fold (R, c), weight (c,): truth, fold in each repeat, how many cases. block (R, c): the groups whose means enter the
-    t interval (the folds, unless these go forward in time). group (c,): the cell's group, shared by all cells
-    of one evidence. proba: by candidate, (R, c, K). cell (n,) intp: where each case went, computed when asked for.
+    t interval (the folds, unless these go forward in time). group (c,): the cell's group; all cells of one evidence share groups.
+    proba: by candidate, (R, c, K). is_groups: the cells are the groups themselves. cell (n,): where each case went, or None.
     """
 
     y: np.ndarray
@@ -37,6 +40,7 @@ class Cells:
     group: np.ndarray
     proba: dict[str, np.ndarray]
     pieces: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False)
+    is_groups: bool = False
 
     @cached_property
     def cell(self) -> np.ndarray | None:
@@ -56,6 +60,12 @@ class Cells:
         if self.pieces is None:
             return from_rows(values, self.block)
         return from_cells(values, self.weight, self.block[0])
+
+    def lift(self, values: np.ndarray, cells: Cells) -> np.ndarray | None:
+        """Return values of coarser cells (or of the same ones) on these cells (c,), or None where neither holds the other."""
+        if cells is self or (cells.pieces is None and self.pieces is None):
+            return values
+        return values[self.group] if cells.is_groups else None
 
     def mean(self, values: np.ndarray) -> float:
         return float(values @ self.weight / self.weight.sum())
@@ -83,7 +93,7 @@ class Groups:
     def cells(self) -> Cells:
         """The groups themselves as cells: enough for candidates that say few things, and for people alone."""
         pieces = (np.argsort(self.code, kind="stable"), self.size)
-        return self._cells(self.first, self.size, np.arange(len(self.first)), self.names, pieces)
+        return replace(self._cells(self.first, self.size, np.arange(len(self.first)), self.names, pieces), is_groups=True)
 
     def in_order(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return order (n,) and keys (n,): cases by group, then by p of the positive class; key = 2 * group + p."""
@@ -125,6 +135,19 @@ def whole(evidence: Evidence, group: np.ndarray | None = None) -> Cells:
     proba = {name: prediction.proba for name, prediction in evidence.predictions.items()}
     group = np.arange(len(evidence.y)) if group is None else group
     return Cells(evidence.y, evidence.fold, np.ones(len(evidence.y)), grouping(evidence)[0], group, proba)
+
+
+_COMPLETE: WeakKeyDictionary[Evidence, Evidence] = WeakKeyDictionary()
+
+
+def with_class_shares(evidence: Evidence) -> Evidence:
+    """Return evidence that holds the opponent nobody can take away, also where only models were asked for."""
+    if CLASS_SHARES in evidence.predictions:
+        return evidence
+    found = _COMPLETE.get(evidence)
+    if found is None:
+        found = _COMPLETE[evidence] = evidence.with_prediction(class_shares(evidence))
+    return found
 
 
 _GROUPS: WeakKeyDictionary[Evidence, Groups] = WeakKeyDictionary()

@@ -9,8 +9,8 @@ import numpy as np
 from workbench.evidence.evidence import Evidence
 from workbench.experience.behaviour import behaviour
 from workbench.experience.catalogue import expected, look_up
-from workbench.experience.cells import Cells, groups, whole
-from workbench.experience.outcome import CellOutcome, Exchange, Outcome
+from workbench.experience.cells import Cells, groups, whole, with_class_shares
+from workbench.experience.outcome import Exchange, Outcome
 from workbench.experience.thresholds import BAND, crossings
 from workbench.pricing.decisions import cheapest_answers
 from workbench.pricing.estimate import Estimate
@@ -40,6 +40,7 @@ def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool =
     answer would have been cheaper. A policy with no model behind it is held against the best model.
     quick: the interval from normal draws of the five means it rests on, in place of resampling cases.
     """
+    evidence = with_class_shares(evidence)
     seen = evidence.predictions.get(outcome.candidate)
     model = outcome.candidate if seen is not None and seen.kind != "baseline" else prices.best_model or outcome.candidate
     if model not in evidence.predictions:
@@ -53,9 +54,7 @@ def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool =
     if wrong < 0.5:
         return _none(outcome, means, "Every decision of today's model is right: there is nothing to fix.")
     if wrong < FEWEST_WRONG:
-        few = (
-            f"Only {wrong:.0f} decisions of today's model were wrong; fewer than {FEWEST_WRONG} are too few for an exchange rate."
-        )
+        few = f"Only {wrong:.0f} decisions of today's model were wrong, and under {FEWEST_WRONG} there is no exchange rate."
         return _none(outcome, means, few)
     return _rate(outcome, means, _draws(parts, cells, quick, seed))
 
@@ -86,17 +85,18 @@ def rates(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _cells(outcome: Outcome, model: str, evidence: Evidence, cost: np.ndarray) -> tuple[Cells, np.ndarray]:
     """Return cells that tell the model's decisions apart, and the policy's cost of each."""
-    if isinstance(outcome, CellOutcome):
-        if model in outcome.cells.proba:
-            return outcome.cells, outcome.money
-        if len(cost) == 1 and len(evidence.fold) == 1:
-            few = groups(evidence)
-            points = crossings(cost[0]) if len(evidence.classes) == 2 else None
-            whole_or_cut = (
-                whole(evidence, few.code) if points is None else few.cut(model, np.outer([1 - BAND, 1 + BAND], points).ravel())
-            )
-            return whole_or_cut, outcome.money[whole_or_cut.group]
-    return whole(evidence), outcome.cost
+    if outcome.cells is None or outcome.money is None:
+        return whole(evidence), outcome.cost
+    if model in outcome.cells.proba:
+        return outcome.cells, outcome.money
+    if not outcome.cells.is_groups:
+        return whole(evidence), outcome.cost
+    few = groups(evidence)
+    if len(evidence.classes) > 2:
+        cells = whole(evidence, few.code)
+    else:
+        cells = few.cut(model, np.outer((1 - BAND, 1 + BAND), crossings(cost[0])).ravel())
+    return cells, outcome.money[cells.group]
 
 
 def _parts(cells: Cells, money: np.ndarray, model: str, cost: np.ndarray) -> np.ndarray:
@@ -123,7 +123,7 @@ def _draws(parts: np.ndarray, cells: Cells, quick: bool, seed: int) -> np.ndarra
         kinds, where = np.unique(parts, axis=1, return_inverse=True)
         if kinds.shape[1] <= MOST_KINDS:
             shares = np.bincount(where.ravel(), weights=cells.weight) / n
-            return kinds @ (rng.multinomial(int(round(n)), shares, size=RESAMPLES) / n).T
+            return kinds @ (rng.multinomial(round(n), shares, size=RESAMPLES) / n).T
     means = parts @ cells.weight / n
     centred = parts - means[:, None]
     spread = (centred * cells.weight) @ centred.T / n**2
@@ -148,7 +148,8 @@ def _rate(outcome: Outcome, means: np.ndarray, draws: np.ndarray) -> Exchange:
 
 
 def _sentence(outcome: Outcome, subject: str, now: float, found: Estimate) -> str:
-    digits = 1 if abs(found.estimate - now) < 0.015 else 0
+    # One digit more where whole per cents would hide the step or the interval.
+    digits = 1 if min(abs(found.estimate - now), (found.high - found.low) / 2) < 0.01 else 0
     shares = [format_share(share, digits) for share in (now, found.estimate, found.low, found.high)]
     if outcome.policy == "act" or shares[0] == shares[1]:
         return f"{subject} as much as acting with {shares[0]} of decisions right, as today."

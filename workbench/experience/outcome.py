@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.lazy import LazyArray
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,33 +18,25 @@ if TYPE_CHECKING:
 class Outcome:
     """A policy's price. Money is per case and includes people's time; `seconds_per_case` is people's time.
 
-    cost (n,) float64: cost of each case given its true class, expected over people's behaviour.
+    cost (n,) float64: cost of each case given its true class, expected over people's behaviour; written out when first asked for.
     wrong_share: share of cases that end in an answer dearer than the best one. human_share: share decided by a person by hand.
     parameters: as used; where a parameter was tuned fold by fold, its median.
+    cells, money (c,): the same costs gathered in cells of like cases, for comparing.
     """
 
     policy: str
     candidate: str
     parameters: dict[str, Any]
-    cost: np.ndarray
+    if TYPE_CHECKING:
+        cost: np.ndarray
+    else:
+        cost: LazyArray = LazyArray()
     cost_per_case: Estimate
     seconds_per_case: float
     wrong_share: float
     human_share: float
-
-
-class CellOutcome(Outcome):
-    """An outcome priced on cells of like cases; its cost of each single case is written out when someone asks for it."""
-
-    cells: Cells
-    money: np.ndarray
-
-    def __init__(self, cells: Cells, money: np.ndarray, **values: Any) -> None:
-        self.__dict__.update(values, cells=cells, money=money)
-
-    @cached_property
-    def cost(self) -> np.ndarray:
-        return self.cells.per_case(self.money)
+    cells: Cells | None = field(default=None, repr=False)
+    money: np.ndarray | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

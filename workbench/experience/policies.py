@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.experience.behaviour import behaviour
 from workbench.experience.catalogue import CATALOGUE, Cases, Policy, Scores
-from workbench.experience.cells import Cells, groups, whole
+from workbench.experience.cells import CLASS_SHARES, Cells, groups, whole, with_class_shares
 from workbench.experience.measures import Measures, measures
-from workbench.experience.outcome import CellOutcome, Outcome
+from workbench.experience.outcome import Outcome
 from workbench.experience.thresholds import thresholds
 from workbench.pricing.prices import Prices
 from workbench.pricing.uncertainty import grouping, interval
@@ -20,8 +20,6 @@ from workbench.scenario import PolicyChoice, Scenario
 
 __all__ = ["CATALOGUE", "CLASS_SHARES", "NO_MODEL", "best_policy", "find", "opponents", "policies"]
 
-CLASS_SHARES = "cheapest answer"
-"""The candidate that knows only how frequent each class is: the same screen with no model behind it."""
 NO_MODEL = "no model"
 """The candidate named by a policy that asks nobody but a person."""
 SCREENED = ("model", "simulated", "external", "rule")
@@ -34,15 +32,16 @@ def policies(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool
     candidate. Best model first, then the other candidates, then class shares ("cheapest answer").
     quick: normal intervals in place of the bootstrap.
     """
+    evidence = with_class_shares(evidence)
     sums = measures(prices.costs.cost, behaviour(scenario))
     choice = scenario.policies
     wanted = [policy for policy in CATALOGUE if policy.name in {"act", *choice.compare}]
-    outcomes = []
+    outcomes: list[Outcome] = []
     for name in (*candidates(evidence, prices), NO_MODEL):
-        cells = cells_for(name, evidence, sums, choice)
-        for policy in wanted:
-            if (policy.name == "manual") == (name == NO_MODEL):
-                outcomes.append(_outcome(policy, name, cells, score(policy, name, cells, sums, choice), evidence, quick))
+        able = [policy for policy in wanted if (policy.name == "manual") == (name == NO_MODEL)]
+        if able:
+            cells = cells_for(name, evidence, sums, choice)
+            outcomes += [_outcome(one, name, cells, score(one, name, cells, sums, choice), evidence, quick) for one in able]
     return outcomes
 
 
@@ -50,7 +49,7 @@ def candidates(evidence: Evidence, prices: Prices) -> list[str]:
     """Return who can stand behind a screen: the best model, other models and rules, then class shares."""
     able = [name for name, seen in evidence.predictions.items() if seen.kind in SCREENED]
     able.sort(key=lambda name: name != prices.best_model)
-    return able + [name for name in (CLASS_SHARES,) if name in evidence.predictions]
+    return [*able, CLASS_SHARES]
 
 
 def cells_for(name: str, evidence: Evidence, sums: Measures, choice: PolicyChoice) -> Cells:
@@ -86,16 +85,17 @@ def _median(scored: Sequence[Scores]) -> dict[str, Any]:
 
 def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, evidence: Evidence, quick: bool) -> Outcome:
     _, test_to_train = grouping(evidence)
-    return CellOutcome(
-        cells,
-        scores.money,
+    return Outcome(
         policy=policy.name,
         candidate=name,
         parameters=scores.parameters,
+        cost=cast("np.ndarray", lambda: cells.per_case(scores.money)),
         cost_per_case=interval(cells.sample(scores.money), test_to_train, quick, 0),
         seconds_per_case=cells.mean(scores.seconds),
         wrong_share=cells.mean(scores.wrong),
         human_share=cells.mean(scores.human),
+        cells=cells,
+        money=scores.money,
     )
 
 

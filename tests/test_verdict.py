@@ -1,0 +1,191 @@
+"""The rules of the verdict, each reached by a table that calls for it."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from tests.experience.made import binary, make_evidence, multiclass, scenario
+from workbench.data.readiness import Finding
+from workbench.experience.exchange import exchange
+from workbench.experience.policies import best_policy, policies
+from workbench.pricing.prices import price
+from workbench.verdict import RULES, decide
+
+
+def verdict(evidence, chosen, findings=(), quick=True):
+    prices = price(evidence, chosen, quick=quick)
+    outcomes = policies(evidence, chosen, prices, quick=quick)
+    worth = exchange(best_policy(outcomes, prices), evidence, prices, quick=quick)
+    return decide(evidence, chosen, prices, outcomes, worth, findings, quick)
+
+
+def noise(n=2000, seed=3):
+    rng = np.random.default_rng(seed)
+    y = (rng.random(n) < 0.3).astype(int)
+    return y, np.clip(0.3 + rng.normal(0, 0.03, n), 0.01, 0.99)
+
+
+SIGNAL = make_evidence(*(lambda y, p: (y, {"gradient boosting": p}))(*binary(3000, signal=2.0)))
+NOISE = make_evidence(*(lambda y, p: (y, {"gradient boosting": p}))(*noise()))
+EVEN = {"costs": {"wrong": 10.0}}
+
+
+def test_a_model_that_clearly_pays_is_built():
+    found = verdict(SIGNAL, scenario(**EVEN))
+    assert found.code == "build"
+    assert found.sentence.startswith("Build it: acting on gradient boosting saves $")
+    assert 'against always answering "a"' in found.sentence
+    assert "95 %" in found.sentence and "per 1,000 cases" in found.sentence
+    assert found.next_step and found.would_change
+
+
+def test_a_year_is_told_only_where_the_volume_is():
+    assert "a year" not in verdict(SIGNAL, scenario(**EVEN)).sentence
+    assert "a year" in verdict(SIGNAL, scenario(**EVEN, decision={"volume_per_year": 1000})).sentence
+
+
+def test_where_even_a_perfect_model_would_not_pay_nothing_is_built():
+    found = verdict(SIGNAL, scenario(costs={"wrong": 1.0, "prediction": 5.0}))
+    assert found.code == "dont"
+    assert "never wrong" in found.sentence
+
+
+LEAK = Finding("leak", "warn", "refund", "'refund' alone tells the answer nearly always.", "Check it.")
+
+
+def with_columns(evidence, *names):
+    framing = SimpleNamespace(**{**vars(evidence.framing), "features": tuple(SimpleNamespace(name=name) for name in names)})
+    return type(evidence)(**{**vars(evidence), "framing": framing})
+
+
+def test_a_column_that_gives_the_answer_away_comes_before_any_figure():
+    found = verdict(with_columns(SIGNAL, "refund", "amount"), scenario(**EVEN), [LEAK])
+    assert found.code == "data"
+    assert '"refund"' in found.sentence
+    assert LEAK.sentence in found.reasons
+
+
+def test_a_flag_that_was_checked_or_a_column_not_used_stops_nothing():
+    accepted = scenario(**EVEN, data={"accepted_flags": ["refund"]})
+    assert verdict(with_columns(SIGNAL, "refund"), accepted, [LEAK]).code == "build"
+    assert verdict(with_columns(SIGNAL, "amount"), scenario(**EVEN), [LEAK]).code == "build"
+
+
+def test_fewer_than_thirty_of_the_rarer_class_say_nothing():
+    y = np.array([1] * 20 + [0] * 380)
+    found = verdict(make_evidence(y, {"m": np.where(y == 1, 0.9, 0.1)}), scenario(**EVEN))
+    assert found.code == "unclear"
+    assert '20 cases of "b"' in found.sentence
+    assert "600 cases would hold 30" in found.reasons[0]
+
+
+def test_before_a_model_is_compared_nothing_is_said_about_models():
+    y, _ = binary(300)
+    found = verdict(make_evidence(y, {}), scenario(**EVEN))
+    assert found.code == "unclear"
+    assert "no model" in found.sentence
+
+
+def test_a_rule_that_does_as_well_as_the_model_is_written():
+    rng = np.random.default_rng(0)
+    cell = rng.random(2000) < 0.4
+    y = (rng.random(2000) < np.where(cell, 0.9, 0.05)).astype(int)
+    rule = np.where(cell, 0.9, 0.05)
+    model = np.clip(rule + rng.normal(0, 0.02, 2000), 0.01, 0.99)
+    evidence = make_evidence(y, {"one rule": rule, "gradient boosting": model}, rules=("one rule",))
+    found = verdict(evidence, scenario(**EVEN))
+    assert found.code == "rules"
+    assert found.sentence.startswith("Write the rules: acting on one rule saves $")
+
+
+MANY = make_evidence(*(lambda y, p: (y, {"logistic regression": p}))(*multiclass(3000, 12, signal=1.6)))
+PRICEY_PEOPLE = {"people": {"wage_per_hour": 36.0, "by_hand": 120.0, "by_hand_error": 0.02}}
+
+
+def test_where_acting_loses_and_a_short_list_pays_the_experience_is_redesigned():
+    found = verdict(MANY, scenario(costs={"wrong": 4.0}, **PRICEY_PEOPLE))
+    assert found.code == "redesign", found
+    assert "don't act on the model alone" in found.sentence
+    assert "howing three answers" in found.sentence
+    assert any("right decisions from" in reason for reason in found.reasons)
+    assert any("showing everyone the same three answers" in reason for reason in found.reasons)
+
+
+def test_where_acting_pays_and_a_screen_pays_more_the_experience_is_redesigned():
+    people = {"wage_per_hour": 36.0, "by_hand": 600.0}
+    found = verdict(SIGNAL, scenario(costs={"wrong": 10.0}, people=people, policies={"compare": ["act", "confirm"]}))
+    assert found.code == "redesign"
+    assert "this pays more" in found.sentence
+
+
+def test_screens_that_need_people_are_left_out_while_nobody_says_what_people_cost():
+    found = verdict(MANY, scenario(costs={"wrong": 4.0}))
+    assert found.code == "build"
+    assert any("left out" in reason for reason in found.reasons)
+    assert not any("left out" in reason for reason in verdict(MANY, scenario(costs={"wrong": 4.0}, **PRICEY_PEOPLE)).reasons)
+
+
+def test_where_people_alone_are_cheapest_no_model_is_needed():
+    found = verdict(NOISE, scenario(costs={"wrong": 100.0}, people={"wage_per_hour": 36.0, "by_hand": 5.0}))
+    assert found.code == "dont"
+    assert "no model" in found.sentence or "keep people" in found.sentence
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_noise_is_never_built_on(seed):
+    evidence = make_evidence(*(lambda y, p: (y, {"m": p}))(*noise(1000, seed)))
+    assert verdict(evidence, scenario(**EVEN)).code in ("dont", "unclear")
+    assert verdict(evidence, scenario(**EVEN, people={"wage_per_hour": 30.0})).code in ("dont", "unclear")
+
+
+def test_a_model_that_gains_nothing_however_lucky_is_not_built():
+    found = verdict(NOISE, scenario(**EVEN))
+    assert found.code == "dont"
+    assert "not enough" in found.sentence
+
+
+def test_a_gain_that_may_be_chance_is_said_to_be_unclear_with_the_cases_it_takes():
+    found = verdict(make_evidence(*(lambda y, p: (y, {"m": p}))(*binary(150, signal=0.7, seed=5))), scenario(**EVEN))
+    assert found.code == "unclear"
+    assert found.sentence.startswith("Cannot tell yet: acting on m saves ")
+    assert any("can show a difference of" in reason for reason in found.reasons)
+
+
+def test_having_talked_to_users_changes_nothing():
+    for evidence in (SIGNAL, NOISE):
+        asked, not_asked = (verdict(evidence, scenario(**EVEN, decision={"talked_to_users": told})) for told in (True, False))
+        assert asked == not_asked
+
+
+def test_dragging_changes_intervals_and_never_the_decision():
+    chosen = scenario(costs={"wrong": 4.0}, **PRICEY_PEOPLE)
+    assert verdict(MANY, chosen, quick=True).code == verdict(MANY, chosen, quick=False).code
+
+
+def test_a_process_that_does_as_well_is_kept():
+    today = {"decision": {"today": {"kind": "human", "cost": 0.05, "accuracy": 0.99}}}
+    found = verdict(SIGNAL, scenario(**EVEN, **today))
+    assert found.code in ("dont", "unclear")
+    assert "today's process" in found.sentence
+
+
+def test_the_models_fee_is_counted_once():
+    free = verdict(SIGNAL, scenario(**EVEN))
+    prices = price(SIGNAL, scenario(**EVEN), quick=True)
+    gain = prices[prices.best_baseline].cost_per_case.estimate - prices["gradient boosting"].cost_per_case.estimate
+    delta = 0.02 * prices[prices.best_baseline].cost_per_case.estimate
+    nearly, over = ({"costs": {"wrong": 10.0, "prediction": fee}} for fee in ((gain - delta) * 0.7, (gain - delta) * 1.3))
+    assert free.code == verdict(SIGNAL, scenario(**nearly)).code == "build"
+    assert verdict(SIGNAL, scenario(**over)).code != "build"
+
+
+def test_marks_in_a_label_are_only_text():
+    evidence = with_columns(SIGNAL)
+    evidence.framing.classes = ("<b>$x$</b>", "y" * 500)
+    found = verdict(evidence, scenario(**EVEN))
+    assert "<b>$x$</b>" in found.sentence and len(found.sentence) < 400
+
+
+def test_every_rule_says_what_it_is():
+    assert all(rule.__doc__ for rule in RULES)
