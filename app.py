@@ -6,9 +6,9 @@ import streamlit as st
 
 from pages.parts import cache, shell, sidebar, state, story
 
-st.set_page_config(page_title="Fallible", page_icon=None, layout="wide", initial_sidebar_state="auto")
-state.start()
+st.set_page_config(page_title="Fallible", layout="wide", initial_sidebar_state="auto")
 page = st.navigation(story.pages(), expanded=True)
-sidebar.draw()
+state.start()
 shell.run(page)
+sidebar.draw()
 cache.warm_up()

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import candidates, mistakes, state, story, theme, widgets
+from pages.parts import candidates, controls, mistakes, state, story, theme, widgets
 from workbench.charts import compare
 from workbench.pricing.prices import Prices
+from workbench.run import Appraisal
 
 
 def draw() -> None:
     widgets.question(story.stop("compare").question)
     top = st.container()
-    if state.needs_evidence():
-        return
-    appraisal = state.appraisal()
-    if appraisal is None:
-        return
-    with top:
-        widgets.answer(compare.answer(appraisal.prices))
+    if not state.needs_evidence():
+        with top:
+            controls.body(_body)
+        widgets.next_step("costs", "what are right and wrong answers worth?")
+
+
+def _body(appraisal: Appraisal, _quick: bool) -> None:
+    widgets.answer(compare.answer(appraisal.prices))
     left, right = st.columns([5, 2], gap="large")
     with left:
         _picture(appraisal.prices)
     with right:
         _assumptions(appraisal.prices)
     candidates.details(appraisal.prices)
-    widgets.next_step("costs", "what are right and wrong answers worth?")
 
 
 def _picture(prices: Prices) -> None:

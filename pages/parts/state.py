@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages.parts import cache, opening, share
+from pages.parts import cache, opening, share, story
 from workbench.errors import UserError
 from workbench.evidence.collecting import evidence_key
 from workbench.scenario import Scenario
@@ -244,9 +244,15 @@ def evidence() -> Evidence | None:
 
 
 def appraisal(quick: bool = False) -> Appraisal | None:
-    """Return everything priced for the evidence so far; memoised. `quick`: intervals from a normal approximation."""
-    found = evidence()
-    return None if found is None or not found.predictions else cache.appraisal(found, scenario(), findings(), quick)
+    """Return everything priced for the evidence so far; memoised.
+
+    quick: intervals from a normal approximation; so too while candidates still arrive, to have each on screen at once.
+    """
+    running = job()
+    found = None if running is None else running.evidence
+    if running is None or found is None or not found.predictions:
+        return None
+    return cache.appraisal(found, scenario(), findings(), quick or not running.finished)
 
 
 def needs_evidence() -> bool:
@@ -262,6 +268,7 @@ def _framed() -> cache.Framed | None:
 
 
 def _session() -> Session:
+    story.through_app()
     if _SESSION not in st.session_state:
         st.session_state[_SESSION] = Session()
     return st.session_state[_SESSION]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -50,10 +51,21 @@ def pages() -> list:
         st.Page(
             ROOT / stop.file,
             title=stop.title,
-            url_path=stop.name.replace("_", "-"),
+            url_path=stop.name,
             default=stop.name == "start",
             help=stop.question,
         )
         for stop in STOPS
         if exists(stop.name)
     ]
+
+
+def through_app() -> None:
+    """Send a page that was run by itself back through app.py.
+
+    Until `st.navigation` has been called once in a process, Streamlit runs the files of a folder called `pages` on their own: the
+    first visitor after a start who follows a link to a page would see it without navigation, and the link would not be opened.
+    """
+    if PagesManager.uses_pages_directory:
+        PagesManager.uses_pages_directory = False
+        st.rerun()

@@ -44,7 +44,8 @@ def total(turns: tuple[Turn, ...], wage: float, currency: str) -> None:
         if so_far.seconds >= 0.05
         else ""
     )
-    sentence = f"So far: {plural(so_far.cases, 'case')}, {plural(so_far.mistakes, 'mistake')}, {format_money(so_far.cost, currency)}{paid}."
+    counted = f"{plural(so_far.cases, 'case')}, {plural(so_far.mistakes, 'mistake')}"
+    sentence = f"So far: {counted}, {format_money(so_far.cost, currency)}{paid}."
     st.markdown(f"**{widgets.text(sentence)}**")
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.charts import theme
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
-from workbench.wording import format_interval, format_money
+from workbench.wording import format_interval, format_money, format_share
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -71,19 +71,28 @@ def alt(prices: Prices, noun: str = "cases") -> str:
 
 def answer(prices: Prices, noun: str = "cases") -> str:
     """Answer the page's question in one sentence, with its interval; "cannot tell" comes first where that is so."""
-    baseline = prices.best_baseline
+    baseline, currency = prices.best_baseline, prices.costs.currency
     if prices.best_model is None or prices.saving is None:
-        cost = format_interval(per_1000(prices[baseline].cost_per_case), prices.costs.currency)
+        cost = format_interval(per_1000(prices[baseline].cost_per_case), currency)
         return f"No model is ready yet. The best without one is {baseline}: {cost} per 1,000 {noun}."
     saving = per_1000(prices.saving.saving)
-    model = _capital(prices.best_model)
-    said = format_interval(saving, prices.costs.currency)
     if saving.low > 0:
-        return f"{model} would save {said} per 1,000 {noun} against the best you can do without it, {baseline}."
+        return _saves(prices, saving, noun)
     if saving.high < 0:
-        lost = format_interval(Estimate(-saving.estimate, -saving.high, -saving.low), prices.costs.currency)
+        lost = format_interval(Estimate(-saving.estimate, -saving.high, -saving.low), currency)
         return f"No: {prices.best_model} would cost {lost} more per 1,000 {noun} than {baseline}."
-    return f"Cannot tell yet whether {prices.best_model} beats {baseline}: it would save {said} per 1,000 {noun}."
+    loss, gain = format_money(-saving.low, currency), format_money(saving.high, currency)
+    between = f"anything from a loss of {loss} to a saving of {gain} per 1,000 {noun} is possible"
+    return f"Cannot tell yet whether {prices.best_model} beats {baseline}: {between} (95 %)."
+
+
+def _saves(prices: Prices, saving: Estimate, noun: str) -> str:
+    currency = prices.costs.currency
+    said = f"{_capital(str(prices.best_model))} would save {format_interval(saving, currency)} per 1,000 {noun}"
+    against = f"against the best you can do without it, {prices.best_baseline}"
+    if saving.estimate <= prices.hurdle * 1000:
+        return f"{said} {against}: less than the {format_money(prices.hurdle * 1000, currency)} that having a model costs."
+    return f"{said} {against}."
 
 
 def title(prices: Prices, noun: str = "cases") -> str:
@@ -98,10 +107,11 @@ def remarks(prices: Prices) -> tuple[str, ...]:
     told = []
     if prices.share_of_perfect is not None and prices.saving is not None and prices.saving.saving.low > 0:
         share = prices.share_of_perfect
-        told.append(f"That is {share.estimate:.0%} of what a perfect answer would save ({share.low:.0%} to {share.high:.0%}).")
+        interval = f"{format_share(share.low)} to {format_share(share.high)}"
+        told.append(f"That is {format_share(share.estimate)} of what a perfect answer would save (95 %: {interval}).")
     if prices.hurdle > 0:
         hurdle = format_money(prices.hurdle * 1000, prices.costs.currency)
-        told.append(f"Asking, building and running a model costs {hurdle} per 1,000 cases; no bar above contains it.")
+        told.append(f"Building, running and asking a model costs {hurdle} per 1,000 cases. That is not in the picture.")
     told += [f"{_capital(price.name)}: {price.sentence}" for price in prices.candidates if price.sentence]
     return tuple(told)
 

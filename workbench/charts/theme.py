@@ -17,7 +17,7 @@ MAX_POINTS = 2_000
 
 @dataclass(frozen=True)
 class Palette:
-    """ink: text and lines. quiet: what stands back. accent: the one thing to look at. good, bad: better and worse. grid: rules."""
+    """ink: text and lines. quiet: what stands back. accent: what to look at. good, bad: better and worse. grid: rules."""
 
     ink: str
     quiet: str

@@ -1,0 +1,67 @@
+"""Frame: the decision in words, how it is done today, and what mistakes cost."""
+
+from __future__ import annotations
+
+from tests.pages import walk
+
+
+def test_the_decision_is_said_in_words():
+    said = walk.said(walk.story("frame", "card_payments"))
+    assert "Should this payment be stopped while the shopper waits? 1,200,000 times a year. Today every case gets “ok”." in said
+
+
+def test_a_price_that_depends_on_the_case_is_shown_in_words():
+    assert "15 + amount" in walk.said(walk.story("frame", "card_payments"))
+
+
+def test_the_price_of_a_mistake_is_changed_by_truth_and_answer():
+    opened = walk.story("frame", "card_payments")
+    number(opened, "cost.ok.fraud").set_value(35.0).run()
+    matrix = walk.session(opened).scenario.costs.matrix
+    assert matrix["ok"]["fraud"] == 35.0
+    assert matrix["fraud"]["ok"].column == "amount"
+
+
+def test_many_classes_share_one_price():
+    opened = walk.story("frame", "travel_suggestions")
+    number(opened, "costs.wrong").set_value(12.0).run()
+    assert walk.session(opened).scenario.costs.wrong == 12.0
+
+
+def test_today_can_become_a_person_and_only_then_asks_what_one_costs():
+    opened = walk.story("frame", "card_payments")
+    choose(opened, "today.kind", "human")
+    number(opened, "today.cost").set_value(3.5).run()
+    today = walk.session(opened).scenario.decision.today
+    assert (today.kind, today.cost) == ("human", 3.5)
+
+
+def test_another_target_takes_the_old_ones_prices_with_it_in_one_step_to_undo():
+    opened = walk.story("frame", "card_payments")
+    before = walk.session(opened).scenario
+    choose(opened, "target", "entry_mode")
+    after = walk.session(opened).scenario
+    assert (after.data.target, after.costs.matrix, after.decision.today.kind) == ("entry_mode", {}, "none")
+    opened.button(key="undo").click().run()
+    assert walk.session(opened).scenario == before
+
+
+def test_a_target_that_cannot_be_answered_is_said_in_three_parts():
+    opened = walk.story("frame", "card_payments")
+    choose(opened, "target", "payment_id")
+    assert opened.error
+    assert not opened.exception
+
+
+def test_the_other_class_can_be_the_one_looked_for():
+    opened = walk.story("frame", "card_payments")
+    choose(opened, "data.positive", "ok")
+    assert walk.session(opened).scenario.data.positive == "ok"
+
+
+def number(opened, name: str):
+    return next(field for field in opened.number_input if field.key.startswith(f"{name}#"))
+
+
+def choose(opened, name: str, value: str):
+    return next(box for box in opened.selectbox if box.key.startswith(f"{name}#")).set_value(value).run()
