@@ -12,9 +12,9 @@ import numpy as np
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.casecosts import CaseCosts, RowCosts
 from workbench.pricing.costs import CostModel
-from workbench.pricing.decisions import ROWS_AT_ONCE, cheapest_answers, realised
+from workbench.pricing.decisions import cheapest_answers, realised
 from workbench.pricing.memo import once
-from workbench.pricing.thresholds import best_threshold
+from workbench.pricing.thresholds import acting_costs_extra, least_costly
 from workbench.pricing.uncertainty import forward, grouping
 
 _groups: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
@@ -65,12 +65,11 @@ class General(Book):
         if self.k != 2 or (quick and self.costs.by_row) or not self._two_sided or forward(self.evidence):
             return None
         answers = np.empty(self.evidence.fold.shape, dtype=np.intp)
-        tuned = []
+        tuned, extra = [], acting_costs_extra(self.costs, self.evidence.y)
         for layer, folds, row in zip(prediction.proba[:, :, 1], self.evidence.fold, answers, strict=True):
             for fold in np.unique(folds):
                 others = folds != fold
-                cost = self.costs.cost[others] if self.costs.by_row else self.costs.cost
-                tuned.append(best_threshold(layer[others], self.evidence.y[others], cost))
+                tuned.append(least_costly(layer[others], extra[others]))
                 row[~others] = layer[~others].astype(np.float64) >= tuned[-1]
         return float(np.median(tuned)), self._priced(answers).costs
 
@@ -88,14 +87,18 @@ class General(Book):
     @cached_property
     def _realised(self) -> np.ndarray:
         """(A, n): what each answer costs each case, given the truth."""
+        if self.k == 2 and self.costs.by_row:
+            positive = self.evidence.y == 1
+            return np.stack([np.where(positive, cost[:, 1], cost[:, 0]) for cost in self.costs.cost.transpose(1, 0, 2)])
         return np.ascontiguousarray(realised(self.costs.cost, self.evidence.y).T)
 
     @cached_property
     def _truth(self) -> np.ndarray:
-        return self.evidence.y.astype(np.intp)
+        """Wide enough for the code of a cell, answer and truth, and no wider: most of the time goes into moving memory."""
+        return self.evidence.y.astype(np.min_scalar_type(self.a * self.k))
 
     def _priced(self, answers: np.ndarray) -> Priced:
-        codes = answers * self.k + self._truth
+        codes = answers.astype(self._truth.dtype) * self._truth.dtype.type(self.k) + self._truth
         counts = np.bincount(codes.ravel(), minlength=self.a * self.k).reshape(self.a, self.k) / len(answers)
         if not self.costs.by_row:
             return Priced(RowCosts(self.costs.cost[0].ravel()[codes], self.groups), counts)
@@ -105,12 +108,13 @@ class General(Book):
         counts = np.zeros((self.a, self.k))
         values = np.zeros((len(prediction.proba), self.n))
         for layer, value in zip(prediction.proba, values, strict=True):
-            for i in range(0, self.n, ROWS_AT_ONCE):
-                part, truth = layer[i : i + ROWS_AT_ONCE].astype(np.float64), self._truth[i : i + ROWS_AT_ONCE]
-                own = self.costs.cost[:, : self.k][i : i + ROWS_AT_ONCE] if self.costs.by_row else self.costs.cost[:, : self.k]
-                value[i : i + ROWS_AT_ONCE] = _expected_of_draw(part, own, truth)
-                for answer in range(self.k):
-                    counts[answer] += np.bincount(truth, weights=part[:, answer], minlength=self.k)
+            if not self.costs.by_row:
+                value[:] = (layer.astype(np.float64) @ self.costs.cost[0, : self.k])[np.arange(self.n), self._truth]
+            for answer in range(self.k):
+                chance = layer[:, answer].astype(np.float64)
+                counts[answer] += np.bincount(self._truth, weights=chance, minlength=self.k)
+                if self.costs.by_row:
+                    value += chance * self._realised[answer]
         return Priced(RowCosts(values, self.groups), counts / len(prediction.proba))
 
 
@@ -118,9 +122,3 @@ def _picked(realised_cost: np.ndarray, answers: np.ndarray) -> np.ndarray:
     if len(realised_cost) == 2:
         return np.where(answers == 1, realised_cost[1], realised_cost[0])
     return realised_cost[answers, np.arange(answers.size)]
-
-
-def _expected_of_draw(proba: np.ndarray, cost: np.ndarray, truth: np.ndarray) -> np.ndarray:
-    if len(cost) == 1:
-        return (proba @ cost[0])[np.arange(len(truth)), truth]
-    return np.einsum("na,na->n", proba, realised(cost, truth))

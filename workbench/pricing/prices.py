@@ -5,28 +5,26 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Kind, Prediction
 from workbench.pricing.binary import Binary
 from workbench.pricing.casecosts import CaseCosts, captured, difference
 from workbench.pricing.comparison import Comparison
-from workbench.pricing.costs import CostModel, build_costs, nearest, shown
+from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.general import Book, General
 from workbench.pricing.hurdle import hurdle
+from workbench.pricing.inputs import class_shares, column_values
 from workbench.pricing.lazy import LazyArray
-from workbench.pricing.memo import once
 from workbench.pricing.metrics import Metrics, metrics
 from workbench.pricing.processes import NAME as TODAY
 from workbench.pricing.processes import Process, today
 from workbench.pricing.uncertainty import compared, forward, interval
 from workbench.scenario import Scenario
 
-__all__ = ["Comparison", "Metrics", "Price", "Prices", "compare", "price"]
+__all__ = ["Comparison", "Metrics", "Price", "Prices", "class_shares", "compare", "price"]
 
 OPPONENTS: frozenset[Kind] = frozenset({"baseline", "rule", "process"})
 MODELS: frozenset[Kind] = frozenset({"model", "external"})
@@ -101,7 +99,7 @@ def price(evidence: Evidence, scenario: Scenario, quick: bool = False) -> Prices
     book = _book(evidence, costs)
     predictions = list(evidence.predictions.values())
     if not any(prediction.kind == "baseline" for prediction in predictions):
-        predictions.insert(0, once(_constants, evidence, lambda: class_shares(evidence)))
+        predictions.insert(0, class_shares(evidence))
     candidates = [_price(prediction, book, evidence, quick, seed) for prediction in predictions]
     process = today(scenario.decision.today, evidence, costs)
     if process is not None:
@@ -122,31 +120,6 @@ def compare(
     """Compare two prices case by case, in the form they were counted in: well under a millisecond at a million binary cases."""
     saving = difference(_costs_of(dearer), _costs_of(cheaper))
     return compared(saving, _ratio(evidence), hurdle, smallest_gain, quick, seed)
-
-
-def column_values(evidence: Evidence, name: str) -> np.ndarray:
-    """Return a column of the table for the scored cases, (n,). Raises UserError with the nearest names when there is none."""
-    table = evidence.framing.dataset.table
-    if name not in table.columns:
-        raise UserError(
-            f"A cost names the column {shown(name)}, which the table does not have.",
-            "A cost that depends on the case is computed from a column of its row.",
-            nearest(name, [str(column) for column in table.columns], "columns"),
-        )
-    column = table[name].iloc[evidence.framing.rows[evidence.rows]]
-    if column.dtype.kind not in "fiub":
-        return column.astype(object).to_numpy()
-    return column.to_numpy(dtype=np.float64, na_value=np.nan)
-
-
-def class_shares(evidence: Evidence) -> Prediction:
-    """Return the candidate that knows only how frequent each class was where it learned: the opponent nobody can take away."""
-    layers = zip(evidence.shares, evidence.fold, strict=True)
-    proba = np.stack([shares[folds] for shares, folds in layers]).astype(np.float32)
-    return Prediction("cheapest answer", "baseline", proba)
-
-
-_constants: WeakKeyDictionary[Evidence, Prediction] = WeakKeyDictionary()
 
 
 def _book(evidence: Evidence, costs: CostModel) -> Book:

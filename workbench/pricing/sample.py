@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 RESAMPLES = 1_000
-BLOCKS = 4_000
+BLOCKS = 2_000
 
 
 @dataclass(frozen=True, eq=False)

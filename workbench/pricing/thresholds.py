@@ -44,9 +44,13 @@ def best_threshold(scores: np.ndarray, y: np.ndarray, costs: CostModel | np.ndar
     costs: a cost model or its array (A, 2) or (1 or n, A, 2). Candidates are plus and minus infinity and the midpoints between
     distinct scores. Of equally cheap ones the run with the fewest acts is taken, and its centre returned.
     """
+    return least_costly(np.asarray(scores), acting_costs_extra(costs, y))
+
+
+def least_costly(scores: np.ndarray, extra: np.ndarray) -> float:
+    """Return the best threshold, given what acting costs `extra` (n,) in each case, as in `acting_costs_extra`."""
     order = np.argsort(scores)[::-1]
-    ordered = np.asarray(scores)[order]
-    extra = acting_costs_extra(costs, y)[order]
+    ordered, extra = scores[order], extra[order]
     last = np.flatnonzero(np.append(ordered[1:] != ordered[:-1], True)) if ordered.size else np.empty(0, dtype=np.intp)
     summed = np.concatenate(([0.0], np.cumsum(extra)[last]))
     edges = np.concatenate(([np.inf], ordered[last].astype(np.float64), [-np.inf]))
