@@ -78,7 +78,7 @@ def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ..
     outcomes = tuple(policies(evidence, scenario, prices, quick=quick))
     best = min(outcomes, key=lambda outcome: outcome.cost_per_case.estimate, default=None)
     worth = None if best is None else exchange(best, evidence, prices, quick=quick)
-    verdict = decide(evidence, scenario, prices, outcomes, worth, findings)
+    verdict = decide(evidence, scenario, prices, outcomes, worth, findings, quick=quick)
     return Appraisal(scenario, evidence, prices, outcomes, best, worth, verdict, findings)
 
 
