@@ -1,0 +1,135 @@
+"""Each sample story, through the whole pipeline, ends in the verdict that was built into it, and for the reason built into it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from workbench.data import samples
+from workbench.data.samples import open_sample
+from workbench.experience.outcome import Outcome
+from workbench.run import Run, run
+
+VERDICTS = {"card_payments": "build", "travel_suggestions": "redesign", "audience_engagement": "dont"}
+MODELS = ("logistic regression", "gradient boosting")
+
+
+@cache
+def story(key: str) -> Run:
+    scenario, dataset = open_sample(key)
+    return run(scenario, dataset=dataset)
+
+
+def cheapest(key: str, policy: str, candidate: str | None = None) -> Outcome:
+    found = [o for o in story(key).appraisal.outcomes if o.policy == policy and candidate in (None, o.candidate)]
+    return min(found, key=lambda outcome: outcome.cost_per_case.estimate)
+
+
+def cost(key: str, candidate: str) -> float:
+    return story(key).appraisal.prices[candidate].cost_per_case.estimate
+
+
+def best_model_cost(key: str) -> float:
+    return min(cost(key, name) for name in MODELS)
+
+
+def test_every_story_has_an_expected_verdict():
+    assert set(VERDICTS) == {sample.key for sample in samples.SAMPLES}
+
+
+@pytest.mark.parametrize("key", VERDICTS)
+def test_the_verdict_is_the_one_built_into_the_story(key):
+    verdict = story(key).appraisal.verdict
+
+    assert verdict.code == VERDICTS[key], verdict
+    assert verdict.reasons
+
+
+@pytest.mark.parametrize("key", VERDICTS)
+def test_nothing_in_a_story_is_flagged_as_a_leak(key):
+    assert [finding for finding in story(key).appraisal.findings if finding.severity == "stop"] == []
+
+
+# Card payments
+
+
+def test_always_ok_is_right_98_percent_of_the_time_and_dearer_than_a_model_that_is_right_less_often():
+    prices = story("card_payments").appraisal.prices
+    best = min((prices[name] for name in MODELS), key=lambda price: price.cost_per_case.estimate)
+    answered_right = best.counts[: len(prices.costs.classes)].trace() / best.counts.sum()
+
+    assert prices["majority"].metrics.accuracy == pytest.approx(0.982)
+    assert answered_right < prices["majority"].metrics.accuracy
+    assert best.cost_per_case.high < prices["majority"].cost_per_case.low
+
+
+def test_the_line_for_stopping_a_payment_lies_far_below_one_half():
+    assert story("card_payments").appraisal.prices["logistic regression"].threshold < 0.2
+
+
+def test_holding_payments_for_a_phone_call_gains_next_to_nothing():
+    appraisal = story("card_payments").appraisal
+    act = cheapest("card_payments", "act").cost_per_case.estimate
+
+    assert cheapest("card_payments", "defer").cost_per_case.estimate > act - 2 * appraisal.prices.smallest_gain
+
+
+# Travel suggestions
+
+
+def test_the_top_answer_is_right_four_times_in_ten_and_among_three_three_times_in_four():
+    metrics = story("travel_suggestions").appraisal.prices["logistic regression"].metrics
+
+    assert 0.35 < metrics.accuracy < 0.5
+    assert 0.7 < metrics.top3_accuracy < 0.8
+
+
+def test_acting_on_the_top_answer_costs_more_than_the_agent_with_a_catalogue():
+    assert best_model_cost("travel_suggestions") > cheapest("travel_suggestions", "manual").cost_per_case.estimate
+
+
+def test_showing_three_answers_beats_the_agent_and_the_three_most_popular():
+    three = cheapest("travel_suggestions", "top-k", "logistic regression").cost_per_case
+    by_interest = cheapest("travel_suggestions", "top-k", "one rule").cost_per_case
+    popular = cheapest("travel_suggestions", "top-k", "cheapest answer").cost_per_case
+
+    assert three.high < by_interest.low < popular.low
+    assert three.high < cheapest("travel_suggestions", "manual").cost_per_case.low
+
+
+# Audience engagement
+
+
+def test_no_model_gains_on_boosting_nothing():
+    constant = cost("audience_engagement", "cheapest answer")
+
+    assert constant == pytest.approx(0.31 * 14.0)
+    assert best_model_cost("audience_engagement") > constant - story("audience_engagement").appraisal.prices.smallest_gain
+
+
+def test_a_perfect_answer_would_have_been_worth_having():
+    prices = story("audience_engagement").appraisal.prices
+
+    assert cost("audience_engagement", "cheapest answer") - prices.perfect > 4 * (prices.hurdle + prices.smallest_gain)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_ranking_posts_is_as_good_as_a_coin(name):
+    assert story("audience_engagement").appraisal.prices[name].metrics.roc_auc == pytest.approx(0.5, abs=0.04)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_other_shuffles_of_who_engaged_end_the_same_way(seed, tmp_path):
+    lines = (samples.sample("audience_engagement").folder / "data.csv").read_text(encoding="utf-8").splitlines()
+    posts, engaged = zip(*(line.rsplit(",", 1) for line in lines[1:]), strict=True)
+    shuffled = np.random.default_rng(seed).permutation(engaged)
+    again = tmp_path / "data.csv"
+    again.write_text("\n".join([lines[0], *map(",".join, zip(posts, shuffled, strict=True))]) + "\n", encoding="utf-8")
+
+    scenario, _ = open_sample("audience_engagement")
+    verdict = run(scenario, source=again).appraisal.verdict
+
+    assert verdict.code == "dont", verdict
