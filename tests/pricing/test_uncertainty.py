@@ -40,6 +40,7 @@ def test_without_any_spread_the_probability_is_one_or_nothing():
 def test_the_detectable_difference_and_the_cases_that_show_it():
     assert detectable(20, 400) == pytest.approx(2.80, abs=0.005)
     assert cases_needed(20, detectable(20, 400)) == pytest.approx(400)
+    assert cases_needed(20, 1e-15) == math.inf
 
 
 def test_repeats_are_averaged_before_rows_are_counted():

@@ -110,7 +110,9 @@ def detectable(sd: float, n: int) -> float:
 
 def cases_needed(sd: float, difference: float) -> float:
     """Return how many paired cases show `difference` in 80 % of studies; infinite when there is no difference."""
-    return (POWER_95_80 * sd / difference) ** 2 if difference else math.inf
+    if abs(difference) <= 1e-12 * sd or difference == 0:  # what rounding leaves of no difference
+        return math.inf
+    return (POWER_95_80 * sd / difference) ** 2
 
 
 def forward(evidence: Evidence) -> bool:
