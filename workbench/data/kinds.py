@@ -53,8 +53,11 @@ class Values:
             found, distinct = pd.factorize(column)
             codes, raw = found.astype(np.int32), pd.Series(distinct)
         stripped = raw.astype("str").str.strip()
-        again, distinct = pd.factorize(stripped)
-        values = cls(np.append(again.astype(np.int32), -1)[codes], pd.Series(distinct, dtype="str"))
+        if stripped.equals(raw):
+            values = cls(codes, stripped)
+        else:
+            again, distinct = pd.factorize(stripped)
+            values = cls(np.append(again.astype(np.int32), -1)[codes], pd.Series(distinct, dtype="str"))
         return values.without(values.texts == "")
 
     @property

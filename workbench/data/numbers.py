@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 
-CURRENCY = r"(?:[€$£¥₹]|USD|EUR|GBP|CHF|JPY|INR)"
+CURRENCIES = ("€", "$", "£", "¥", "₹", "USD", "EUR", "GBP", "CHF", "JPY", "INR")
 GROUPS_SPACED = "(?:[ \u00a0\u202f]\\d{3})+|(?:['’]\\d{3})+"
 WHOLE = r"(?:0|[1-9]\d{0,17}|[1-9]\d{0,2}(?:GROUPS))"
 EXPONENT = r"(?:[eE][-+]?\d{1,3})?"
@@ -42,12 +44,15 @@ def parse_numbers(texts: pd.Series, weights: np.ndarray, decimal: str) -> tuple[
 def _without_signs(texts: pd.Series) -> tuple[pd.Series | None, list[str]]:
     bare = texts.str.replace("\u2212", "-", regex=False)
     taken: list[str] = []
-    if bare.str.contains(CURRENCY, regex=True).any():
-        signs = set(bare.str.extract(f"({CURRENCY})", expand=False).dropna())
-        if len(signs) > 1:
-            return None, []
-        taken.append(f"the currency sign {signs.pop()}")
-        bare = bare.str.replace(rf"^([-+(]?)\s*{CURRENCY}\s*", r"\1", regex=True).str.replace(rf"\s*{CURRENCY}$", "", regex=True)
+    signs = [sign for sign in CURRENCIES if bare.str.contains(sign, regex=False).any()]
+    if len(signs) > 1:
+        return None, []
+    if signs:
+        taken.append(f"the currency sign {signs[0]}")
+        # In front of the number or behind it; anywhere else it is no amount and stays as it is.
+        sign, body = re.escape(signs[0]), "[^A-Za-z€$£¥₹]+"
+        amount = bare.str.fullmatch(rf"[-+(]?\s*(?:{sign}{body}|{body}{sign}\)?)")
+        bare = bare.where(~amount, bare.str.replace(rf"\s*{sign}\s*", "", regex=True))
     percent = bare.str.endswith("%")
     if percent.any():
         digits = bare.str.contains(r"\d", regex=True)

@@ -54,7 +54,7 @@ def clean_bytes(raw: bytes) -> tuple[bytes, list[str]]:
     if nul:
         content = content.replace(b"\0", b"")
         notes.append(f"{nul:,} NUL bytes were taken out.")
-    if not content.strip():
+    if not content[:SAMPLE].strip() and not content.strip():
         raise empty_file(len(raw))
     sample = content[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROLS))
