@@ -16,12 +16,15 @@ VALIDATION_SHARE = 0.1
 
 
 def estimator(categorical: np.ndarray | None, early_stopping: bool, seed: int) -> Any:
-    """Small trees and early stopping: measured as good as the library's defaults, in about half the time (benchmarks/)."""
+    """Smaller trees than the library's defaults, more of them where early stopping watches: better in less time (benchmarks/).
+
+    seed: of the rows set aside to stop early; it enters every fold alike.
+    """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     return HistGradientBoostingClassifier(
-        learning_rate=0.15,
-        max_iter=100,
+        learning_rate=0.1,
+        max_iter=200 if early_stopping else 100,
         max_leaf_nodes=15,
         early_stopping=early_stopping,
         validation_fraction=VALIDATION_SHARE,

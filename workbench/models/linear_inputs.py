@@ -13,7 +13,7 @@ import numpy as np
 
 from workbench.models.table import Table
 
-MAX_LEVELS = 64  # of one category; the rarest share one column
+MAX_LEVELS = 254  # of one category, as many as boosting tells apart; the rarest share one column
 MAX_WIDTH = 4_000  # of all one-hot columns together
 DENSE_WIDTH = 48  # more one-hot columns than this are cheaper kept sparse
 
