@@ -114,9 +114,7 @@ def nothing_to_gain(known: Known) -> Verdict | None:
             f"for asking a model and {known.money(race.smallest_gain)} as the smallest gain.",
         ),
         "Check the prices of right and wrong answers; if they hold, spend the effort elsewhere.",
-        (
-            f"Mistakes that cost people more than stated, or a model that costs less than {known.money(race.hurdle)} per 1,000 cases.",
-        ),
+        ("Mistakes that cost more than stated, or a model that costs less to run.",),
     )
 
 
@@ -142,7 +140,7 @@ def suspicious_columns(known: Known) -> Verdict | None:
 def too_few_cases(known: Known) -> Verdict | None:
     """3. Too few cases of all but the most frequent class to say anything."""
     y, classes = known.evidence.y, known.evidence.classes
-    counts = [int((y == index).sum()) for index in range(len(classes))]
+    counts = [round(count) for count in known.prices.candidates[0].counts.sum(axis=0)]
     common = counts.index(max(counts))
     rare = len(y) - counts[common]
     if rare >= FEWEST_CASES:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.experience.made import scenario
 from workbench.experience import formulas
 from workbench.experience.behaviour import behaviour
-from workbench.experience.catalogue import expected
+from workbench.experience.formulas import expected
 from workbench.experience.lists import all_lists, best_lists
 from workbench.experience.measures import measures
 

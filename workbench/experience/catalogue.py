@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from workbench.experience.formulas import act, confirm, hand_over, lists_given_truth
+from workbench.experience.formulas import act, confirm, expected_by_row, hand_over, least, lists_given_truth, look_up
 from workbench.experience.lists import best_lists
 from workbench.experience.measures import Measure, Measures
 from workbench.pricing.decisions import cheapest_answers
@@ -56,20 +56,6 @@ class Policy(ABC):
         """Decide from proba (n, K), then score on the truth."""
 
 
-def expected(proba: np.ndarray, table: np.ndarray) -> np.ndarray:
-    """Return (n, D): the expected worth of each row of a table (m, D, K) given proba (n, K)."""
-    if len(table) == 1:
-        return proba @ table[0].T
-    return np.einsum("ik,idk->id", proba, table)
-
-
-def look_up(table: np.ndarray, decision: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return (n,): the entry of a table (m, D, K) for each case's decision (n,) and truth (n,)."""
-    if len(table) == 1:
-        return table[0, decision, y]
-    return table[np.arange(len(y)), decision, y]
-
-
 def _others(measures: Measures) -> tuple[Measure, Measure, Measure]:
     return measures.seconds, measures.human, measures.wrong
 
@@ -95,7 +81,7 @@ class Confirm(Policy):
 
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         tables = [confirm(measure, measures.people) for measure in (measures.money, *_others(measures))]
-        shown = expected(proba, tables[0]).argmin(axis=1)
+        shown = least(expected_by_row(proba, tables[0]))
         return Scores({}, *(look_up(table, shown, cases.y) for table in tables))
 
 
@@ -115,7 +101,8 @@ class TopK(Policy):
 
     def _of_length(self, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> Scores:
         sets = best_lists(proba, measures.money, measures.people, k)
-        scored = (lists_given_truth(m, measures.people, sets, cases.y) for m in (measures.money, *_others(measures)))
+        shown = (sets == cases.y[:, None]).any(axis=1)
+        scored = (lists_given_truth(m, measures.people, sets, cases.y, shown) for m in (measures.money, *_others(measures)))
         return Scores({"k": k}, *scored)
 
 
@@ -128,10 +115,10 @@ class Defer(Policy):
 
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         tables = [hand_over(measure) for measure in (measures.money, *_others(measures))]
-        costs = expected(proba, tables[0])
-        person = costs.shape[1] - 1
-        answer = costs[:, :person].argmin(axis=1)
-        gain = costs[np.arange(len(costs)), answer] - costs[:, person]
+        costs = expected_by_row(proba, tables[0])
+        person = len(costs) - 1
+        answer = least(costs[:person])
+        gain = costs[:person].min(axis=0) - costs[person]
         share = handed_over(gain, choice.capacity, cases.weight)
         scored = []
         for table in tables:

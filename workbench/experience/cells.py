@@ -20,6 +20,7 @@ from workbench.pricing.sample import Sample, from_cells, from_rows
 from workbench.pricing.uncertainty import grouping
 
 MOST_PATTERNS = 256
+FIRST_ROWS = 10_000
 CLASS_SHARES = "cheapest answer"
 """The candidate that knows only how frequent each class is: the same screen with no model behind it."""
 
@@ -92,15 +93,15 @@ class Groups:
     @cached_property
     def cells(self) -> Cells:
         """The groups themselves as cells: enough for candidates that say few things, and for people alone."""
-        pieces = (np.argsort(self.code, kind="stable"), self.size)
+        pieces = (_sorted_by(self.code), self.size)
         return replace(self._cells(self.first, self.size, np.arange(len(self.first)), self.names, pieces), is_groups=True)
 
     def in_order(self, name: str) -> tuple[np.ndarray, np.ndarray]:
         """Return order (n,) and keys (n,): cases by group, then by p of the positive class; key = 2 * group + p."""
         if name not in self.ordered:
-            keys = 2.0 * self.code + self.seen[name].proba[0, :, 1]
-            order = np.argsort(keys, kind="stable").astype(np.int32)
-            self.ordered[name] = (order, keys[order])
+            p = self.seen[name].proba[0, :, 1]
+            order = _sorted_by(self.code, p)
+            self.ordered[name] = (order, 2.0 * self.code[order] + p[order])
         return self.ordered[name]
 
     def below(self, name: str, points: np.ndarray) -> np.ndarray:
@@ -115,7 +116,8 @@ class Groups:
         edges = np.concatenate([ends - self.size[:, None], self.below(name, np.sort(points)), ends], axis=1)
         sizes = np.diff(edges, axis=1)
         filled = sizes > 0
-        cases = order[edges[:, :-1][filled]]
+        # The case in the middle of a cell is clear of the thresholds at its ends, whatever is rounded.
+        cases = order[edges[:, :-1][filled] + sizes[filled] // 2]
         return self._cells(cases, sizes[filled], np.nonzero(filled)[0], (name, *self.names), (order, sizes[filled]))
 
     def _cells(
@@ -126,7 +128,7 @@ class Groups:
         names: tuple[str, ...],
         pieces: tuple[np.ndarray, np.ndarray],
     ) -> Cells:
-        proba = {name: self.seen[name].proba[:, cases] for name in names}
+        proba = {name: self.seen[name].proba[:, cases].astype(np.float64) for name in names}
         return Cells(self.y[cases], self.fold[:, cases], weight.astype(float), self.block[:, cases], group, proba, pieces)
 
 
@@ -177,7 +179,16 @@ def _group(evidence: Evidence) -> Groups:
     size = np.bincount(code)
     first = np.empty(len(size), dtype=np.intp)
     first[code[::-1]] = np.arange(len(code))[::-1]
-    return Groups(evidence.y, evidence.fold, block, evidence.predictions, first, size, code.astype(np.int32), tuple(names))
+    return Groups(
+        evidence.y,
+        evidence.fold,
+        block,
+        evidence.predictions,
+        first,
+        size,
+        code.astype(np.uint16 if len(size) <= 2**16 else np.int32),
+        tuple(names),
+    )
 
 
 def _numbered(code: np.ndarray) -> np.ndarray:
@@ -185,13 +196,33 @@ def _numbered(code: np.ndarray) -> np.ndarray:
     return (np.cumsum(np.bincount(code) > 0) - 1)[code]
 
 
+def _sorted_by(code: np.ndarray, p: np.ndarray | None = None) -> np.ndarray:
+    """Return order (n,) int32: by code (n,), then by p (n,) float32 in [0, 1].
+
+    Sixteen bits at a time, the last first: numpy sorts them by counting, five times faster than numbers. The bits of
+    floating-point numbers that are not negative stand in the order of the numbers.
+    """
+    if p is None:
+        return np.argsort(code, kind="stable").astype(np.int32)
+    bits = (p + np.float32(0.0)).astype(np.float32).view(np.uint32)
+    order = np.argsort(bits.astype(np.uint16), kind="stable").astype(np.int32)
+    order = order[np.argsort((bits >> 16).astype(np.uint16)[order], kind="stable")]
+    return order[np.argsort(code[order], kind="stable")]
+
+
 def _patterns(proba: np.ndarray) -> np.ndarray | None:
     """Return (n,): which of few different rows of proba (n, K) each one is, or None where there are many."""
     # Different rows have different sums under weights that no table holds by chance, and one column is quicker to sort than K.
     # Added column by column, so that equal rows give equal sums to the last bit.
     mixed = np.zeros(len(proba))
-    weights = np.random.default_rng(7).normal(size=(proba.shape[1],))
-    for position, weight in enumerate(weights):
+    for position, weight in enumerate(np.random.default_rng(7).normal(size=(proba.shape[1],))):
         mixed += weight * proba[:, position]
-    values, patterns = np.unique(mixed, return_inverse=True)
-    return patterns if len(values) <= MOST_PATTERNS else None
+    known = np.empty(0)
+    rest = mixed
+    while len(rest):
+        # Most rows say what the first thousands said, so only what is new is sorted.
+        known = np.union1d(known, rest[:FIRST_ROWS])
+        if len(known) > MOST_PATTERNS:
+            return None
+        rest = rest[known[np.minimum(np.searchsorted(known, rest), len(known) - 1)] != rest]
+    return np.searchsorted(known, mixed)

@@ -8,8 +8,8 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.experience.behaviour import behaviour
-from workbench.experience.catalogue import expected, look_up
 from workbench.experience.cells import Cells, groups, whole, with_class_shares
+from workbench.experience.formulas import expected, look_up
 from workbench.experience.outcome import Exchange, Outcome
 from workbench.experience.thresholds import BAND, crossings
 from workbench.pricing.decisions import cheapest_answers

@@ -6,10 +6,15 @@ a row; given the truth, it is the entry itself, so choosing and scoring use the 
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.measures import Measure, right_answers
+
+Worth = Any
+"""A number or an array of any shape: the formulas of a list are the same for one case and for many."""
 
 
 def act(measure: Measure) -> np.ndarray:
@@ -35,7 +40,7 @@ def hand_over(measure: Measure) -> np.ndarray:
     return np.concatenate([answer, review], axis=1)
 
 
-def inside(measure: Measure, people: Behaviour, right: np.ndarray, hand: np.ndarray, others: np.ndarray, k: int) -> np.ndarray:
+def inside(measure: Measure, people: Behaviour, right: Worth, hand: Worth, others: Worth, k: int) -> Worth:
     """The true class is in the list of k. others: mean worth of the other listed answers; a list of one line has none."""
     slip = 0.0 if k == 1 else people.picks_wrong
     by_hand = 1.0 - people.accepts_right - slip
@@ -43,7 +48,7 @@ def inside(measure: Measure, people: Behaviour, right: np.ndarray, hand: np.ndar
     return looked + people.accepts_right * right + slip * others + by_hand * hand
 
 
-def outside(measure: Measure, people: Behaviour, hand: np.ndarray, listed: np.ndarray, k: int) -> np.ndarray:
+def outside(measure: Measure, people: Behaviour, hand: Worth, listed: Worth, k: int) -> Worth:
     """The true class is not in the list of k. listed: mean worth of the listed answers."""
     by_hand = people.notices_wrong
     looked = k * measure.read + (1.0 - by_hand) * measure.pick
@@ -58,15 +63,57 @@ def lists(measure: Measure, people: Behaviour, sets: np.ndarray) -> np.ndarray:
     total = np.einsum("dh,mhk->mdk", shown.astype(float), measure.answer[:, :classes])
     right, hand = right_answers(measure.answer)[:, None, :], measure.by_hand[:, None, :]
     others = (total - right) / max(k - 1, 1)
-    return np.where(shown, inside(measure, people, right, hand, others, k), outside(measure, people, hand, total / k, k))
+    listed, unlisted = inside(measure, people, right, hand, others, k), outside(measure, people, hand, total / k, k)
+    return np.asarray(np.where(shown, listed, unlisted))
 
 
-def lists_given_truth(measure: Measure, people: Behaviour, sets: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Return (n,): the worth of each case's own list, sets (n, k), given its true class y (n,)."""
+def lists_given_truth(
+    measure: Measure, people: Behaviour, sets: np.ndarray, y: np.ndarray, shown: np.ndarray | None = None
+) -> np.ndarray:
+    """Return (n,): the worth of each case's own list, sets (n, k), given its true class y (n,).
+
+    shown (n,): whether the true class is in the list, where that is known already.
+    """
     k = sets.shape[1]
-    case = np.arange(len(y)) if len(measure.answer) > 1 else np.zeros(len(y), dtype=np.intp)
-    total = measure.answer[case[:, None], sets, y[:, None]].sum(axis=1)
-    right, hand = measure.answer[case, y, y], measure.by_hand[case if len(measure.by_hand) > 1 else 0, y]
+    shown = (sets == y[:, None]).any(axis=1) if shown is None else shown
+    if measure.only_people:
+        hand = measure.by_hand[0, 0]
+        return np.asarray(np.where(shown, inside(measure, people, 0.0, hand, 0.0, k), outside(measure, people, hand, 0.0, k)))
+    case = np.arange(len(y)) if len(measure.answer) > 1 else np.zeros(1, dtype=np.intp)
+    total = measure.answer[case, sets[:, 0], y]
+    for line in range(1, k):
+        total = total + measure.answer[case, sets[:, line], y]
+    right, hand = measure.answer[case, y, y], measure.by_hand[case, y]
     others = (total - right) / max(k - 1, 1)
-    shown = (sets == y[:, None]).any(axis=1)
-    return np.where(shown, inside(measure, people, right, hand, others, k), outside(measure, people, hand, total / k, k))
+    listed, unlisted = inside(measure, people, right, hand, others, k), outside(measure, people, hand, total / k, k)
+    return np.asarray(np.where(shown, listed, unlisted))
+
+
+def expected(proba: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Return (n, D): the expected worth of each row of a table (m, D, K) given proba (n, K), in the precision of proba."""
+    if len(table) == 1:
+        return proba @ table[0].T.astype(proba.dtype)
+    return np.einsum("ik,idk->id", proba, table)
+
+
+def expected_by_row(proba: np.ndarray, table: np.ndarray) -> np.ndarray:
+    """Return (D, n): the same as `expected`, one row a decision."""
+    if len(table) == 1:
+        return table[0].astype(proba.dtype) @ proba.T
+    return np.einsum("ik,idk->di", proba, table)
+
+
+def least(worth: np.ndarray) -> np.ndarray:
+    """Return (n,) intp: the row of worth (D, n) that is least in each column, the first of equals. Twice as fast as argmin here."""
+    lowest, found = worth[0].copy(), np.zeros(worth.shape[1], dtype=np.intp)
+    for row in range(1, len(worth)):
+        np.copyto(found, row, where=worth[row] < lowest)
+        np.minimum(lowest, worth[row], out=lowest)
+    return found
+
+
+def look_up(table: np.ndarray, decision: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Return (n,): the entry of a table (m, D, K) for each case's decision (n,) and truth (n,)."""
+    if len(table) == 1:
+        return table[0].ravel().take(decision * table.shape[2] + y)
+    return table[np.arange(len(y)), decision, y]

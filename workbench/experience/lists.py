@@ -20,11 +20,12 @@ from math import comb
 import numpy as np
 
 from workbench.experience.behaviour import Behaviour
-from workbench.experience.formulas import lists
+from workbench.experience.formulas import expected, least, lists
 from workbench.experience.measures import Measure, right_answers
 
 FEW_LISTS = 200
 ROWS_AT_ONCE = 16_384
+ROWS_IN_CACHE = 2_048
 
 
 def best_lists(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
@@ -50,8 +51,7 @@ def _of_all(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.
     best = np.empty(len(proba), dtype=np.intp)
     for start in range(0, len(proba), ROWS_AT_ONCE):
         rows = slice(start, start + ROWS_AT_ONCE)
-        expected = proba[rows] @ table[0].T if len(table) == 1 else np.einsum("ik,idk->id", proba[rows], table[rows])
-        best[rows] = expected.argmin(axis=1)
+        best[rows] = expected(proba[rows], table if len(table) == 1 else table[rows]).argmin(axis=1)
     return sets[best]
 
 
@@ -74,65 +74,69 @@ def _lines(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.n
     listed = people.accepts_right * right + hand_inside * money.by_hand + (1.0 - hand_inside) * money.pick
     unlisted = hand_outside * money.by_hand + (1.0 - hand_outside) * money.pick
     square = money.answer[:, :classes]
-    wrong = proba @ square[0].T if len(square) == 1 else np.einsum("ik,ihk->ih", proba, square)
     share = (1.0 - hand_outside) / k
-    return share * wrong - proba * (unlisted - listed + share * right)
+    own = (unlisted - listed + share * right).astype(proba.dtype)
+    return expected(proba, share * square) - proba * own
 
 
 def _pair_weight(people: Behaviour, k: int) -> float:
-    return people.picks_wrong / (k - 1) - (1.0 - people.notices_wrong) / k
+    return 0.0 if k == 1 else people.picks_wrong / (k - 1) - (1.0 - people.notices_wrong) / k
 
 
 def _sorted(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
     """Pairs of one line add up to (k - 1) times its own price, so the k cheapest lines are the cheapest list."""
     classes = proba.shape[1]
     price = money.answer[0, (np.arange(classes) + 1) % classes, np.arange(classes)]
-    pairs = _pair_weight(people, k) * (k - 1) * price if k > 1 else 0.0
-    worth = _lines(proba, money, people, k) + proba * pairs
-    return np.argpartition(worth, k - 1, axis=1)[:, :k]
+    pairs = _pair_weight(people, k) * (k - 1) * price
+    worth = np.ascontiguousarray((_lines(proba, money, people, k) + proba * pairs.astype(proba.dtype)).T)
+    every, chosen = np.arange(len(proba)), np.empty((len(proba), k), dtype=np.intp)
+    for position in range(k):
+        chosen[:, position] = least(worth)
+        worth[chosen[:, position], every] = np.inf
+    return chosen
 
 
 def _greedy(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
-    lines = _lines(proba, money, people, k)
-    square = money.answer[:, : proba.shape[1]]
-    every = np.arange(len(proba))
     chosen = np.empty((len(proba), k), dtype=np.intp)
+    lines = _lines(proba, money, people, k)
+    square = money.answer[:, : proba.shape[1]].astype(proba.dtype) * proba.dtype.type(_pair_weight(people, k))
+    for start in range(0, len(proba), ROWS_IN_CACHE):
+        rows = slice(start, start + ROWS_IN_CACHE)
+        _greedy_block(chosen[rows], lines[rows], proba[rows], square if len(square) == 1 else square[rows])
+    return chosen
+
+
+def _greedy_block(chosen: np.ndarray, lines: np.ndarray, proba: np.ndarray, square: np.ndarray) -> None:
+    """Fill chosen (b, k) in place: the cheapest next line k times, then each line once more given the others."""
+    every, k = np.arange(len(proba)), chosen.shape[1]
     added: list[np.ndarray] = []
     worth = lines.copy()
     for position in range(k):
         chosen[:, position] = worth.argmin(axis=1)
-        if k > 1:
-            added.append(_pairs_with(chosen[:, position], proba, square) * _pair_weight(people, k))
-            worth += added[position]
+        added.append(_pairs_with(chosen[:, position], proba, square))
+        worth += added[position]
         worth[every, chosen[:, position]] = np.inf
     for position in range(k):
-        _reconsider(position, chosen, added, lines, proba, square, _pair_weight(people, k))
-    return chosen
+        others = [other for other in range(k) if other != position]
+        np.copyto(worth, lines)
+        for other in others:
+            worth += added[other]
+        for other in others:
+            worth[every, chosen[:, other]] = np.inf
+        chosen[:, position] = worth.argmin(axis=1)
+        if position < k - 1:
+            added[position] = _pairs_with(chosen[:, position], proba, square)
 
 
 def _pairs_with(line: np.ndarray, proba: np.ndarray, square: np.ndarray) -> np.ndarray:
     """Return (n, K): p_j C[h, j] + p_h C[j, h] for each other line h, where j is the line (n,) chosen for the case."""
     every = np.arange(len(proba))
     likely = proba[every, line][:, None]
-    if len(square) == 1:
-        return likely * square[0].T[line] + proba * square[0][line]
-    return likely * square[every, :, line] + proba * square[every, line]
-
-
-def _reconsider(
-    position: int,
-    chosen: np.ndarray,
-    added: list[np.ndarray],
-    lines: np.ndarray,
-    proba: np.ndarray,
-    square: np.ndarray,
-    weight: float,
-) -> None:
-    """Choose one line again, given the others; `chosen` and `added` are the caller's working arrays."""
-    every = np.arange(len(proba))
-    others = [other for other in range(chosen.shape[1]) if other != position]
-    worth = lines + sum(added[other] for other in others)
-    for other in others:
-        worth[every, chosen[:, other]] = np.inf
-    chosen[:, position] = worth.argmin(axis=1)
-    added[position] = _pairs_with(chosen[:, position], proba, square) * weight
+    if len(square) > 1:
+        return likely * square[every, :, line] + proba * square[every, line]
+    pairs = square[0].T.take(line, axis=0)
+    pairs *= likely
+    other = square[0].take(line, axis=0)
+    other *= proba
+    pairs += other
+    return pairs

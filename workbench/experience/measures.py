@@ -19,6 +19,7 @@ class Measure:
 
     answer (m, A, K): worth of an answer given the truth. by_hand (m, K): worth of a case worked by hand from scratch.
     review (m, K): worth of a case handed over to a person. read, pick, confirm: worth of one such step.
+    only_people: answers are worth nothing, and a case by hand the same whatever the truth.
     """
 
     answer: np.ndarray
@@ -27,6 +28,7 @@ class Measure:
     read: float
     pick: float
     confirm: float
+    only_people: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,8 +58,8 @@ def measures(cost: np.ndarray, people: Behaviour) -> Measures:
     )
     nothing, each = np.zeros((1, *cost.shape[1:])), np.ones((1, classes))
     hand_seconds = people.by_hand * each
-    seconds = Measure(nothing, hand_seconds, hand_seconds, people.read, people.pick, people.confirm)
-    human = Measure(nothing, each, each, 0.0, 0.0, 0.0)
+    seconds = Measure(nothing, hand_seconds, hand_seconds, people.read, people.pick, people.confirm, True)
+    human = Measure(nothing, each, each, 0.0, 0.0, 0.0, True)
     dearer = (cost > cost.min(axis=1, keepdims=True)).astype(float)
     wrong_by_hand = answers_by_hand(dearer, people.by_hand_error)
     wrong = Measure(dearer, wrong_by_hand, wrong_by_hand, 0.0, 0.0, 0.0)

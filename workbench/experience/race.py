@@ -7,7 +7,7 @@ to a model when the same screen without one, and people alone, are opponents too
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -53,6 +53,7 @@ class Race:
     """acting: the best model's answers carried out, None before there is a model. screens: other designs over that model.
 
     constant, rules, today, alone (people, and screens with class shares only): what can be done without a model.
+    compared: comparisons made so far.
     smallest_gain: currency per case.
     """
 
@@ -67,6 +68,7 @@ class Race:
     hurdle: float
     perfect: float
     quick: bool
+    compared: dict[tuple[int, int, bool], Comparison] = field(default_factory=dict, repr=False)
 
     @property
     def designs(self) -> tuple[Contender, ...]:
@@ -88,8 +90,11 @@ class Race:
 
     def compare(self, x: Contender, y: Contender, quick: bool = True) -> Comparison:
         """Compare x with y on the same cases: positive savings mean that x is cheaper. Differing fees are the hurdle."""
-        _, ratio = grouping(self.evidence)
-        return compared(self._difference(y, x), ratio, x.fee - y.fee, self.smallest_gain, quick)
+        key = (id(x), id(y), quick)
+        if key not in self.compared:
+            _, ratio = grouping(self.evidence)
+            self.compared[key] = compared(self._difference(y, x), ratio, x.fee - y.fee, self.smallest_gain, quick)
+        return self.compared[key]
 
     def better(self, x: Contender, others: Iterable[Contender]) -> bool:
         """Whether x is better than each of the others, with all the certainty that a decision asks for."""

@@ -1,0 +1,101 @@
+"""How long the arithmetic behind a page takes when a cost is dragged: policies, exchange rate and verdict, in quick mode.
+
+    OMP_NUM_THREADS=1 python benchmarks/policies.py
+
+Probabilities are drawn, not fitted: the arithmetic does not know the difference. "prepared" is paid once per evidence. Each round
+changes one cost, as a person dragging would. Times are CPU milliseconds of one thread, so that a busy machine disturbs them less.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.experience.exchange import exchange
+from workbench.experience.policies import best_policy, policies
+from workbench.pricing.prices import price
+from workbench.scenario import Scenario, validate
+from workbench.verdict import decide
+
+ROUNDS = 9
+
+
+def drawn(n: int, k: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """Truth (n,) and calibrated probabilities (n, k) float32."""
+    rng = np.random.default_rng(seed)
+    y = rng.choice(k, n, p=[0.95, 0.05] if k == 2 else np.full(k, 1 / k)).astype(np.int32)
+    z = 1.3 * rng.normal(size=(n, k))
+    z[np.arange(n), y] += 1.3**2
+    weights = np.exp(z) * (np.array([0.95, 0.05]) if k == 2 else 1.0)
+    return y, (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+
+
+def evidence(n: int, k: int) -> Evidence:
+    """Five folds, class shares, a rule with some cells in each fold, and two models."""
+    y, proba = drawn(n, k)
+    fold = (np.arange(n) % 5).astype(np.int8)
+    shares = np.stack([np.bincount(y[fold != f], minlength=k) / (fold != f).sum() for f in range(5)])
+    cell = np.digitize(proba[:, -1], np.quantile(proba[:, -1], [0.2, 0.4, 0.6, 0.8, 0.95])) * 5 + fold
+    table = np.stack([np.bincount(y[cell == c], minlength=k) + 1.0 for c in range(30)])
+    rule = (table / table.sum(axis=1, keepdims=True))[cell].astype(np.float32)
+    blurred = (proba + 1 / k) / 2
+    framing = SimpleNamespace(classes=tuple(f"c{i}" for i in range(k)), rows=np.arange(n), time=None, features=(), target="y")
+    seen = {
+        "cheapest answer": Prediction("cheapest answer", "baseline", shares[fold].astype(np.float32)[None]),
+        "one rule": Prediction("one rule", "rule", rule[None]),
+        "logistic regression": Prediction("logistic regression", "model", blurred[None]),
+        "gradient boosting": Prediction("gradient boosting", "model", proba[None]),
+    }
+    return Evidence(framing, "drawn", np.arange(n), y, fold[None], shares[None], 0.25, seen)  # type: ignore[arg-type]
+
+
+def dragged(scenario: dict[str, Any], cost: float) -> Scenario:
+    """The scenario with one cost at another value."""
+    return validate({**scenario, "costs": {**scenario["costs"], "matrix": {"c0": {"c1": cost}}}})
+
+
+def timed(times: list[float], work: Callable[[], Any]) -> Any:
+    start = time.process_time()
+    result = work()
+    times.append((time.process_time() - start) * 1000)
+    return result
+
+
+def measure(name: str, n: int, k: int, **parts: Any) -> None:
+    seen = evidence(n, k)
+    scenario = {"people": {"wage_per_hour": 30.0}, "costs": {"wrong": 6.0}, **parts}
+    spent: dict[str, list[float]] = {"prices": [], "policies": [], "exchange": [], "verdict": []}
+    for round_ in range(ROUNDS + 1):
+        chosen = dragged(scenario, 6.0 if "even" in name else 1.0 + round_ / 3)
+        if "even" in name:
+            chosen = validate({**scenario, "costs": {"wrong": 5.0 + round_ / 3}})
+        prices = timed(spent["prices"], lambda chosen=chosen: price(seen, chosen, quick=True))
+        out = timed(spent["policies"], lambda chosen=chosen, prices=prices: policies(seen, chosen, prices, quick=True))
+        best = best_policy(out, prices)
+        worth = timed(spent["exchange"], lambda best=best, prices=prices: exchange(best, seen, prices, quick=True))
+        found = timed(
+            spent["verdict"],
+            lambda chosen=chosen, prices=prices, out=out, worth=worth: decide(seen, chosen, prices, out, worth, (), quick=True),
+        )
+    prepared = sum(times[0] for stage, times in spent.items() if stage != "prices")
+    middle = {stage: float(np.median(times[1:])) for stage, times in spent.items()}
+    total = sum(value for stage, value in middle.items() if stage != "prices")
+    told = "  ".join(f"{stage} {value:6.1f}" for stage, value in middle.items() if stage != "prices")
+    print(f"{name:34} prepared {prepared:7.0f} ms   then {total:6.1f} ms ({told}; prices {middle['prices']:.1f})  {found.code}")
+
+
+if __name__ == "__main__":
+    measure("1,000,000 x 2", 1_000_000, 2)
+    measure("1,000,000 x 2, room for 20 %", 1_000_000, 2, policies={"capacity": 0.2})
+    measure("20,000 x 20, even costs", 20_000, 20)
+    measure("20,000 x 20, uneven costs", 20_000, 20)
+    measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})
