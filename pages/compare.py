@@ -12,10 +12,8 @@ from workbench.run import Appraisal
 
 def draw() -> None:
     widgets.question(story.stop("compare").question)
-    top = st.container()
     if not state.needs_evidence():
-        with top:
-            controls.body(_body)
+        controls.body(_body)
         widgets.next_step("costs", "what are right and wrong answers worth?")
 
 
@@ -37,7 +35,7 @@ def _picture(prices: Prices) -> None:
 
 
 def _assumptions(prices: Prices) -> None:
-    st.subheader("What a mistake costs", anchor=False)
+    st.markdown("**What a mistake costs**")
     mistakes.editor(prices.costs.classes)
     with st.expander("Candidates and how they are tried"):
         candidates.chooser()

@@ -145,14 +145,23 @@ def appraisal(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, .
     """Price everything once per evidence so far and scenario: every page and the sidebar read the same figures."""
     from workbench.run import appraise
 
-    priced = scenario.priced.model_dump_json(exclude={"name"})
-    key = f"{evidence.key}:{'|'.join(evidence.predictions)}:{quick}:{priced}"
+    key = _appraisal_key(evidence, scenario, quick)
     found = appraisals().get(key)
     if found is None:
         found = appraise(evidence, scenario, findings=findings, quick=quick)
         # The latest is kept whatever its size, or every widget would have it computed again.
         appraisals().put(key, found, min(_bytes_of(found), APPRAISALS_MAX_BYTES))
     return found
+
+
+def known_appraisal(evidence: Evidence, scenario: Scenario) -> Appraisal | None:
+    """Return the appraisal with bootstrap intervals if some page has already asked for it."""
+    return appraisals().get(_appraisal_key(evidence, scenario, quick=False))
+
+
+def _appraisal_key(evidence: Evidence, scenario: Scenario, quick: bool) -> str:
+    priced = scenario.priced.model_dump_json(exclude={"name"})
+    return f"{evidence.key}:{'|'.join(evidence.predictions)}:{quick}:{priced}"
 
 
 def _bytes_of(appraisal: Appraisal) -> int:

@@ -55,7 +55,7 @@ def _shown(prices: Prices) -> dict[str, list]:
             table[title] = values
     if any(price.threshold is not None for price in candidates):
         table["Threshold"] = [price.threshold for price in candidates]
-    return table | {"CPU seconds": [price.seconds for price in candidates]}
+    return table | {"CPU seconds": [price.seconds if price.kind != "process" else None for price in candidates]}
 
 
 def chooser() -> None:

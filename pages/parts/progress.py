@@ -41,8 +41,8 @@ def _ended(job: Job) -> None:
     if job.error is not None:
         widgets.show_error(job.error)
     else:
-        st.info("Stopped. What was ready stays.")
-    st.button("Try again" if job.error is not None else "Go on", key="restart-evidence", on_click=state.restart_job)
+        st.caption("Stopped. What was ready stays.")
+    st.button("Try again" if job.error is not None else "Go on trying", key="restart-evidence", on_click=state.restart_job)
 
 
 def _ready(job: Job) -> int:

@@ -48,8 +48,8 @@ def _data() -> None:
 
 def _verdict() -> None:
     try:
-        appraisal = state.appraisal()
-        said = "nothing to judge yet" if appraisal is None else appraisal.verdict.sentence
+        verdict = state.verdict_so_far()
+        said = "nothing to judge yet" if verdict is None else verdict.sentence
     except UserError as error:
         said = f"none, because {error.what}"
     st.caption(f"**Verdict so far** {widgets.text(said)}")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from workbench.evidence.evidence import Evidence
     from workbench.evidence.jobs import Job
     from workbench.run import Appraisal
+    from workbench.verdict import Verdict
 
 UNDO_STEPS = 50
 _SESSION = "fallible"
@@ -209,7 +210,7 @@ def job() -> Job | None:
     if session.job is not None and session.job.key == key:
         return session.job
     _leave_job()
-    session.job = cache.jobs().submit(framed, scenario().evidence, owner=session.token)
+    session.job = cache.jobs().submit(framed, scenario().evidence, owner=session.token, again=True)
     return session.job
 
 
@@ -253,6 +254,15 @@ def appraisal(quick: bool = False) -> Appraisal | None:
     if running is None or found is None or not found.predictions:
         return None
     return cache.appraisal(found, scenario(), findings(), quick or not running.finished)
+
+
+def verdict_so_far() -> Verdict | None:
+    """Return the verdict, with bootstrap intervals where a page has computed them, otherwise with quick ones."""
+    found = evidence()
+    if found is None or not found.predictions:
+        return None
+    known = cache.known_appraisal(found, scenario()) or appraisal(quick=True)
+    return None if known is None else known.verdict
 
 
 def needs_evidence() -> bool:

@@ -74,7 +74,7 @@ def answer(prices: Prices, noun: str = "cases") -> str:
     baseline, currency = prices.best_baseline, prices.costs.currency
     if prices.best_model is None or prices.saving is None:
         cost = format_interval(per_1000(prices[baseline].cost_per_case), currency)
-        return f"No model is ready yet. The best without one is {baseline}: {cost} per 1,000 {noun}."
+        return f"No model has been tried yet. The best without one is {baseline}, at {cost} per 1,000 {noun}."
     saving = per_1000(prices.saving.saving)
     if saving.low > 0:
         return _saves(prices, saving, noun)
@@ -99,7 +99,7 @@ def title(prices: Prices, noun: str = "cases") -> str:
     """Say what the picture shows, in one sentence."""
     cheapest = rows(prices)[-1]
     cost = format_interval(cheapest.cost, prices.costs.currency)
-    return f"Cheapest so far is {cheapest.name}, at {cost} per 1,000 {noun}."
+    return f"Cheapest (◆): {cheapest.name}, at {cost} per 1,000 {noun}."
 
 
 def remarks(prices: Prices) -> tuple[str, ...]:
@@ -130,7 +130,13 @@ def _trace(row: Row, at: int, currency: str, colours: theme.Palette) -> go.Scatt
         y=[at, at, at],
         mode="lines+markers",
         line={"color": colour, "width": 5 if row.best else 3},
-        marker={"symbol": symbol, "size": [0, 16 if row.best else 12, 0], "color": colour, "opacity": 1, "line": {"width": 3}},
+        marker={
+            "symbol": symbol,
+            "size": [0, 16 if row.best else 12, 0],
+            "color": colour,
+            "opacity": 1,
+            "line": {"width": 0 if row.model else 3, "color": colour},
+        },
         hovertemplate=f"{theme.safe(row.name)}<br>{theme.safe(format_interval(row.cost, currency))} per 1,000<extra></extra>",
     )
 
@@ -142,7 +148,7 @@ def _perfect(cost: float, colours: theme.Palette) -> go.Scatter:
         x=[cost],
         y=[0],
         mode="markers",
-        marker={"symbol": "star", "size": 13, "color": colours.good},
+        marker={"symbol": "star", "size": 14, "color": colours.good, "line": {"width": 0}},
         hovertemplate="What always answering right would cost<extra></extra>",
     )
 
@@ -150,8 +156,8 @@ def _perfect(cost: float, colours: theme.Palette) -> go.Scatter:
 def _name(row: Row, currency: str, at: int, colours: theme.Palette) -> dict:
     name = theme.safe(row.name, 40)
     shown = f"<b>{name}</b>" if row.best else name
-    mark = "  ◆ cheapest" if row.best else ""
-    return _above(f"{shown}  {theme.safe(format_interval(row.cost, currency))}{mark}", at, colours.ink)
+    mark = "◆ " if row.best else ""
+    return _above(f"{mark}{shown}  {theme.safe(format_interval(row.cost, currency))}", at, colours.ink)
 
 
 def _above(text: str, at: int, colour: str) -> dict:
