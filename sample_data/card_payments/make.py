@@ -29,7 +29,7 @@ MERCHANTS = {
 }  # fmt: skip
 TYPICAL_AMOUNT = {
     "groceries": 48, "restaurant": 36, "fuel": 44, "clothing": 70, "pharmacy": 24,
-    "electronics": 190, "travel": 310, "digital goods": 28, "gift cards": 90,
+    "electronics": 170, "travel": 240, "digital goods": 28, "gift cards": 90,
 }  # fmt: skip
 HOURS = np.array([2, 1, 1, 1, 1, 2, 4, 6, 8, 9, 10, 11, 13, 12, 10, 10, 11, 13, 14, 13, 10, 8, 6, 4], dtype=float)
 COLUMNS = (
@@ -52,16 +52,16 @@ def log_odds(columns: dict[str, np.ndarray], country_effect: np.ndarray, merchan
     young = columns["account_age_days"] < 45
     return (
         1.3 * country_effect
-        + 1.3 * merchant_effect
-        + 1.3 * np.log(columns["amount_vs_usual"])
+        + 0.9 * merchant_effect
+        + 1.5 * np.log(columns["amount_vs_usual"])
         + 1.0 * (columns["entry_mode"] == "online")
-        + 1.6 * night
-        + 1.1 * new_device
-        + 1.1 * young
+        + 2.0 * night
+        + 1.6 * new_device
+        + 1.6 * young
         + 1.5 * (new_device & young)  # together they are worse than either: no single rule sees this
-        + 0.7 * columns["payments_last_24h"]
-        + 1.6 * np.minimum(columns["failed_attempts_1h"], 3)
-        + 0.7 * (columns["address_match"] == "N")
+        + 0.9 * columns["payments_last_24h"]
+        + 2.0 * np.minimum(columns["failed_attempts_1h"], 3)
+        + 1.2 * (columns["address_match"] == "N")
     )
 
 
@@ -73,7 +73,7 @@ def payments(rng: np.random.Generator) -> dict[str, np.ndarray]:
     merchant, merchant_effect = draw(rng, MERCHANTS, ROWS)
     online = rng.random(ROWS) < np.where(merchant == "digital goods", 1.0, np.where(merchant == "fuel", 0.0, 0.35))
     usual = np.array([TYPICAL_AMOUNT[name] for name in merchant]) * rng.lognormal(0.0, 0.35, ROWS)
-    amount = np.clip(np.round(usual * rng.lognormal(0.0, 0.75, ROWS), 2), 1.0, 2_500.0)
+    amount = np.clip(np.round(usual * rng.lognormal(0.0, 0.7, ROWS), 2), 1.0, 1_500.0)
     in_store = rng.choice(["chip", "contactless", "swipe"], size=ROWS, p=[0.4, 0.55, 0.05])
     columns = {
         "payment_id": np.array([f"pay_{number:010x}" for number in rng.choice(16**10, size=ROWS, replace=False)]),
