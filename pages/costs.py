@@ -14,7 +14,7 @@ def draw() -> None:
     widgets.question(story.stop("costs").question)
     if not state.needs_evidence():
         controls.body(_figures)
-    widgets.next_step("experience", "how should the product behave when it may be wrong?")
+    widgets.next_step("experience", "how should the product behave?")
 
 
 def _figures(appraisal: Appraisal, quick: bool) -> None:

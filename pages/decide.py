@@ -25,13 +25,10 @@ def _brief(appraisal: Appraisal, quick: bool) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _ladder(appraisal)
+        brief.business(appraisal, quick)
+        brief.assumptions(appraisal)
     with right:
         _why(verdict)
-    brief.business(appraisal, quick)
-    below, beside = st.columns([3, 2], gap="large")
-    with below:
-        brief.assumptions(appraisal)
-    with beside:
         brief.open_questions(appraisal)
         brief.downloads(appraisal)
 

@@ -15,7 +15,7 @@ def draw() -> None:
     widgets.question(story.stop("try_it").question)
     if not state.needs_evidence():
         st.fragment(shell.guarded(_prototype))()
-    widgets.next_step("decide", "build, don't, rules, redesign, or labels first?")
+    widgets.next_step("decide", "build it, or not?")
 
 
 def _prototype() -> None:
@@ -57,7 +57,7 @@ def _case(key: str, now: prototype.Round, appraisal: Appraisal, running: str, po
     position = now.positions[now.at]
     seen = prototype.screen_of(appraisal, running, policy, now)
     with st.container(border=True, key="prototype"):
-        asked = appraisal.scenario.decision.question or appraisal.scenario.name
+        asked = state.scenario().decision.question or state.scenario().name
         st.caption(f"{widgets.text(asked)}  ·  case {now.at + 1} of {len(now.positions)}")
         prototype.show_case(appraisal, position)
         st.divider()

@@ -29,7 +29,7 @@ def business(appraisal: Appraisal, quick: bool) -> None:
         st.markdown("How many cases there are a year is not stated: say so, and savings become money a year.")
     else:
         st.markdown(widgets.text(decide.business_in_words(case, found.product, found.opponent, appraisal.prices.costs.currency)))
-    volume, build, run, years = st.columns(4)
+    (volume, build), (run, years) = st.columns(2), st.columns(2)
     with volume:
         cases = known.decision.volume_per_year
         widgets.number("Cases a year", "decision", "volume_per_year", cases, min_value=1.0, step=1000.0, format="%.0f")
@@ -52,7 +52,7 @@ def assumptions(appraisal: Appraisal) -> None:
     """List what was assumed, with its value: whatever is here is an opinion until it is measured."""
     st.subheader("What this rests on", anchor=False)
     rows = assumed(appraisal.scenario, appraisal.evidence)
-    st.dataframe({"Assumption": [name for name, _ in rows], "Value": [value for _, value in rows]}, hide_index=True)
+    st.markdown("| | |\n|---|---|\n" + "\n".join(f"| {widgets.text(name)} | {widgets.text(value)} |" for name, value in rows))
     for note in appraisal.evidence.notes:
         st.caption(widgets.text(note))
 

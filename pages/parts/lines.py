@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import state, theme, widgets
-from workbench.charts import costs
+from workbench.charts import costs, walkthrough
 from workbench.pricing.confusion import Confusion
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
@@ -32,7 +32,24 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
     figure = costs.against_threshold(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
     theme.show_chart(figure, alt=costs.alt_threshold(curve, mark, prices.costs.currency), key=f"{key}-chart")
     slider(drawn, prices.costs.classes[1], key)
+    if prices.costs.by_row:
+        best = cost_at(name, prices, evidence, drawn.best, quick=True)[0].estimate * 1000
+        own = per_1000(prices[name].cost_per_case)
+        st.markdown(widgets.text(costs.own_line_in_words(best, own, prices.costs.currency)))
     return found
+
+
+def large(appraisal: Appraisal, name: str, quick: bool) -> None:
+    """Draw the line for a projector, its slider live; what it costs where it stands is said above it."""
+    prices, evidence = appraisal.prices, appraisal.evidence
+    drawn = line(prices[name], prices, evidence)
+    tried = tried_threshold(drawn)
+    cost = per_1000(cost_at(name, prices, evidence, tried, quick or prices.costs.by_row)[0])
+    mark, curve = costs.Mark(tried, cost.estimate, "here", cost), _curve(drawn, appraisal)
+    figure = costs.against_threshold(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
+    alt = costs.alt_threshold(curve, mark, prices.costs.currency)
+    theme.show_chart(walkthrough.enlarge(figure), alt=alt, key="slide")
+    slider(drawn, prices.costs.classes[1], "slide")
 
 
 def slider(drawn: Line, positive: str, key: str) -> None:

@@ -36,6 +36,9 @@ def assumptions(appraisal: Appraisal) -> None:
     widgets.number(
         f"Wage an hour ({currency})", "people", "wage_per_hour", wage, min_value=0.0, step=1.0, format="%g", help=meaning
     )
+    review = state.scenario().costs.review
+    fee = "What handing one case over costs on top of the time by hand. Empty: nothing but the time."
+    widgets.number(f"Handing a case over ({currency})", "costs", "review", review, min_value=0.0, step=1.0, format="%g", help=fee)
     for name, label, help_text in MAIN:
         _behaviour(name, label, help_text)
     with st.expander("Reading, picking, confirming"):

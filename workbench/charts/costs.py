@@ -110,11 +110,13 @@ def _right_edge(curve: Curve, tried: Mark, others: Sequence[Mark]) -> float:
 
 
 def _range(curve: Curve, tried: Mark, others: Sequence[Mark], right: float) -> list[float]:
-    seen = curve.cost[curve.thresholds * 100 <= right]
+    """Show what is of interest; a curve that shoots up at its ends may leave the picture, or the valley could not be seen."""
     ends = [end for mark in (tried, *others) for end in _ends(mark)]
-    low, high = min(seen.min(), curve.without.estimate, *ends), max(seen.max(), curve.without.estimate, *ends)
-    room = (high - low) or 1.0
-    return [float(low - 0.12 * room), float(high + 0.18 * room)]
+    at_edge = curve.cost[curve.thresholds * 100 <= right][-1]
+    low = min(float(curve.cost.min()), curve.without.estimate, *ends)
+    high = max(curve.without.estimate, float(at_edge), *ends)
+    room = (high - low) or max(abs(high), 1.0)
+    return [low - 0.15 * room, high + 0.45 * room]
 
 
 def _ends(mark: Mark) -> tuple[float, ...]:
@@ -149,26 +151,21 @@ def _names(
     curve: Curve, tried: Mark, others: Sequence[Mark], right: float, height: list[float], colours: theme.Palette
 ) -> list[dict]:
     """Name the marks where they stand; names that would run over the edge are written to the left of their mark."""
-    floor, ceiling = height
-    names = [
-        theme.label(
-            right, curve.without.estimate, theme.safe(curve.without_name), colours.quiet, xanchor="right", yanchor="bottom"
-        )
-    ]
-    for mark, colour, lift in [(mark, colours.ink, 16) for mark in others] + [(tried, colours.accent, 34)]:
+    at_edge = float(curve.cost[curve.thresholds * 100 <= right][-1])
+    under = "top" if at_edge > curve.without.estimate else "bottom"
+    without = theme.safe(curve.without_name)
+    names = [theme.label(right, curve.without.estimate, without, colours.quiet, xanchor="right", yanchor=under)]
+    same = next((mark for mark in others if percent(mark.threshold) == percent(tried.threshold)), None)
+    apart = [mark for mark in others if mark is not same]
+    here = Mark(tried.threshold, tried.cost, tried.name if same is None else f"{tried.name}, {same.name}:", tried.interval)
+    for mark, colour, lift in [*((mark, colours.ink, 14) for mark in apart), (here, colours.accent, 40)]:
         side = "right" if mark.threshold * 100 > 0.62 * right else "left"
         text = theme.safe(f"{mark.name} {percent(mark.threshold)}")
         names.append(theme.label(mark.threshold * 100, mark.cost, text, colour, xanchor=side, yanchor="bottom", yshift=lift))
-    names.append(
-        theme.label(
-            curve.plateau[1] * 100,
-            floor + 0.02 * (ceiling - floor),
-            "hardly matters here",
-            colours.good,
-            xanchor="left",
-            yanchor="bottom",
-        )
-    )
+    middle = (curve.plateau[0] + min(curve.plateau[1], right / 100)) * 50
+    side = "left" if middle < 0.25 * right else "center"
+    start = curve.plateau[0] * 100 if side == "left" else middle
+    names.append(theme.label(start, height[0], "hardly matters here", colours.good, xanchor=side, yanchor="bottom"))
     return names
 
 
@@ -228,7 +225,7 @@ def confusion(
 
 def alt_confusion(cases: np.ndarray, money: np.ndarray, answers: Sequence[str], classes: Sequence[str], currency: str) -> str:
     """Say which mistake is the dearest, for those who cannot see the picture."""
-    answer, truth = np.unravel_index(int(money.argmax()), money.shape)
+    answer, truth = (int(index) for index in np.unravel_index(int(money.argmax()), money.shape))
     return (
         f"What happens in 1,000 cases, truth by answer. The dearest cell: truth {classes[truth]}, answered {answers[answer]}, "
         f"{cases[answer, truth]:,.1f} cases, {format_money(float(money[answer, truth]), currency)}."
@@ -245,6 +242,15 @@ def answer_line(positive: str, best: float, worth: Estimate, currency: str, noun
     if worth.high < 0:
         return f"The prices put the line at {percent(best)}, but on these cases 50 % was cheaper: the probabilities are off."
     return f"{told}; these cases cannot tell what that is worth: {format_interval(worth, currency)} per 1,000 {noun}."
+
+
+def own_line_in_words(one_for_all: float, own: Estimate, currency: str) -> str:
+    """Say what it is worth that the line differs by case. Both per 1,000 cases."""
+    saves = format_money(one_for_all - own.estimate, currency)
+    return (
+        f"The price of a mistake differs by case, and so does its line. Where each case is answered by its own price, "
+        f"1,000 cases cost {format_interval(own, currency)}: {saves} less than with the best line for all."
+    )
 
 
 def title_line(tried: Mark, curve: Curve, currency: str) -> str:

@@ -99,11 +99,12 @@ def business_in_words(case: BusinessCase, product: str, opponent: str, currency:
     told = format_money(abs(case.yearly.estimate), currency, step)
     interval = f"95 %: {format_range(case.yearly, currency)}"
     saves = "saves" if case.yearly.estimate >= 0 else "loses"
-    sentence = f"{product} against {opponent}: {saves} {told} a year ({interval}), after what running it costs."
+    lower = f"{product[:1].upper()}{product[1:]} against {opponent}"
+    sentence = f"{lower}: {saves} {told} a year ({interval}), after what running and building it costs."
     if not case.build:
         return sentence
-    back = "It never earns that back." if case.payback_months is None else f"It pays back in {months(case.payback_months)}."
-    return f"{sentence} It costs {format_money(case.build, currency)} to build. {back}"
+    back = "never earned back" if case.payback_months is None else f"earned back in {months(case.payback_months)}"
+    return f"{sentence} The {format_money(case.build, currency)} to build it are {back}."
 
 
 def months(value: float) -> str:

@@ -84,7 +84,9 @@ def answer(shown: Sequence[Point], currency: str, noun: str = "cases") -> str:
         priced = f"{best.doing}, with no model behind the screen: {format_interval(best.cost, currency)} per 1,000 {noun}"
     if act is None or best is act:
         rest = sorted((point for point in shown if point.model and point is not best), key=lambda point: point.cost.estimate)
-        against = f", against {format_money(rest[0].cost.estimate, currency)} for the next, {rest[0].name}" if rest else ""
+        next_best = format_money(rest[0].cost.estimate, currency) if rest else ""
+        same = rest and rest[0].cost.estimate - best.cost.estimate <= 0.001 * abs(best.cost.estimate)
+        against = f"; to {rest[0].name} costs the same" if same else f", against {next_best} to {rest[0].name}" if rest else ""
         return f"{priced}{against}."
     more = best.seconds - act.seconds
     time = f", and people spend {seconds(abs(more))} {'more' if more > 0 else 'less'} a case" if abs(more) >= 0.05 else ""
@@ -101,9 +103,11 @@ def title(shown: Sequence[Point], currency: str) -> str:
     over = [point for point in shown if point.model]
     if len(over) < 2:
         return "Money against people's time"
-    low, high = (pick(over, key=lambda point: point.cost.estimate) for pick in (min, max))
-    gap = format_money(high.cost.estimate - low.cost.estimate, currency)
-    return f"The same model, another screen: {gap} per 1,000 between {low.name} and {high.name}"
+    low, high = min(over, key=lambda point: point.cost.estimate), max(over, key=lambda point: point.cost.estimate)
+    gap = high.cost.estimate - low.cost.estimate
+    if gap <= 0.001 * abs(high.cost.estimate):
+        return "With this model and these people, another screen changes nothing"
+    return f"The same model, another screen: {format_money(gap, currency)} per 1,000 between {low.name} and {high.name}"
 
 
 def left_in_words(total: float, people: float, currency: str) -> str:

@@ -9,11 +9,19 @@ from workbench.evidence.evidence import Evidence
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import CLASS_SHARES, NO_MODEL
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.hurdle import hurdle
 from workbench.pricing.prices import Prices
 from workbench.pricing.uncertainty import compare, grouping
 from workbench.scenario import Scenario
 
 FEW_ENOUGH_TO_RESAMPLE = 100_000
+DESIGNS = {
+    "act": "acted on",
+    "confirm": "confirmed by people",
+    "top-k": "showing a few answers",
+    "defer": "with people for unsure cases",
+    "manual": "people by hand",
+}
 
 
 @dataclass(frozen=True)
@@ -27,13 +35,12 @@ class Saving:
 
 @dataclass(frozen=True)
 class BusinessCase:
-    """Currency. yearly: saved in a year after fees and running costs. total: over the years, discounted, less `build`.
+    """Currency. yearly: saved in a year after the hurdle: fees, running it, and building it spread over the years of use.
 
     payback_months: until `build` is earned back, undiscounted; None when it never is.
     """
 
     yearly: Estimate
-    total: Estimate
     build: float
     years: float
     payback_months: float | None
@@ -56,11 +63,11 @@ def saving(prices: Prices, outcomes: Sequence[Outcome], evidence: Evidence, quic
     if cheapest is None or baseline.cost_per_case.estimate <= cheapest.cost_per_case.estimate:
         opponent, cost = baseline.name, baseline.cost
     else:
-        opponent, cost = f"{cheapest.policy}, no model", cheapest.cost
+        opponent, cost = f"{DESIGNS[cheapest.policy]} without a model", cheapest.cost
     folds, test_to_train = grouping(evidence)
     fast = quick or len(evidence.y) > FEW_ENOUGH_TO_RESAMPLE
     found = compare(cost, product.cost, folds, test_to_train, quick=fast)
-    return Saving(found.saving, f"{product.candidate}, {product.policy}", opponent)
+    return Saving(found.saving, f"{product.candidate}, {DESIGNS[product.policy]}", opponent)
 
 
 def business_case(per_case: Estimate, scenario: Scenario) -> BusinessCase | None:
@@ -70,20 +77,13 @@ def business_case(per_case: Estimate, scenario: Scenario) -> BusinessCase | None
     --------
     >>> scenario = Scenario().changed("decision", volume_per_year=1000).changed("business", build=600.0, years=2.0, discount=0.0)
     >>> case = business_case(Estimate(1.2, 1.0, 1.4), scenario)
-    >>> case.yearly.estimate, case.total.estimate, case.payback_months
-    (1200.0, 1800.0, 6.0)
+    >>> case.yearly.estimate, case.payback_months
+    (900.0, 6.0)
     """
     volume, money = scenario.decision.volume_per_year, scenario.business
     if volume is None:
         return None
-    fixed = scenario.costs.prediction * volume + money.run_per_year
-    yearly = Estimate(*(value * volume - fixed for value in (per_case.estimate, per_case.low, per_case.high)))
-    years = _worth_of_years(money.years, money.discount)
-    total = Estimate(*(value * years - money.build for value in (yearly.estimate, yearly.low, yearly.high)))
-    payback = money.build / yearly.estimate * 12 if yearly.estimate > 0 else None
-    return BusinessCase(yearly, total, money.build, money.years, payback)
-
-
-def _worth_of_years(years: float, discount: float) -> float:
-    """How many yearly payments today's money stands for."""
-    return years if discount == 0 else (1.0 - (1.0 + discount) ** -years) / discount
+    asking = hurdle(scenario)
+    yearly = Estimate(*((value - asking) * volume for value in (per_case.estimate, per_case.low, per_case.high)))
+    earned = (per_case.estimate - scenario.costs.prediction) * volume - money.run_per_year
+    return BusinessCase(yearly, money.build, money.years, money.build / earned * 12 if earned > 0 else None)

@@ -25,10 +25,14 @@ SHARES = {
 
 def assumed(scenario: Scenario, evidence: Evidence) -> Pairs:
     """List every assumption that a figure rests on, prices first, then people, then how evidence was collected."""
-    return (*_prices(scenario), *_people(scenario.people, scenario.decision.currency), *_evidence(scenario, evidence))
+    return (
+        *_prices(scenario, len(evidence.classes)),
+        *_people(scenario.people, scenario.decision.currency),
+        *_evidence(scenario, evidence),
+    )
 
 
-def _prices(scenario: Scenario) -> Pairs:
+def _prices(scenario: Scenario, classes: int) -> Pairs:
     costs, currency = scenario.costs, scenario.decision.currency
     stated = [
         (f"It is {truth}, the answer is {answer}", _price(price, currency))
@@ -37,10 +41,9 @@ def _prices(scenario: Scenario) -> Pairs:
         if isinstance(price, ColumnCost) or price != 0 or truth != answer
     ]
     more = [(f"and {len(stated) - MOST_PRICES:,} more prices", "")] if len(stated) > MOST_PRICES else []
-    other = [
-        ("Any other wrong answer", format_money(costs.wrong, currency)),
-        ("Asking the model once", _exact(costs.prediction, currency)),
-    ]
+    pairs = sum(truth != answer for truth, row in costs.matrix.items() for answer in row)
+    rest = [] if pairs >= classes * (classes - 1) else [("Any other wrong answer", format_money(costs.wrong, currency))]
+    other = [*rest, ("Asking the model once", _exact(costs.prediction, currency))]
     review = [] if costs.review is None else [("A person looks at one case", format_money(costs.review, currency))]
     least = ("A gain not worth having is below", f"{format_share(costs.smallest_gain)} of the best cost without a model")
     return (*stated[:MOST_PRICES], *more, *other, *review, least)

@@ -1,0 +1,79 @@
+"""The picture of each slide: the same figures as on the pages, made larger."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pages.parts import lines, theme
+from workbench.charts import compare, costs, decide, experience, walkthrough
+from workbench.experience.business import priced_outcomes
+from workbench.experience.ladder import ladder
+from workbench.experience.policies import CLASS_SHARES
+from workbench.handoff.slides import Picture
+from workbench.pricing.confusion import confusion
+from workbench.run import Appraisal
+
+Draw = Callable[[Appraisal, bool], None]
+
+
+def draw(picture: Picture, appraisal: Appraisal, quick: bool) -> None:
+    PICTURES[picture](appraisal, quick)
+
+
+def _mix(appraisal: Appraisal, quick: bool) -> None:
+    classes, y = appraisal.evidence.classes, appraisal.evidence.y
+    _show(walkthrough.mix(classes, y, theme.is_dark()), walkthrough.alt_mix(classes, y))
+
+
+def _baselines(appraisal: Appraisal, quick: bool) -> None:
+    prices = walkthrough.without_models(appraisal.prices)
+    _show(compare.chart(prices, dark=theme.is_dark()), compare.alt(prices))
+
+
+def _mistakes(appraisal: Appraisal, quick: bool) -> None:
+    known = appraisal.prices.costs
+    _show(walkthrough.mistakes(known, theme.is_dark()), walkthrough.alt_mistakes(known))
+
+
+def _candidates(appraisal: Appraisal, quick: bool) -> None:
+    _show(compare.chart(appraisal.prices, dark=theme.is_dark()), compare.alt(appraisal.prices))
+
+
+def _line(appraisal: Appraisal, quick: bool) -> None:
+    lines.large(appraisal, str(appraisal.prices.best_model), quick)
+
+
+def _confusion(appraisal: Appraisal, quick: bool) -> None:
+    found = confusion(appraisal.prices[str(appraisal.prices.best_model)], appraisal.prices, appraisal.evidence)
+    shown = (found.cases, found.money, found.answers, found.classes, appraisal.prices.costs.currency)
+    _show(costs.confusion(*shown, dark=theme.is_dark()), costs.alt_confusion(*shown))
+
+
+def _policies(appraisal: Appraisal, quick: bool) -> None:
+    prices = appraisal.prices
+    outcomes = priced_outcomes(appraisal.outcomes, appraisal.scenario)
+    shown = experience.points(outcomes, str(prices.best_model), prices.hurdle, CLASS_SHARES)
+    figure = experience.money_against_time(shown, prices.costs.currency, dark=theme.is_dark())
+    _show(figure, experience.alt(shown, prices.costs.currency))
+
+
+def _ladder(appraisal: Appraisal, quick: bool) -> None:
+    steps = ladder(appraisal.prices, priced_outcomes(appraisal.outcomes, appraisal.scenario))
+    currency = appraisal.prices.costs.currency
+    _show(decide.ladder(steps, currency, dark=theme.is_dark()), decide.alt_ladder(steps, currency))
+
+
+def _show(figure: object, alt: str) -> None:
+    theme.show_chart(walkthrough.enlarge(figure), alt=alt, key="slide")
+
+
+PICTURES: dict[Picture, Draw] = {
+    "mix": _mix,
+    "baselines": _baselines,
+    "mistakes": _mistakes,
+    "candidates": _candidates,
+    "line": _line,
+    "confusion": _confusion,
+    "policies": _policies,
+    "ladder": _ladder,
+}

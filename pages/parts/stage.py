@@ -1,0 +1,45 @@
+"""What whoever presents needs: on and back with the arrow keys, where we are, notes, and a black screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import memory, state
+
+NOTES = "stage.notes"
+BLACK = "stage.black"
+BLACKOUT = "div { position: fixed; inset: 0; background: #000; z-index: 999990; }"
+
+
+def controls(at: int, slides: int) -> None:
+    """Draw the buttons under a slide; each says its key."""
+    with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center"):
+        st.button("Back", key="stage.back", shortcut="Left", on_click=_go, args=(at - 1, slides), disabled=at == 0)
+        st.markdown(
+            " ".join("●" if slide == at else "○" for slide in range(slides)), width="content", help=f"{at + 1} of {slides}"
+        )
+        st.button("On", key="stage.on", shortcut="Right", on_click=_go, args=(at + 1, slides), disabled=at == slides - 1)
+        st.button("Notes", key="stage.notes", shortcut="n", on_click=_toggle, args=(NOTES,), type="tertiary")
+        st.button("Black", key="stage.black", shortcut="b", on_click=_toggle, args=(BLACK,), type="tertiary")
+
+
+def has_notes() -> bool:
+    return bool(memory.recall(NOTES, False))
+
+
+def is_black() -> bool:
+    return bool(memory.recall(BLACK, False))
+
+
+def black() -> None:
+    """Cover everything; the key that did it undoes it."""
+    st.button("Show the slide again", key="stage.light", shortcut="b", on_click=_toggle, args=(BLACK,))
+    st.components.v2.component("blackout", html="<div></div>", css=BLACKOUT)(key="stage.cover")
+
+
+def _go(slide: int, slides: int) -> None:
+    state.change("view", slide=max(0, min(slide, slides - 1)))
+
+
+def _toggle(name: str) -> None:
+    memory.remember(name, not memory.recall(name, False))

@@ -1,0 +1,36 @@
+"""Walkthrough: the story on a projector, one idea a screen, with the arrow keys."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import controls, pictures, stage, state, widgets
+from workbench.handoff.slides import slides
+from workbench.run import Appraisal
+
+
+def draw() -> None:
+    if stage.is_black():
+        stage.black()
+        return
+    if not state.needs_evidence():
+        controls.body(_slide)
+
+
+def _slide(appraisal: Appraisal, quick: bool) -> None:
+    shown = slides(appraisal, quick)
+    at = min(state.scenario().view.slide, len(shown) - 1)
+    now = shown[at]
+    st.title(widgets.text(now.sentence), anchor=False)
+    number, picture = st.columns([2, 5], gap="large", vertical_alignment="center")
+    with number:
+        st.title(f":primary[{widgets.text(now.number)}]", anchor=False)
+        st.subheader(widgets.text(now.caption), anchor=False)
+    with picture:
+        pictures.draw(now.picture, appraisal, quick)
+    stage.controls(at, len(shown))
+    if stage.has_notes():
+        st.markdown("\n".join(f"- {widgets.text(note)}" for note in now.notes))
+
+
+draw()
