@@ -115,3 +115,10 @@ def session(browser: Browser, url: str) -> Iterator[Page]:
 def rest(page: Page) -> None:
     """Wait until a heading is on screen and the script is not running."""
     page.wait_for_selector(f"{IDLE} h1", timeout=60_000)
+
+
+def see_all_candidates(page: Page) -> None:
+    """Go to Compare and wait until the last candidate's price is drawn."""
+    page.get_by_role("link", name="Compare", exact=True).first.click()
+    drawn = "[...document.querySelectorAll('.js-plotly-plot svg')].some((svg) => svg.textContent.includes('gradient boosting'))"
+    page.wait_for_function(drawn, timeout=120_000)

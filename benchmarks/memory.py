@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
 
-from _serving import ROOT, Server, chromium, serving, session
+from _serving import ROOT, Server, chromium, see_all_candidates, serving, session
 from playwright.sync_api import Browser
 
 STORIES = ("card_payments", "travel_suggestions", "audience_engagement")
@@ -15,9 +14,7 @@ FEW, MANY = 5, 30
 def visit(browser: Browser, server: Server, number: int) -> None:
     """Open a sample story and look at its prices, as they arrive; then close the tab."""
     with session(browser, f"{server.url}/?sample={STORIES[number % len(STORIES)]}") as page:
-        page.get_by_role("link", name="Compare", exact=True).first.click()
-        page.get_by_text("gradient boosting", exact=False).first.wait_for(timeout=120_000)
-        time.sleep(1.0)
+        see_all_candidates(page)
 
 
 def main(many: int = MANY) -> None:
