@@ -234,6 +234,12 @@ def test_forward_folds_score_every_candidate_on_the_same_later_rows() -> None:
     assert_sound(evidence)
 
 
+def test_as_few_cases_as_folds_are_enough() -> None:
+    evidence = collect(framing_of(pd.DataFrame({"x": np.arange(5.0)}), list("aaabb")))
+    assert tuple(evidence.predictions) == ALL and evidence.unseen == ("a", "b")
+    assert_sound(evidence)
+
+
 def test_nothing_that_answers_is_a_user_error(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(collecting, "chosen", lambda wanted, framing: ())
     with pytest.raises(UserError):

@@ -106,8 +106,8 @@ def test_folds_in_time_keep_an_entity_on_one_side() -> None:
 
 @pytest.mark.parametrize(
     ("n", "entity"),
-    [(7, None), (40, np.zeros(40, dtype=int))],
-    ids=["fewer cases than two a fold", "one entity"],
+    [(4, None), (40, np.zeros(40, dtype=int))],
+    ids=["fewer cases than folds", "one entity"],
 )
 def test_too_few_for_the_folds_is_said_in_three_parts(n: int, entity: np.ndarray | None) -> None:
     with pytest.raises(UserError) as raised:

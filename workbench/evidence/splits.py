@@ -55,7 +55,7 @@ def split(framing: Framing, choice: EvidenceChoice) -> Splits:
     Raises UserError when there are not enough cases, moments or entities for the folds.
     """
     n = len(framing.y)
-    if n < 2 * choice.folds:
+    if n < choice.folds + (framing.time is not None):
         raise _too_few(f"{n} cases with a known answer", choice.folds)
     seeds = range(choice.seed, choice.seed + choice.repeats)
     if framing.time is not None:
