@@ -9,7 +9,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cells import Cells, groups, whole, with_class_shares
-from workbench.experience.formulas import expected, look_up
+from workbench.experience.formulas import expected_by_row, least, look_up
 from workbench.experience.outcome import Exchange, Outcome
 from workbench.experience.thresholds import BAND, crossings
 from workbench.pricing.decisions import cheapest_answers
@@ -101,18 +101,18 @@ def _cells(outcome: Outcome, model: str, evidence: Evidence, cost: np.ndarray) -
 
 def _parts(cells: Cells, money: np.ndarray, model: str, cost: np.ndarray) -> np.ndarray:
     """Return (5, c): per cell what acting costs, the policy, a perfect answer, whether acting is right, and acting broken."""
-    least = look_up(cost.min(axis=1, keepdims=True), np.zeros(len(cells.y), dtype=np.intp), cells.y)
+    lowest = look_up(cost.min(axis=1, keepdims=True), np.zeros(len(cells.y), dtype=np.intp), cells.y)
     acting, right, broken = np.zeros((3, len(cells.y)))
     for proba in cells.proba[model]:
         answer = cheapest_answers(proba, cost)
         costs = look_up(cost, answer, cells.y)
-        others = expected(proba, cost).astype(float)
-        others[np.arange(len(others)), answer] = np.inf
-        spoiled = look_up(cost, others.argmin(axis=1), cells.y)
-        good = costs <= least
+        others = expected_by_row(proba, cost)
+        others[answer, np.arange(len(answer))] = np.inf
+        spoiled = look_up(cost, least(others), cells.y)
+        good = costs <= lowest
         acting, right, broken = acting + costs, right + good, broken + np.where(good, spoiled, costs)
     repeats = len(cells.proba[model])
-    return np.stack([acting / repeats, money, least, right / repeats, broken / repeats])
+    return np.stack([acting / repeats, money, lowest, right / repeats, broken / repeats])
 
 
 def _draws(parts: np.ndarray, cells: Cells, quick: bool, seed: int) -> np.ndarray:

@@ -97,46 +97,47 @@ def _sorted(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.
 
 
 def _greedy(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
-    chosen = np.empty((len(proba), k), dtype=np.intp)
-    lines = _lines(proba, money, people, k)
+    chosen = np.empty((k, len(proba)), dtype=np.intp)
+    lines = np.ascontiguousarray(_lines(proba, money, people, k).T)
     square = money.answer[:, : proba.shape[1]].astype(proba.dtype) * proba.dtype.type(_pair_weight(people, k))
     for start in range(0, len(proba), ROWS_IN_CACHE):
         rows = slice(start, start + ROWS_IN_CACHE)
-        _greedy_block(chosen[rows], lines[rows], proba[rows], square if len(square) == 1 else square[rows])
-    return chosen
+        by_class = np.ascontiguousarray(proba[rows].T)
+        _greedy_block(chosen[:, rows], lines[:, rows], by_class, square if len(square) == 1 else square[rows])
+    return chosen.T
 
 
 def _greedy_block(chosen: np.ndarray, lines: np.ndarray, proba: np.ndarray, square: np.ndarray) -> None:
-    """Fill chosen (b, k) in place: the cheapest next line k times, then each line once more given the others."""
-    every, k = np.arange(len(proba)), chosen.shape[1]
+    """Fill chosen (k, b) in place: the cheapest next line k times, then each line once more given the others. proba (K, b)."""
+    every, k = np.arange(proba.shape[1]), len(chosen)
     added: list[np.ndarray] = []
     worth = lines.copy()
     for position in range(k):
-        chosen[:, position] = worth.argmin(axis=1)
-        added.append(_pairs_with(chosen[:, position], proba, square))
+        chosen[position] = least(worth)
+        added.append(_pairs_with(chosen[position], proba, square))
         worth += added[position]
-        worth[every, chosen[:, position]] = np.inf
+        worth[chosen[position], every] = np.inf
     for position in range(k):
         others = [other for other in range(k) if other != position]
         np.copyto(worth, lines)
         for other in others:
             worth += added[other]
         for other in others:
-            worth[every, chosen[:, other]] = np.inf
-        chosen[:, position] = worth.argmin(axis=1)
+            worth[chosen[other], every] = np.inf
+        chosen[position] = least(worth)
         if position < k - 1:
-            added[position] = _pairs_with(chosen[:, position], proba, square)
+            added[position] = _pairs_with(chosen[position], proba, square)
 
 
 def _pairs_with(line: np.ndarray, proba: np.ndarray, square: np.ndarray) -> np.ndarray:
-    """Return (n, K): p_j C[h, j] + p_h C[j, h] for each other line h, where j is the line (n,) chosen for the case."""
-    every = np.arange(len(proba))
-    likely = proba[every, line][:, None]
+    """Return (K, b): p_j C[h, j] + p_h C[j, h] for each other line h, where j is the line (b,) chosen for the case."""
+    every = np.arange(len(line))
+    likely = proba[line, every]
     if len(square) > 1:
-        return likely * square[every, :, line] + proba * square[every, line]
-    pairs = square[0].T.take(line, axis=0)
+        return likely * square[every, :, line].T + proba * square[every, line].T
+    pairs = square[0].take(line, axis=1)
     pairs *= likely
-    other = square[0].take(line, axis=0)
+    other = square[0].T.take(line, axis=1)
     other *= proba
     pairs += other
     return pairs
