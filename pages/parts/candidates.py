@@ -33,6 +33,7 @@ def details(prices: Prices) -> None:
             _shown(prices),
             hide_index=True,
             width="stretch",
+            placeholder="",
             column_config={
                 "CPU seconds": st.column_config.NumberColumn(format="%.2f", help="Processor time over all folds."),
                 "Threshold": st.column_config.NumberColumn(

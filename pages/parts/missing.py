@@ -23,6 +23,8 @@ def draw() -> bool:
 
 def _collecting() -> bool:
     job = state.job()
+    if job is not None:
+        progress.give_a_moment(job)
     progress.line(job)
     if job is not None and job.evidence is not None and job.evidence.predictions:
         return False

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 import streamlit as st
 
 from pages.parts import shell, state, widgets
 from workbench.evidence.jobs import Job
 
 POLL_SECONDS = 0.5
+MOMENT_SECONDS = 0.6
 
 
 def line(job: Job | None) -> None:
@@ -18,6 +21,13 @@ def line(job: Job | None) -> None:
         _ended(job)
     else:
         st.fragment(shell.guarded(_poll), run_every=POLL_SECONDS)(_ready(job))
+
+
+def give_a_moment(job: Job) -> None:
+    """Wait briefly for the first candidates: baselines are there at once, and a page that begins with them need not blink."""
+    deadline = time.monotonic() + MOMENT_SECONDS
+    while not job.finished and not _ready(job) and time.monotonic() < deadline:
+        job.wait(0.02)
 
 
 def _poll(drawn: int) -> None:

@@ -1,4 +1,4 @@
-"""AppTest starts every run as a fresh process would, and a fresh process runs the files of `pages` on their own (see story.py)."""
+"""AppTest starts every run like a fresh process, which runs the files of `pages` on their own (see `story.through_app`)."""
 
 from __future__ import annotations
 

@@ -123,8 +123,7 @@ def test_the_first_visitor_after_a_start_may_come_by_a_link_to_a_page(monkeypatc
 
 def carried(opened) -> Scenario:
     """Return the scenario in the address."""
-    value = opened.query_params["s"]
-    return links.decode(value if isinstance(value, str) else value[0])
+    return links.decode(walk.carried(opened))
 
 
 def named(opened, name: str):

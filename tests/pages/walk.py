@@ -8,6 +8,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import state
+from workbench.handoff import share as links
+from workbench.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
@@ -58,10 +60,29 @@ def until_collected(opened: AppTest) -> AppTest:
 
 def words(opened: AppTest) -> str:
     """Return everything a page says, in one text."""
-    kinds = (opened.title, opened.header, opened.subheader, opened.markdown, opened.caption, opened.info, opened.error, opened.warning)
+    kinds = (
+        opened.title,
+        opened.header,
+        opened.subheader,
+        opened.markdown,
+        opened.caption,
+        opened.info,
+        opened.error,
+        opened.warning,
+    )
     return "\n".join(element.value for kind in kinds for element in kind)
 
 
 def said(opened: AppTest) -> str:
     """Return what a page says, without the backslashes that keep it from being read as markup."""
     return words(opened).replace("\\", "")
+
+
+def carried(opened: AppTest) -> str:
+    """Return what stands behind `?s=` in the address."""
+    value = opened.query_params["s"]
+    return value if isinstance(value, str) else value[0]
+
+
+def link(scenario: Scenario) -> str:
+    return links.encode(scenario)

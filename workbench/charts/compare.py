@@ -124,18 +124,18 @@ def _trace(row: Row, at: int, currency: str, colours: theme.Palette) -> go.Scatt
     import plotly.graph_objects as go
 
     colour = colours.accent if row.model else colours.quiet
-    symbol = "diamond" if row.best else "circle" if row.model else "circle-open"
+    filled = row.model or row.best
     return go.Scatter(
         x=[row.cost.low, row.cost.estimate, row.cost.high],
         y=[at, at, at],
         mode="lines+markers",
         line={"color": colour, "width": 5 if row.best else 3},
         marker={
-            "symbol": symbol,
+            "symbol": "diamond" if row.best else "circle",
             "size": [0, 16 if row.best else 12, 0],
-            "color": colour,
+            "color": colour if filled else colours.paper,
             "opacity": 1,
-            "line": {"width": 0 if row.model else 3, "color": colour},
+            "line": {"width": 0 if filled else 3, "color": colour},
         },
         hovertemplate=f"{theme.safe(row.name)}<br>{theme.safe(format_interval(row.cost, currency))} per 1,000<extra></extra>",
     )

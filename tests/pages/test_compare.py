@@ -1,0 +1,111 @@
+"""Compare: candidates arrive, prices follow a cost, a job can be stopped, and the picture says what the figures say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from tests.pages import walk
+from workbench.charts import compare
+from workbench.evidence.evidence import Kind
+from workbench.pricing.costs import CostModel
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.prices import Comparison, Metrics, Price, Prices
+
+
+def test_the_page_collects_by_itself_and_answers_in_one_sentence():
+    opened = walk.until_collected(walk.story("compare"))
+    assert not opened.exception
+    assert not opened.error
+    assert set(walk.session(opened).job.evidence.predictions) >= {"majority", "one rule", "gradient boosting"}
+    assert any(said in walk.said(opened) for said in ("Cannot tell yet whether", "No: "))
+    assert "Don't build it" in walk.said(opened)
+
+
+def test_every_price_follows_a_cost_at_once():
+    opened = walk.until_collected(walk.story("compare"))
+    before = walk.said(opened)
+    field = next(field for field in opened.number_input if field.key.startswith("cost.engaged.flat#"))
+    field.set_value(140.0).run()
+    assert not opened.exception
+    assert walk.said(opened) != before
+
+
+def test_a_stopped_comparison_keeps_what_was_ready_and_can_go_on():
+    opened = walk.story("compare", "travel_suggestions")
+    opened.button(key="cancel-evidence").click().run()
+    assert "Stopped." in walk.said(opened)
+    assert "majority" in walk.session(opened).job.evidence.predictions
+    opened.button(key="restart-evidence").click().run()
+    assert "Stopped." not in walk.said(opened)
+    opened.button(key="cancel-evidence").click().run()
+
+
+def test_a_candidate_can_be_left_out():
+    opened = walk.story("compare")
+    opened.multiselect[0].set_value(["majority", "one rule"]).run()
+    assert walk.session(opened).scenario.evidence.candidates == ("majority", "one rule")
+    walk.until_collected(opened)
+    assert set(walk.session(opened).job.evidence.predictions) == {"majority", "one rule"}
+
+
+def test_a_price_that_cannot_be_used_is_refused_on_the_page():
+    scenario = walk.session(walk.story()).scenario.changed("costs", matrix={"no such class": {"flat": 1.0}})
+    opened = walk.to(walk.app(s=walk.link(scenario)), "compare")
+    assert not opened.exception
+    assert "no such class" in walk.said(opened)
+
+
+@pytest.mark.parametrize(
+    ("saving", "said"),
+    [
+        ((0.68, 0.28, 1.07), "Model would save $680 (95 %: $280 to $1,070) per 1,000 cases"),
+        ((-2.0, -2.2, -1.8), "No: model would cost $2,000 (95 %: $1,800 to $2,200) more per 1,000 cases than one rule."),
+        ((0.1, -0.2, 0.4), "Cannot tell yet whether model beats one rule"),
+    ],
+)
+def test_the_answer_says_what_the_interval_allows(saving: tuple[float, float, float], said: str):
+    assert said in compare.answer(prices(saving))
+
+
+def test_a_saving_below_what_a_model_costs_is_said_to_be():
+    assert "less than the $900 that having a model costs" in compare.answer(prices((0.68, 0.28, 1.07), hurdle=0.9))
+
+
+def test_without_a_model_the_answer_is_about_the_best_baseline():
+    assert compare.answer(prices(None)).startswith("No model has been tried yet. The best without one is one rule")
+
+
+def test_the_picture_goes_from_dear_to_cheap_and_tells_models_from_the_rest():
+    ranked = compare.rows(prices((0.68, 0.28, 1.07)))
+    assert [(row.name, row.model, row.best) for row in ranked] == [
+        ("<b>majority</b>", False, False),
+        ("one rule", False, False),
+        ("model", True, True),
+    ]
+
+
+def test_the_picture_shows_markup_as_text_and_says_in_words_what_it_shows():
+    figure = compare.chart(prices((0.68, 0.28, 1.07)))
+    assert "<b>majority" not in figure.to_json()
+    assert "&lt;b&gt;majority" in "".join(note.text for note in figure.layout.annotations)
+    assert compare.alt(prices(None)).startswith("Cost per 1,000 cases, cheapest first: model $2,000")
+
+
+def prices(saving: tuple[float, float, float] | None, hurdle: float = 0.0) -> Prices:
+    candidates = (price("<b>majority</b>", "baseline", 4.6), price("one rule", "baseline", 2.7), price("model", "model", 2.0))
+    return Prices(
+        costs=CostModel(("no", "yes"), ("no", "yes"), np.zeros((1, 2, 2)), "USD"),
+        candidates=candidates,
+        perfect=0.0,
+        hurdle=hurdle,
+        smallest_gain=0.05,
+        best_baseline="one rule",
+        best_model=None if saving is None else "model",
+        saving=None if saving is None else Comparison(Estimate(*saving), 0.9, 0.99, 0.3, 100.0),
+        share_of_perfect=None if saving is None else Estimate(0.25, 0.1, 0.4),
+    )
+
+
+def price(name: str, kind: Kind, cost: float) -> Price:
+    return Price(name, kind, Estimate(cost, cost - 0.3, cost + 0.3), np.zeros(2), np.zeros((2, 2)), Metrics(accuracy=0.9), 0.1)
