@@ -7,7 +7,9 @@ import streamlit as st
 from pages.parts import controls, lines, matrix, mistakes, state, story, widgets
 from workbench.charts import costs
 from workbench.pricing.confusion import Confusion, confusion, dearest
+from workbench.pricing.prices import Price
 from workbench.run import Appraisal
+from workbench.wording import per_1000
 
 
 def draw() -> None:
@@ -28,7 +30,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     else:
         found = confusion(appraisal.prices[name], appraisal.prices, appraisal.evidence)
         with top:
-            _dearest(found, name, appraisal.prices.costs.currency)
+            _dearest(found, appraisal.prices[name], appraisal.prices.costs.currency)
         with left:
             matrix.picture(found, appraisal.prices.costs.currency)
     with right:
@@ -38,13 +40,14 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     matrix.table(found, appraisal.prices.costs.currency)
 
 
-def _dearest(found: Confusion, name: str, currency: str) -> None:
+def _dearest(found: Confusion, price: Price, currency: str) -> None:
     worst = dearest(found, most=1)
     if not worst:
-        widgets.answer(f"With these prices, nothing that {name} answers costs anything.")
+        widgets.answer(f"With these prices, nothing that {price.name} answers costs anything.")
         return
     cell = worst[0]
-    widgets.answer(costs.answer_many(cell.truth, cell.answer, cell.money, found.total, name, currency))
+    total = per_1000(price.cost_per_case)
+    widgets.answer(costs.answer_many(cell.truth, cell.answer, cell.money, total, price.name, currency))
 
 
 draw()

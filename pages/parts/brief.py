@@ -52,7 +52,10 @@ def assumptions(appraisal: Appraisal) -> None:
     """List what was assumed, with its value: whatever is here is an opinion until it is measured."""
     st.subheader("What this rests on", anchor=False)
     rows = assumed(appraisal.scenario, appraisal.evidence)
-    st.markdown("| | |\n|---|---|\n" + "\n".join(f"| {widgets.text(name)} | {widgets.text(value)} |" for name, value in rows))
+    st.markdown(
+        "| Assumption | Value |\n|---|---|\n"
+        + "\n".join(f"| {widgets.text(name)} | {widgets.text(value)} |" for name, value in rows)
+    )
     for note in appraisal.evidence.notes:
         st.caption(widgets.text(note))
 

@@ -26,7 +26,7 @@ SINCE = "prototype.since"
 
 @dataclass(frozen=True)
 class Round:
-    """One go through the cases. positions: of the cases. handed: which of them the policy hands to a person. turns: answered so far."""
+    """One go through the cases at `positions`. handed: which of them the policy gives to a person. turns: answered so far."""
 
     positions: tuple[int, ...]
     handed: tuple[bool, ...]
@@ -96,51 +96,49 @@ def _facts(facts: tuple[tuple[str, str], ...]) -> None:
 
 def ask(key: str, now: Round, seen: Screen, appraisal: Appraisal) -> None:
     """Draw what the person can do with this case."""
-    costs = appraisal.prices.costs
+    answers = appraisal.prices.costs.answers
     if seen.mode == "acted":
         first = seen.shown[0]
         st.markdown(f"Done by itself: **{widgets.text(first.answer)}** ({first.words}). Nobody looked.")
-        _button("See what was true", key, costs, now, "acted", first.answer, timed=False, kind="primary")
+        _button("See what was true", key, now, "acted", first.answer, timed=False, kind="primary")
         return
     if seen.mode == "by hand" or now.changing:
-        _by_hand(key, now, costs, "by hand" if seen.mode == "by hand" else seen.mode)
+        _by_hand(key, now, answers, "by hand" if seen.mode == "by hand" else seen.mode)
         return
     st.markdown("**Is this right?**" if seen.mode == "confirm" else "**Which one is it?**")
     with st.container(horizontal=True):
         for one in seen.shown:
             label = f"Yes, {one.answer}" if seen.mode == "confirm" else one.answer
-            _button(f"{widgets.text(label)}  :small[{one.words}]", key, costs, now, seen.mode, one.answer, kind="primary")
+            _button(f"{widgets.text(label)}  ·  :small[{one.words}]", key, now, seen.mode, one.answer, kind="primary")
         other = "Change" if seen.mode == "confirm" else "None of these"
         st.button(other, key=f"prototype.other.{now.at}", on_click=_change, args=(key,), type="tertiary")
 
 
-def _by_hand(key: str, now: Round, costs: Any, mode: str) -> None:
+def _by_hand(key: str, now: Round, answers: tuple[str, ...], mode: str) -> None:
     st.markdown("**You decide: what is it?**")
-    if len(costs.answers) <= FEW_ANSWERS:
+    if len(answers) <= FEW_ANSWERS:
         with st.container(horizontal=True):
-            for answer in costs.answers:
-                _button(widgets.text(answer), key, costs, now, mode, answer)
+            for answer in answers:
+                _button(widgets.text(answer), key, now, mode, answer)
         return
-    chosen = st.selectbox("Answer", costs.answers, index=None, key=f"prototype.hand.{key}.{now.at}", placeholder="Choose")
+    chosen = st.selectbox("Answer", answers, index=None, key=f"prototype.hand.{key}.{now.at}", placeholder="Choose")
     if chosen is not None:
-        _button(f"It is {widgets.text(chosen)}", key, costs, now, mode, chosen, kind="primary")
+        _button(f"It is {widgets.text(chosen)}", key, now, mode, chosen, kind="primary")
 
 
-def _button(
-    label: str, key: str, costs: Any, now: Round, mode: Any, answer: str, timed: bool = True, kind: Any = "secondary"
-) -> None:
+def _button(label: str, key: str, now: Round, mode: Any, answer: str, timed: bool = True, kind: Any = "secondary") -> None:
     name = f"prototype.answer.{now.at}.{now.changing}.{answer}"
-    st.button(label, key=name, type=kind, on_click=_answer, args=(key, costs, mode, answer, timed))
+    st.button(label, key=name, type=kind, on_click=_answer, args=(key, mode, answer, timed))
 
 
-def _answer(key: str, costs: Any, mode: Any, answer: str, timed: bool) -> None:
+def _answer(key: str, mode: Any, answer: str, timed: bool) -> None:
     now: Round = memory.recall(ROUNDS)[key]
-    evidence = state.evidence()
-    if now.told or evidence is None:
+    appraisal = state.appraisal(quick=True)
+    if now.told or appraisal is None:
         return
     spent = time.monotonic() - memory.recall(SINCE, time.monotonic()) if timed else 0.0
     position = now.positions[now.at]
-    turn = settle(costs, position, int(evidence.y[position]), mode, answer, spent)
+    turn = settle(appraisal.prices.costs, position, int(appraisal.evidence.y[position]), mode, answer, spent)
     _keep(key, replace(now, turns=(*now.turns, turn), told=True, changing=False))
 
 

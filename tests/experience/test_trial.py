@@ -76,11 +76,11 @@ def test_a_mistake_is_an_answer_dearer_than_the_best_one():
 
 
 def test_confidence_is_told_in_words():
-    assert [in_words(p) for p in (0.95, 0.7, 0.3, 0.1, None)] == [
+    assert [in_words(p) for p in (0.95, 0.7, 0.3, 0.05, None)] == [
         "almost certain",
         "likely",
         "possible",
-        "unlikely",
+        "a long shot",
         "to be safe",
     ]
     assert in_words(0.9, "drawn") == "a guess"

@@ -267,7 +267,10 @@ def mistake_in_words(truth: str, answer: str, cases: float, money: float, curren
     return f"When it says {answer} and it was {truth}: {cases:,.1f} cases, {result} per 1,000."
 
 
-def answer_many(truth: str, answer: str, money: float, total: float, candidate: str, currency: str, noun: str = "cases") -> str:
+def answer_many(
+    truth: str, answer: str, money: float, total: Estimate, candidate: str, currency: str, noun: str = "cases"
+) -> str:
     """Say which mistake is the dearest where there are many classes."""
-    part = f"{format_money(money, currency)} of the {format_money(total, currency)} per 1,000 {noun} that {candidate} costs"
+    whole = f"{format_interval(total, currency)} per 1,000 {noun} that {candidate} costs"
+    part = f"{format_money(money, currency)} of the {whole}"
     return f"The dearest mistake: it is {truth} and the answer is {answer}, {part}."

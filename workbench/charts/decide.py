@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.charts import theme
 from workbench.experience.business import BusinessCase
 from workbench.experience.ladder import Step
+from workbench.pricing.estimate import Estimate
 from workbench.wording import format_interval, format_money, format_range, plural, resolution
 
 if TYPE_CHECKING:
@@ -64,6 +65,12 @@ def title_ladder(steps: Sequence[Step], currency: str) -> str:
     return f"Cheapest to be had: {chosen.name}. A perfect answer would save {gap} more per 1,000."
 
 
+def _told(cost: Estimate, currency: str) -> str:
+    """A price with its interval, or without where nothing is uncertain."""
+    certain = cost.high - cost.low <= 1e-6 * max(abs(cost.estimate), 1e-9)
+    return format_money(cost.estimate, currency) if certain else format_interval(cost, currency)
+
+
 def alt_ladder(steps: Sequence[Step], currency: str) -> str:
     """Say what the picture shows, for those who cannot see it."""
     told = "; ".join(f"{step.name} {format_money(step.cost.estimate, currency)}" for step in steps)
@@ -78,9 +85,7 @@ def _colour(step: Step, colours: theme.Palette) -> str:
 
 def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
     name = theme.safe(step.name, 46)
-    price = theme.safe(
-        format_interval(step.cost, currency) if step.cost.low < step.cost.high else format_money(step.cost.estimate, currency)
-    )
+    price = theme.safe(_told(step.cost, currency))
     shown = f"<b>{name}</b>  {price}" if step.chosen else f"{name}  {price}"
     return theme.label(
         0,

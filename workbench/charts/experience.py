@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from workbench.charts import theme
 from workbench.experience.outcome import Outcome
@@ -18,7 +15,10 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 440
-CLOSE_ACROSS, CLOSE_UP = 0.30, 0.055
+PLOT = (390.0, 370.0)
+"""Width and height in pixels that names are laid out for: a narrow column, so that they hold on wider screens too."""
+LETTER, LINE, AWAY = 7.6, 20.0, 13.0
+LIFTS = (0.0, -20.0, 20.0, -40.0, 40.0, -60.0, 60.0, -80.0, 80.0, -100.0, 100.0)
 
 
 SHORT = {"act": "act", "confirm": "confirm first", "top-k": "show {k}", "defer": "hand over unsure", "manual": "by hand"}
@@ -176,39 +176,57 @@ def _trace(point: Point, currency: str, colours: theme.Palette) -> go.Scatter:
 
 
 def _names(shown: Sequence[Point], right: float, span: list[float], colours: theme.Palette) -> list[dict]:
-    """Names stand to the right of their points, moved up or down where two would cover each other."""
-    across = np.array([point.seconds / right for point in shown])
-    up = spread(across, np.array([(point.cost.estimate - span[0]) / (span[1] - span[0]) for point in shown]))
+    """Name every point beside it; a name that had to move away is tied to its point by a thin line."""
+    texts = [theme.safe(point.name) for point in shown]
+    x = [PLOT[0] * (point.seconds / right + 0.05) / 1.05 for point in shown]
+    y = [PLOT[1] * (span[1] - point.cost.estimate) / (span[1] - span[0]) for point in shown]
     names = []
-    for point, x, y in zip(shown, across, up, strict=True):
-        left = x > 0.62
-        text = theme.safe(point.name)
+    for point, text, (dx, dy) in zip(shown, texts, placed(x, y, [len(text) for text in texts]), strict=True):
+        colour = _colour(point, colours)
         names.append(
             theme.label(
                 point.seconds,
-                span[0] + float(y) * (span[1] - span[0]),
+                point.cost.estimate,
                 f"<b>{text}</b>" if point.best else text,
-                _colour(point, colours),
-                xanchor="right" if left else "left",
-                xshift=-13 if left else 13,
+                colour,
+                showarrow=True,
+                arrowhead=0,
+                arrowwidth=1 if dy else 0.1,
+                arrowcolor=colour,
+                ax=dx,
+                ay=dy,
+                xanchor="left" if dx > 0 else "right",
             )
         )
     return names
 
 
-def spread(across: np.ndarray, up: np.ndarray) -> np.ndarray:
-    """Return heights (m,) in [0, 1] near `up` at which labels that start close to each other do not overlap."""
-    placed = up.astype(float).copy()
-    for _ in range(40):
-        order = np.argsort(placed, kind="stable")
-        moved = False
-        for lower, upper in pairwise(order):
-            gap = placed[upper] - placed[lower]
-            if gap < CLOSE_UP - 1e-9 and abs(across[upper] - across[lower]) < CLOSE_ACROSS:
-                push = (CLOSE_UP - gap) / 2
-                placed[lower] -= push
-                placed[upper] += push
-                moved = True
-        if not moved:
-            break
-    return placed
+def placed(x: Sequence[float], y: Sequence[float], letters: Sequence[int]) -> list[tuple[float, float]]:
+    """Return where each name goes, pixels right of and below its point, so that names cover neither names nor points.
+
+    x, y (m,): points in pixels, y downwards. letters (m,): length of each name. The nearest free place is taken, right first.
+    """
+    taken = [(px - 9.0, py - 9.0, px + 9.0, py + 9.0) for px, py in zip(x, y, strict=True)]
+    places = []
+    for px, py, count in zip(x, y, letters, strict=True):
+        width = count * LETTER
+        options = [(side, dy) for dy in LIFTS for side in ((AWAY, -AWAY) if px + AWAY + width < PLOT[0] else (-AWAY, AWAY))]
+        boxes = [_box(px, py, side, dy, width) for side, dy in options]
+        free = [i for i, box in enumerate(boxes) if not any(_overlap(box, other) for other in taken) and _inside(box)]
+        best = free[0] if free else 0
+        taken.append(boxes[best])
+        places.append(options[best])
+    return places
+
+
+def _box(px: float, py: float, side: float, dy: float, width: float) -> tuple[float, float, float, float]:
+    left = px + side if side > 0 else px + side - width
+    return left, py + dy - LINE / 2, left + width, py + dy + LINE / 2
+
+
+def _inside(box: tuple[float, float, float, float]) -> bool:
+    return box[0] >= 0 and box[1] >= 0 and box[2] <= PLOT[0] + 12 and box[3] <= PLOT[1]
+
+
+def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, float, float]) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

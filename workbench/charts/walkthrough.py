@@ -16,16 +16,17 @@ from workbench.wording import format_money, format_share
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-LARGE = 1.45
-MOST_BARS = 8
+LARGE = 1.3
+MOST_HEIGHT = 470
+MOST_BARS = 6
 ROW_HEIGHT = 50
 
 
-def enlarge(figure: go.Figure, height: int | None = None) -> go.Figure:
+def enlarge(figure: go.Figure) -> go.Figure:
     """Make a figure's type and marks large enough to be read from four metres. Changes the figure it is given and returns it."""
     size = theme.FONT_SIZE * LARGE
     figure.update_layout(
-        font_size=size, hoverlabel_font_size=size, margin_b=76, height=height or round((figure.layout.height or 400) * 1.2)
+        font_size=size, hoverlabel_font_size=size, margin_b=76, height=min(MOST_HEIGHT, figure.layout.height or MOST_HEIGHT)
     )
     figure.update_xaxes(tickfont_size=size, title_font_size=size)
     figure.update_yaxes(tickfont_size=size, title_font_size=size)

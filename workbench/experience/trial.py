@@ -10,10 +10,11 @@ import numpy as np
 
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cases import draw_order
-from workbench.experience.catalogue import expected, handed_over
-from workbench.experience.formulas import confirm, hand_over
+from workbench.experience.catalogue import handed_over
+from workbench.experience.formulas import confirm
 from workbench.experience.lists import best_lists
 from workbench.experience.measures import measures
+from workbench.pricing.decisions import expected_cost
 
 if TYPE_CHECKING:
     from workbench.evidence.evidence import Answering
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 USUAL_LINES = 3
 Mode = Literal["acted", "confirm", "pick", "by hand"]
 
-WORDS = ((0.9, "almost certain"), (0.6, "likely"), (0.25, "possible"), (0.0, "unlikely"))
+WORDS = ((0.9, "almost certain"), (0.6, "likely"), (0.1, "possible"), (0.0, "a long shot"))
 
 
 @dataclass(frozen=True)
@@ -151,10 +152,10 @@ def _pick(suggestions: Sequence[Suggestion], actions: Sequence[int]) -> tuple[Su
 
 
 def handed_over_cases(proba: np.ndarray, costs: CostModel, scenario: Scenario, positions: np.ndarray) -> np.ndarray:
-    """Return (m,) bool: which of the cases at `positions` go to a person, given proba (n, K) of all cases and what people can take."""
-    tables = hand_over(measures(costs.cost, behaviour(scenario)).money)
-    expected_costs = expected(np.asarray(proba, dtype=float), tables)
-    gain = expected_costs[:, :-1].min(axis=1) - expected_costs[:, -1]
+    """Return (m,) bool: which cases at `positions` go to a person, given proba (n, K) of all and how many people can take."""
+    review = measures(costs.cost, behaviour(scenario)).money.review
+    chances = np.asarray(proba, dtype=float)
+    gain = expected_cost(chances, costs.cost).min(axis=1) - expected_cost(chances, review[:, np.newaxis, :])[:, 0]
     return handed_over(gain, scenario.policies.capacity, np.ones(len(gain)))[positions] > 0.5
 
 
