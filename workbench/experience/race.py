@@ -13,6 +13,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.experience.cells import CLASS_SHARES, Cells
+from workbench.experience.exchange import left_on_table
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import NO_MODEL, find
 from workbench.pricing.comparison import Comparison
@@ -31,7 +32,8 @@ MOST_DESIGNS = 4
 class Contender:
     """One thing that could be done. money (c,): currency of each cell, or of each case where cells is None.
 
-    label: how a sentence names it. fee: what asking a model costs per case, not part of money. seconds: people's time a case.
+    label: how a sentence names it. fee: what asking a model costs per case, not part of money.
+    seconds, work: people's time a case, and what it costs.
     """
 
     label: str
@@ -41,6 +43,7 @@ class Contender:
     mean: float
     fee: float = 0.0
     seconds: float = 0.0
+    work: float = 0.0
 
     @property
     def all_in(self) -> float:
@@ -130,8 +133,8 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
     constant = _constant(prices, find(outcomes, "act", CLASS_SHARES))
     found = Race(
         evidence=evidence,
-        acting=None if acting is None else _over_model(acting, prices.hurdle),
-        screens=tuple(_over_model(one, prices.hurdle) for one in screens),
+        acting=None if acting is None else _over_model(acting, prices, scenario),
+        screens=tuple(_over_model(one, prices, scenario) for one in screens),
         constant=constant,
         rules=tuple(_contender(one, f"acting on {name}") for name in rules for one in outcomes if _is(one, "act", name)),
         today=_today(prices, constant),
@@ -149,12 +152,12 @@ def _is(one: Outcome, policy: str, candidate: str) -> bool:
     return one.policy == policy and one.candidate == candidate
 
 
-def _contender(one: Outcome, label: str, fee: float = 0.0) -> Contender:
+def _contender(one: Outcome, label: str) -> Contender:
     money = one.cost if one.money is None else one.money
-    return Contender(label, one.policy, money, one.cells, one.cost_per_case.estimate, fee, one.seconds_per_case)
+    return Contender(label, one.policy, money, one.cells, one.cost_per_case.estimate, seconds=one.seconds_per_case)
 
 
-def _over_model(one: Outcome, hurdle: float) -> Contender:
+def _over_model(one: Outcome, prices: Prices, scenario: Scenario) -> Contender:
     k = int(one.parameters.get("k", 1))
     shown = "showing one answer" if k == 1 else f"showing {in_words(k)} answers"
     labels = {
@@ -163,7 +166,9 @@ def _over_model(one: Outcome, hurdle: float) -> Contender:
         "top-k": f"{shown} by {one.candidate}",
         "defer": f"acting on {one.candidate} and handing unsure cases to a person",
     }
-    return _contender(one, labels.get(one.policy, f"{one.policy} over {one.candidate}"), hurdle)
+    label = labels.get(one.policy, f"{one.policy} over {one.candidate}")
+    work = left_on_table(one, prices, scenario).people
+    return replace(_contender(one, label), fee=prices.hurdle, work=work)
 
 
 def _alone(one: Outcome) -> Contender:

@@ -1,0 +1,125 @@
+"""How the verdict is told: one plain sentence for each reason, with its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from workbench import wording
+from workbench.pricing.estimate import Estimate
+from workbench.scenario import Scenario, likely
+
+if TYPE_CHECKING:
+    from workbench.data.readiness import Finding
+    from workbench.evidence.evidence import Evidence
+    from workbench.experience.outcome import Exchange
+    from workbench.experience.race import Contender, Race
+    from workbench.pricing.comparison import Comparison
+    from workbench.pricing.prices import Prices
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """All a rule may look at."""
+
+    evidence: Evidence
+    scenario: Scenario
+    prices: Prices
+    race: Race
+    exchange: Exchange | None
+    findings: Sequence[Finding]
+
+    @property
+    def currency(self) -> str:
+        return self.prices.costs.currency
+
+    def money(self, per_case: float) -> str:
+        """Currency per 1,000 cases."""
+        return wording.format_money(per_case * 1000, self.currency)
+
+    def net(self, x: Contender, y: Contender) -> Comparison:
+        """The comparison with the model's fee already taken off the saving."""
+        found = self.race.compare(x, y, self.race.quick)
+        fee = x.fee - y.fee
+        return replace(found, saving=Estimate(found.saving.estimate - fee, found.saving.low - fee, found.saving.high - fee))
+
+    def against(self, x: Contender, y: Contender, yearly: bool = False) -> str:
+        """What x saves against y, or costs more, after fees: "acting on m saves $80 (95 %: ...) per 1,000 cases against y"."""
+        saved = self.net(x, y).saving
+        more = saved.estimate < 0
+        shown = Estimate(-saved.estimate, -saved.high, -saved.low) if more else saved
+        text = f"{wording.format_interval(wording.per_1000(shown), self.currency)} {'more ' if more else ''}per 1,000 cases"
+        volume = self.scenario.decision.volume_per_year
+        if yearly and volume is not None:
+            text += f", about {wording.format_money(shown.estimate * volume, self.currency)} a year,"
+        return f"{x.label} {'costs' if more else 'saves'} {text} {'than' if more else 'against'} {y.label}"
+
+
+def same_screen(screen: Contender, race: Race) -> list[Contender]:
+    return [one for one in race.alone if one.policy == screen.policy]
+
+
+def beats(known: Known, x: Contender, y: Contender) -> str:
+    """Say what x saves against y and how sure that is."""
+    odds = wording.format_probability(known.net(x, y).probability_better)
+    return f"{first(known.against(x, y))}; it is better with a probability of {odds}."
+
+
+def different(contenders: Sequence[Contender]) -> list[Contender]:
+    """Leave out who costs exactly what one before costs: a screen that nobody would use is acting by another name."""
+    costs = [round(one.all_in, 12) for one in contenders]
+    return [one for position, one in enumerate(contenders) if costs[position] not in costs[:position]]
+
+
+def fee(known: Known) -> list[str]:
+    fee = known.race.hurdle
+    return [f"Asking the model costs {known.money(fee)} per 1,000 cases; savings are given after it."] if fee > 0 else []
+
+
+def flips(known: Known, design: Contender) -> tuple[str, ...]:
+    """What would have to be otherwise for the design to save nothing more, other things being equal."""
+    cheapest, scenario = known.race.cheapest, known.scenario
+    saved = cheapest.mean - design.mean
+    room = saved - known.race.hurdle
+    flips = [f"A model that costs {known.money(room)} per 1,000 cases more to run than stated."]
+    volume, business = scenario.decision.volume_per_year, scenario.business
+    fixed = 0.0 if volume is None else (known.race.hurdle - scenario.costs.prediction) * volume
+    if fixed > 0 and saved > scenario.costs.prediction:
+        least = wording.format_count(fixed / (saved - scenario.costs.prediction))
+        flips.append(f"Fewer than {least} cases a year, which would not pay for building and running it.")
+    elif business.build or business.run_per_year:
+        flips.append("Building and running costs, which need a yearly volume to be counted.")
+    more = design.seconds - cheapest.seconds
+    if scenario.people.wage_per_hour is not None and more > 0 and room > 0:
+        wage = (scenario.people.wage_per_second + room / more) * 3600
+        flips.append(f"People's time costing more than about {wording.format_money(wage, known.currency)} an hour.")
+    return tuple(flips)
+
+
+def left_out(known: Known) -> list[str]:
+    if known.scenario.people_are_priced or set(known.scenario.policies.compare) <= {"act"}:
+        return []
+    return ["Screens that need people, and people alone, are left out: nobody has said what people's time or a review costs."]
+
+
+def rule_sentence(known: Known, rule: Contender) -> list[str]:
+    seen = known.evidence.predictions.get(rule.label.removeprefix("acting on "))
+    return [seen.sentence[:500]] if seen is not None and seen.sentence else []
+
+
+def error(known: Known) -> str:
+    return wording.format_share(likely(known.scenario.people.by_hand_error))
+
+
+def cheapest(contenders: Sequence[Contender]) -> Contender:
+    return min(contenders, key=lambda one: one.all_in)
+
+
+def first(label: str) -> str:
+    return label[:1].upper() + label[1:]
+
+
+def listed(names: Sequence[str]) -> str:
+    shown = list(names[:3]) + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
