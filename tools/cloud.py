@@ -139,13 +139,14 @@ def main(arguments: list[str]) -> int:
         print(f"== healthy after {wait_until_healthy(process):.1f} s, as uid {NOBODY}, read-only checkout, {cap}")
         status = walk(arguments)
         alive = process.poll() is None
+        log = (folder / "log.txt").read_text(errors="replace")
         print(f"== the server is still up; at most {peak_megabytes(process):.0f} of 1,024 MB" if alive else "== the server died")
-        return status if alive else 1
+        print(f"== the server's log: {log[-4_000:]}" if "Traceback" in log else "== nothing failed in the server's log")
+        return status if alive and "Traceback" not in log else 1
     finally:
         if process is not None and process.poll() is None:
             process.terminate()
             process.wait(timeout=20)
-        print((folder / "log.txt").read_text(errors="replace")[-2_000:] if (folder / "log.txt").exists() else "")
         cap.remove()
         shutil.rmtree(folder, ignore_errors=True)
 
