@@ -10,17 +10,18 @@ from workbench.run import Appraisal
 
 
 def draw() -> None:
-    if stage.is_black():
-        stage.black()
-        return
     if not state.needs_evidence():
         controls.body(_slide)
 
 
 def _slide(appraisal: Appraisal, quick: bool) -> None:
+    if stage.is_black():
+        stage.black()
+        return
     shown = slides(appraisal, quick)
     at = min(state.scenario().view.slide, len(shown) - 1)
     now = shown[at]
+    stage.controls(at, len(shown))
     st.title(widgets.text(now.sentence), anchor=False)
     number, picture = st.columns([2, 5], gap="large", vertical_alignment="center")
     with number:
@@ -28,7 +29,6 @@ def _slide(appraisal: Appraisal, quick: bool) -> None:
         st.subheader(widgets.text(now.caption), anchor=False)
     with picture:
         pictures.draw(now.picture, appraisal, quick)
-    stage.controls(at, len(shown))
     if stage.has_notes():
         st.markdown("\n".join(f"- {widgets.text(note)}" for note in now.notes))
 

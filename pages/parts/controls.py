@@ -48,12 +48,11 @@ def one_of(label: str, field: str, names: Sequence[str], default: str, titles: M
     """Choose one name; the choice is kept in the scenario's view, so that a link shows the same."""
     kept = getattr(state.scenario().view, field)
     chosen = kept if kept in names else default
-    key = state.key(f"view.{field}")
+    key = memory.show(state.key(f"view.{field}"), chosen)
     shown = dict(titles or {})
     st.selectbox(
         label,
         names,
-        index=list(names).index(chosen),
         key=key,
         format_func=lambda name: shown.get(name, name),
         on_change=_take,

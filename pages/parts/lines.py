@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import state, theme, widgets
+from pages.parts import memory, state, theme, widgets
 from workbench.charts import costs, walkthrough
 from workbench.pricing.confusion import Confusion
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
@@ -54,13 +54,12 @@ def large(appraisal: Appraisal, name: str, quick: bool) -> None:
 
 def slider(drawn: Line, positive: str, key: str) -> None:
     """Draw the slider; a button brings the recommended line back."""
-    kept = state.key(f"{key}.threshold")
+    kept = memory.show(state.key(f"{key}.threshold"), round(tried_threshold(drawn) * 100, 1))
     st.slider(
         f"Say {widgets.text(positive)} from this probability upwards",
         0.0,
         100.0,
-        round(tried_threshold(drawn) * 100, 1),
-        STEP,
+        step=STEP,
         format="%g %%",
         key=kept,
         on_change=_take,
@@ -82,7 +81,6 @@ def _take(key: str) -> None:
 
 def _back() -> None:
     state.change("view", threshold=None)
-    state.afresh()
 
 
 def _curve(drawn: Line, appraisal: Appraisal) -> costs.Curve:

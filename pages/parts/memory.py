@@ -15,3 +15,12 @@ def recall(name: str, default: Any = None) -> Any:
 
 def remember(name: str, value: Any) -> None:
     st.session_state[_PREFIX + name] = value
+
+
+def show(key: str, value: Any) -> str:
+    """Make a widget show this value on this run, whatever it showed before. Returns its key. Call it before the widget is drawn.
+
+    A widget remembers what it was first drawn with; where the value follows from figures, it would fall behind them.
+    """
+    st.session_state[key] = value
+    return key

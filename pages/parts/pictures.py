@@ -45,8 +45,9 @@ def _line(appraisal: Appraisal, quick: bool) -> None:
 
 def _confusion(appraisal: Appraisal, quick: bool) -> None:
     found = confusion(appraisal.prices[str(appraisal.prices.best_model)], appraisal.prices, appraisal.evidence)
-    shown = (found.cases, found.money, found.answers, found.classes, appraisal.prices.costs.currency)
-    _show(costs.confusion(*shown, dark=theme.is_dark()), costs.alt_confusion(*shown))
+    currency = appraisal.prices.costs.currency
+    shown = (found.cases, found.money, found.answers, found.classes, currency)
+    _show(walkthrough.dearest_mistakes(found, currency, theme.is_dark()), costs.alt_confusion(*shown))
 
 
 def _policies(appraisal: Appraisal, quick: bool) -> None:

@@ -12,12 +12,11 @@ BLACKOUT = "div { position: fixed; inset: 0; background: #000; z-index: 999990; 
 
 
 def controls(at: int, slides: int) -> None:
-    """Draw the buttons under a slide; each says its key."""
+    """Draw the buttons of the stage; each says its key."""
     with st.container(horizontal=True, horizontal_alignment="center", vertical_alignment="center"):
         st.button("Back", key="stage.back", shortcut="Left", on_click=_go, args=(at - 1, slides), disabled=at == 0)
-        st.markdown(
-            " ".join("●" if slide == at else "○" for slide in range(slides)), width="content", help=f"{at + 1} of {slides}"
-        )
+        dots = " ".join("●" if slide == at else "○" for slide in range(slides))
+        st.markdown(f"{dots}  {at + 1} of {slides}", width="content")
         st.button("On", key="stage.on", shortcut="Right", on_click=_go, args=(at + 1, slides), disabled=at == slides - 1)
         st.button("Notes", key="stage.notes", shortcut="n", on_click=_toggle, args=(NOTES,), type="tertiary")
         st.button("Black", key="stage.black", shortcut="b", on_click=_toggle, args=(BLACK,), type="tertiary")

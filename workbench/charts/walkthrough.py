@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.charts import theme
+from workbench.pricing.confusion import Confusion, dearest
 from workbench.pricing.costs import CostModel
 from workbench.pricing.prices import Prices
 from workbench.wording import format_money, format_share
@@ -67,6 +68,14 @@ def alt_mistakes(costs: CostModel) -> str:
         + "; ".join(f"{name} {format_money(value, costs.currency)}" for name, value in _ranked(costs))
         + "."
     )
+
+
+def dearest_mistakes(found: Confusion, currency: str, dark: bool = False) -> go.Figure:
+    """Draw what the dearest mistakes come to in 1,000 cases."""
+    cells = dearest(found, MOST_BARS)
+    told = [format_money(cell.money, currency) for cell in cells]
+    names = [f"it is {cell.truth}, it says {cell.answer}" for cell in cells]
+    return _bars(names, [cell.money for cell in cells], told, f"{theme.safe(currency)} per 1,000 cases", dark)
 
 
 def without_models(prices: Prices) -> Prices:

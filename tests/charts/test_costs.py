@@ -1,0 +1,52 @@
+"""Pictures of the Costs page: bounded, safe, and told in words."""
+
+import json
+
+import numpy as np
+
+from workbench.charts import costs, theme
+from workbench.pricing.estimate import Estimate
+
+HOSTILE = "<b>x</b>"
+POINTS = np.linspace(0, 1, 5_000)
+CURVE = costs.Curve(POINTS, 100 + (POINTS - 0.07) ** 2 * 900, (0.05, 0.11), Estimate(300, 280, 320), HOSTILE)
+HERE = costs.Mark(0.3, 160.0, "here", Estimate(160, 150, 170))
+
+
+def drawn(dark=False):
+    return costs.against_threshold(CURVE, HERE, [costs.Mark(0.5, 270.0, "usual")], HOSTILE, dark=dark)
+
+
+def test_a_browser_is_sent_a_bounded_number_of_points_and_the_lowest_is_among_them():
+    x, y = drawn().data[0].x, drawn().data[0].y
+    assert len(x) <= theme.MAX_POINTS
+    assert min(y) == CURVE.cost.min()
+
+
+def test_names_from_users_are_text_in_light_and_dark():
+    assert all(HOSTILE not in json.dumps(drawn(dark).to_plotly_json(), default=str) for dark in (False, True))
+
+
+def test_the_alternative_text_says_where_the_valley_is():
+    assert "between 5.0 % and 11 %" in costs.alt_threshold(CURVE, HERE, "USD")
+
+
+def test_percent_tells_small_probabilities_apart():
+    assert [costs.percent(p) for p in (0.004, 0.07, 0.5, 1.0, 0.996)] == ["0.40 %", "7.0 %", "50 %", "100 %", "99.60 %"]
+
+
+def test_the_answer_names_the_line_and_its_worth_or_says_it_cannot_be_told():
+    sure = costs.answer_line("fraud", 0.07, Estimate(1120, 800, 1500), "USD")
+    assert (
+        sure == "Say fraud from 7.0 % upwards, not from 50 %: that alone is worth $1,120 (95 %: $800 to $1,500) per 1,000 cases."
+    )
+    assert "cannot tell" in costs.answer_line("fraud", 0.07, Estimate(10, -800, 900), "USD")
+    assert "usual line is the right one" in costs.answer_line("fraud", 0.5, Estimate(0, 0, 0), "USD")
+    assert "probabilities are off" in costs.answer_line("fraud", 0.07, Estimate(-50, -80, -20), "USD")
+
+
+def test_a_large_matrix_has_no_text_in_its_cells():
+    small = costs.confusion(np.ones((2, 2)), np.ones((2, 2)), "ab", "ab", "USD")
+    large = costs.confusion(np.ones((9, 9)), np.ones((9, 9)), "abcdefghi", "abcdefghi", "USD")
+    assert small.data[0].texttemplate
+    assert not large.data[0].texttemplate

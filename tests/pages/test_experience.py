@@ -1,0 +1,40 @@
+"""The Experience page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import walk
+
+
+@pytest.fixture(scope="module")
+def posts():
+    return walk.until_collected(walk.story("experience"))
+
+
+def widget(kind, name: str):
+    return next(one for one in kind if one.key and one.key.startswith(name))
+
+
+def test_it_says_which_screen_is_cheapest_and_what_it_is_worth(posts):
+    assert not posts.exception
+    assert "per 1,000 cases" in walk.said(posts)
+    assert "Exchange rate." in walk.said(posts)
+
+
+def test_shares_are_edited_as_per_cent_and_kept_as_shares(posts):
+    widget(posts.number_input, "people.notices_wrong").set_value(55.0).run()
+    assert walk.session(posts).scenario.people.notices_wrong == pytest.approx(0.55)
+
+
+def test_shares_that_do_not_add_up_are_refused_and_nothing_changes(posts):
+    widget(posts.number_input, "people.accepts_right").set_value(97.0).run()
+    widget(posts.number_input, "people.picks_wrong").set_value(50.0).run()
+    assert "above 1" in walk.said(posts)
+    assert walk.session(posts).scenario.people.picks_wrong_though_right_shown == pytest.approx(0.2) or posts.error
+
+
+def test_another_candidate_can_stand_behind_the_screen(posts):
+    widget(posts.selectbox, "view.candidate").select("cheapest answer").run()
+    assert not posts.exception
+    assert walk.session(posts).scenario.view.candidate == "cheapest answer"
