@@ -55,13 +55,13 @@ def with_gaps(features: pd.DataFrame) -> tuple[pd.DataFrame, list[str], list[str
 def test_logistic_regression_equals_the_plain_pipeline(shipped: tuple[pd.DataFrame, np.ndarray]) -> None:
     features, y = shipped
     expected = plain(logistic.pipeline(list(features.columns), []), features, y)
-    np.testing.assert_allclose(ours("logistic regression", features, y), expected, atol=2e-3)
+    np.testing.assert_allclose(ours("logistic regression", features, y), expected, atol=1e-4)
 
 
 def test_logistic_regression_with_gaps_and_categories_equals_the_plain_pipeline(shipped: tuple[pd.DataFrame, np.ndarray]) -> None:
     features, numbers, banded = with_gaps(shipped[0])
     expected = plain(logistic.pipeline(numbers, banded), features, shipped[1])
-    np.testing.assert_allclose(ours("logistic regression", features, shipped[1]), expected, atol=2e-3)
+    np.testing.assert_allclose(ours("logistic regression", features, shipped[1]), expected, atol=1e-4)
 
 
 def test_gradient_boosting_equals_the_plain_estimator(shipped: tuple[pd.DataFrame, np.ndarray]) -> None:

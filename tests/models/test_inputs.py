@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
+import pytest
 
 from tests.evidence.framings import framing_of
+from workbench.models import linear_inputs
 from workbench.models.linear_inputs import DENSE_WIDTH, MAX_LEVELS, LinearInputs
 from workbench.models.ordinal_inputs import MAX_CODES, OrdinalInputs
 from workbench.models.table import Table, tabulate
@@ -86,9 +88,16 @@ def test_many_categories_are_kept_sparse_with_bounded_width_and_the_same_values(
     assert inputs.width == MAX_LEVELS > DENSE_WIDTH
     sparse = inputs.transform(made, np.arange(2_000))
     values = sparse.toarray()
-    assert sparse.dtype == np.float32 and values.shape == (2_000, 1 + MAX_LEVELS)
+    assert values.shape == (2_000, 1 + MAX_LEVELS)
     np.testing.assert_array_equal(values[:, 1:].sum(axis=1), 1)
     np.testing.assert_allclose(values[:1_500, 0].std(), 1, atol=1e-5)
+
+
+def test_very_large_matrices_are_kept_in_single_precision(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linear_inputs, "SINGLE_FROM", 8)
+    made = table(x=[1.0, 2.0, 3.0, 4.0], z=[4.0, 3.0, 2.0, 1.0])
+    few, many = (LinearInputs.learn(made, np.arange(n)).transform(made, np.arange(4)) for n in (3, 4))
+    assert (few.dtype, many.dtype) == (np.float64, np.float32)
 
 
 def test_thousands_of_categories_in_many_columns_stay_within_bounds() -> None:

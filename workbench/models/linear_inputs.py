@@ -16,6 +16,9 @@ from workbench.models.table import Table
 MAX_LEVELS = 254  # of one category, as many as boosting tells apart; the rarest share one column
 MAX_WIDTH = 4_000  # of all one-hot columns together
 DENSE_WIDTH = 48  # more one-hot columns than this are cheaper kept sparse
+# Below this many values double precision costs no time, and the solver ends where the library's own pipeline does; above it,
+# single precision takes a third less time and half the memory, and moves no figure that is shown.
+SINGLE_FROM = 2_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +26,7 @@ class LinearInputs:
     """fill, shift, scale (p,) and flag_shift, flag_scale (m,): float64. flagged (m,): numbers that were missing in training.
 
     slots: for each category, code in the table -> one-hot column, -1 for none; the last entry is for missing (code -1).
-    width: number of one-hot columns.
+    width: number of one-hot columns. trained: number of training rows.
     """
 
     fill: np.ndarray
@@ -34,6 +37,7 @@ class LinearInputs:
     flag_scale: np.ndarray
     slots: tuple[np.ndarray, ...]
     width: int
+    trained: int
 
     @classmethod
     def learn(cls, table: Table, rows: np.ndarray) -> LinearInputs:
@@ -48,14 +52,14 @@ class LinearInputs:
             slot, levels = _slots(codes[rows], len(made.labels), most)
             slots.append(np.where(slot < 0, -1, slot + width))
             width += levels
-        return cls(fill, shift, scale, flagged, share, np.where(spread > 0, spread, 1.0), tuple(slots), width)
+        return cls(fill, shift, scale, flagged, share, np.where(spread > 0, spread, 1.0), tuple(slots), width, len(rows))
 
     def transform(self, table: Table, rows: np.ndarray) -> Any:
-        """Return (len(rows), p + m + width) float32: an array, or a CSR matrix where that is smaller."""
+        """Return (len(rows), p + m + width): an array, or a CSR matrix where that is smaller; float32 when very large."""
         if self.width > DENSE_WIDTH:
             return self._sparse(table, rows)
         p, m = len(self.fill), len(self.flagged)
-        values = np.zeros((len(rows), p + m + self.width), dtype=np.float32)
+        values = np.zeros((len(rows), p + m + self.width), dtype=self._precision(p + m + self.width))
         self._write_numbers(table, rows, values)
         cases = np.arange(len(rows))
         for codes, slot in zip(table.codes, self.slots, strict=True):
@@ -63,6 +67,10 @@ class LinearInputs:
             known = column >= 0
             values[cases[known], p + m + column[known]] = 1.0
         return values
+
+    def _precision(self, stored: int) -> Any:
+        """The same for training and test rows, so that both are rounded alike."""
+        return np.float32 if self.trained * stored >= SINGLE_FROM else np.float64
 
     def _write_numbers(self, table: Table, rows: np.ndarray, out: np.ndarray) -> None:
         p = len(self.fill)
@@ -80,7 +88,7 @@ class LinearInputs:
 
         dense = len(self.fill) + len(self.flagged)
         stored = dense + len(self.slots)
-        values = np.empty((len(rows), stored), dtype=np.float32)
+        values = np.empty((len(rows), stored), dtype=self._precision(stored))
         index = np.empty((len(rows), stored), dtype=np.int32)
         self._write_numbers(table, rows, values)
         index[:, :dense] = np.arange(dense, dtype=np.int32)

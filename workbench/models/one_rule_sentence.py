@@ -66,7 +66,7 @@ def _ranges(edges: np.ndarray, made: Input) -> list[str]:
     if not len(edges):
         return ["any value"]
     shown = [_value(edge, made) for edge in edges]
-    between = [f"{low} to {high}" for low, high in pairwise(shown)]
+    between = [f"above {low} up to {high}" for low, high in pairwise(shown)]
     return [f"up to {shown[0]}", *between, f"above {shown[-1]}"]
 
 
