@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import state, widgets
 from workbench.scenario import Scenario, Today
-from workbench.wording import format_money
+from workbench.wording import format_money, format_share
 
 TODAY = {
     "none": "Nothing is done today",
@@ -29,7 +29,7 @@ def today_in_words(today: Today, currency: str) -> str:
         return f"Today every case gets “{today.answer}”."
     if today.kind == "human":
         cost = format_money(today.cost, currency)
-        return f"Today a person decides: {cost} and {today.seconds:g} s a case, right in {today.accuracy:.0%}."
+        return f"Today a person decides: {cost} and {today.seconds:g} s a case, right in {format_share(today.accuracy)}."
     return "Today rules decide." if today.kind == "rules" else "Nothing is done today."
 
 

@@ -49,10 +49,15 @@ def _data() -> None:
 def _verdict() -> None:
     try:
         verdict = state.verdict_so_far()
-        said = "nothing to judge yet" if verdict is None else verdict.sentence
+        said = _nothing_yet() if verdict is None else verdict.sentence
     except UserError as error:
         said = f"none, because {error.what}"
     st.caption(f"**Verdict so far** {widgets.text(said)}")
+
+
+def _nothing_yet() -> str:
+    job = state.job()
+    return "nothing to judge yet" if job is None or job.finished else "being worked out"
 
 
 def _keep() -> None:
@@ -69,7 +74,7 @@ def _link() -> None:
         st.markdown("This scenario is too long for a link. Save it and send the file.")
         return
     st.markdown("Whoever opens this link sees the same, with every setting:")
-    st.code(share.address(st.context.url, link), language=None, height=90)
+    st.code(share.address(st.context.url, link), language=None, wrap_lines=True, height=90)
     if not opening.is_sample(state.dataset_key()):
         st.caption("It holds nothing of your table: who opens it is asked for the same file.")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from workbench.charts import theme
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
-from workbench.wording import format_interval, format_money, format_share
+from workbench.wording import format_interval, format_money, format_share, resolution
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -29,7 +29,9 @@ class Row:
 
 def rows(prices: Prices) -> tuple[Row, ...]:
     """Return the candidates from the dearest to the cheapest, the order in which the chart is read downwards."""
-    ranked = sorted(prices.candidates, key=lambda price: -price.cost_per_case.estimate)
+    # Of equals, the one that is compared against comes last, then the simplest: they are listed from simple to complicated.
+    simplest_last = reversed(prices.candidates)
+    ranked = sorted(simplest_last, key=lambda price: (-price.cost_per_case.estimate, price.name == prices.best_baseline))
     best = ranked[-1].name if ranked else None
     return tuple(
         Row(price.name, per_1000(price.cost_per_case), price.kind not in ("baseline", "rule", "process"), price.name == best)
@@ -81,7 +83,10 @@ def answer(prices: Prices, noun: str = "cases") -> str:
     if saving.high < 0:
         lost = format_interval(Estimate(-saving.estimate, -saving.high, -saving.low), currency)
         return f"No: {prices.best_model} would cost {lost} more per 1,000 {noun} than {baseline}."
-    loss, gain = format_money(-saving.low, currency), format_money(saving.high, currency)
+    if saving.low == saving.high == 0:
+        return f"No difference: {prices.best_model} costs as much as {baseline} on every case."
+    step = resolution(saving)
+    loss, gain = format_money(-saving.low, currency, step), format_money(saving.high, currency, step)
     between = f"anything from a loss of {loss} to a saving of {gain} per 1,000 {noun} is possible"
     return f"Cannot tell yet whether {prices.best_model} beats {baseline}: {between} (95 %)."
 
