@@ -25,7 +25,7 @@ from workbench.experience.measures import Measure, right_answers
 
 FEW_LISTS = 200
 ROWS_AT_ONCE = 16_384
-ROWS_IN_CACHE = 2_048
+ROWS_IN_CACHE = 8_192
 
 
 def best_lists(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
