@@ -141,21 +141,37 @@ def _framed(dataset: Dataset, scenario: Scenario) -> Framed:
         return Framed(None, problem=problem)
 
 
-def appraisal(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...], quick: bool) -> Appraisal:
-    """Price everything once per evidence so far and scenario: every page and the sidebar read the same figures."""
+def quick_appraisal(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...]) -> Appraisal:
+    """Price everything with intervals from a normal approximation, once per evidence so far and scenario."""
+    key = _appraisal_key(evidence, scenario, quick=True)
+    return appraisals().get(key) or _put(key, _appraise(evidence, scenario, findings, quick=True))
+
+
+def settle(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...]) -> Appraisal:
+    """Price everything with bootstrap intervals; what cannot be keeps its quick ones, so that nobody asks for ever."""
+    key = _appraisal_key(evidence, scenario, quick=False)
+    try:
+        found = _appraise(evidence, scenario, findings, quick=False)
+    except Exception:
+        _put(key, quick_appraisal(evidence, scenario, findings))
+        raise
+    return _put(key, found)
+
+
+def _appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...], quick: bool) -> Appraisal:
     from workbench.run import appraise
 
-    key = _appraisal_key(evidence, scenario, quick)
-    found = appraisals().get(key)
-    if found is None:
-        found = appraise(evidence, scenario, findings=findings, quick=quick)
-        # The latest is kept whatever its size, or every widget would have it computed again.
-        appraisals().put(key, found, min(_bytes_of(found), APPRAISALS_MAX_BYTES))
+    return appraise(evidence, scenario, findings=findings, quick=quick)
+
+
+def _put(key: str, found: Appraisal) -> Appraisal:
+    # The latest is kept whatever its size, or every widget would have it computed again.
+    appraisals().put(key, found, min(_bytes_of(found), APPRAISALS_MAX_BYTES))
     return found
 
 
 def known_appraisal(evidence: Evidence, scenario: Scenario) -> Appraisal | None:
-    """Return the appraisal with bootstrap intervals if some page has already asked for it."""
+    """Return the appraisal with bootstrap intervals, if it has been worked out."""
     return appraisals().get(_appraisal_key(evidence, scenario, quick=False))
 
 

@@ -7,16 +7,17 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from pages.parts import state, widgets
+from pages.parts import settling, state, widgets
 from workbench.errors import UserError
 
 log = logging.getLogger("fallible")
 
 
 def run(page: Any) -> None:
-    """Draw what is waiting to be said, then the page."""
+    """Draw what is waiting to be said, then the page, then again when its figures have come to rest."""
     widgets.show_waiting(state.take_problem(), state.take_notice())
     guarded(page.run)()
+    settling.watch(state.token())
 
 
 def guarded(draw: Callable[..., None]) -> Callable[..., None]:

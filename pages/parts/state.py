@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from pages.parts import cache, opening, share, story
+from pages.parts.settling import settling
 from workbench.errors import UserError
 from workbench.evidence.collecting import evidence_key
 from workbench.scenario import Scenario
@@ -245,24 +246,33 @@ def evidence() -> Evidence | None:
 
 
 def appraisal(quick: bool = False) -> Appraisal | None:
-    """Return everything priced for the evidence so far; memoised.
+    """Return everything priced for the evidence so far; memoised, and never waited for.
 
-    quick: intervals from a normal approximation; so too while candidates still arrive, to have each on screen at once.
+    Intervals come from the bootstrap where it is done. Otherwise they come from a normal approximation, and unless `quick` is
+    asked for or candidates still arrive, the bootstrap is begun in the background and the app drawn again when it is done.
     """
     running = job()
     found = None if running is None else running.evidence
     if running is None or found is None or not found.predictions:
         return None
-    return cache.appraisal(found, scenario(), findings(), quick or not running.finished)
+    known = cache.known_appraisal(found, scenario())
+    if known is not None:
+        return known
+    asked = scenario(), findings()
+    first = cache.quick_appraisal(found, *asked)
+    if not quick and running.finished:
+        settling().ask(token(), lambda: cache.settle(found, *asked))
+    return first
 
 
 def verdict_so_far() -> Verdict | None:
-    """Return the verdict, with bootstrap intervals where a page has computed them, otherwise with quick ones."""
-    found = evidence()
-    if found is None or not found.predictions:
-        return None
-    known = cache.known_appraisal(found, scenario()) or appraisal(quick=True)
-    return None if known is None else known.verdict
+    found = appraisal(quick=True)
+    return None if found is None else found.verdict
+
+
+def token() -> str:
+    """Return what tells this session from all others; nobody else knows it."""
+    return _session().token
 
 
 def needs_evidence() -> bool:

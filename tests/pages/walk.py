@@ -7,7 +7,7 @@ from pathlib import Path
 
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import state
+from pages.parts import settling, state
 from workbench.handoff import share as links
 from workbench.scenario import Scenario
 
@@ -86,3 +86,8 @@ def carried(opened: AppTest) -> str:
 
 def link(scenario: Scenario) -> str:
     return links.encode(scenario)
+
+
+def is_settling(opened: AppTest) -> bool:
+    """Whether bootstrap intervals are still to come."""
+    return settling.settling().is_pending(session(opened).token)

@@ -1,0 +1,47 @@
+"""Bootstrap intervals come when a control rests: the latest asked for, once, and nobody waits."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from pages.parts.settling import Settling
+from tests.pages import walk
+
+
+def test_only_the_latest_a_session_asked_for_is_done():
+    done: list[str] = []
+    settling = Settling(rest_seconds=0.05)
+    for name in ("first", "second", "third"):
+        settling.ask("ann", lambda name=name: done.append(name))
+    settling.ask("bob", lambda: done.append("bob's"))
+    assert settling.is_pending("ann")
+    wait_until(lambda: not settling.is_pending("ann") and not settling.is_pending("bob"))
+    assert sorted(done) == ["bob's", "third"]
+
+
+def test_work_that_fails_does_not_stop_the_next(caplog):
+    settling = Settling(rest_seconds=0.0)
+    done = threading.Event()
+    settling.ask("ann", lambda: 1 / 0)
+    settling.ask("bob", done.set)
+    assert done.wait(5)
+    wait_until(lambda: not settling.is_pending("ann"))
+    settling.ask("ann", done.clear)
+    wait_until(lambda: not done.is_set())
+    assert "the quick ones stay" in caplog.text
+
+
+def test_a_page_shows_quick_intervals_first_and_the_bootstrap_when_it_is_done():
+    opened = walk.until_collected(walk.story("compare"))
+    quick = walk.said(opened)
+    wait_until(lambda: not walk.is_settling(opened))
+    assert walk.said(opened.run()) != quick
+    assert not opened.exception
+
+
+def wait_until(true, seconds: float = 30.0) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
