@@ -10,14 +10,15 @@ from workbench.run import Appraisal
 
 
 def draw() -> None:
-    if not state.needs_evidence():
+    if stage.is_black():
+        stage.black()
+    elif not state.needs_evidence():
         controls.body(_slide)
 
 
 def _slide(appraisal: Appraisal, quick: bool) -> None:
     if stage.is_black():
-        stage.black()
-        return
+        st.rerun()
     shown = slides(appraisal, quick)
     at = min(state.scenario().view.slide, len(shown) - 1)
     now = shown[at]

@@ -31,9 +31,12 @@ def is_black() -> bool:
 
 
 def black() -> None:
-    """Cover everything; the key that did it undoes it."""
+    """Cover everything, the sidebar too; the key that did it undoes it."""
     st.button("Show the slide again", key="stage.light", shortcut="b", on_click=_toggle, args=(BLACK,))
-    st.components.v2.component("blackout", html="<div></div>", css=BLACKOUT)(key="stage.cover")
+    cover = st.components.v2.component("blackout", html="<div></div>", css=BLACKOUT)
+    cover(key="stage.cover")
+    with st.sidebar:
+        cover(key="stage.cover-side")
 
 
 def _go(slide: int, slides: int) -> None:

@@ -19,10 +19,10 @@ def test_the_title_says_what_is_chosen_and_what_a_perfect_answer_would_still_sav
     assert decide.title_ladder(STEPS, "USD").endswith("A perfect answer would save $240 more per 1,000.")
 
 
-def test_a_step_without_uncertainty_has_no_interval():
-    texts = [note.text for note in decide.ladder(STEPS, "USD").layout.annotations]
-    assert texts[0] == "by hand  $440"
-    assert "95 %" in texts[1]
+def test_steps_are_named_with_their_price_and_only_what_is_uncertain_has_an_interval():
+    figure = decide.ladder(STEPS, "USD")
+    assert figure.layout.annotations[0].text == "by hand  $440"
+    assert ["95 %" in told for told in figure.data[0].hovertext] == [False, True, False]
 
 
 def test_a_year_is_told_with_what_it_costs_to_build_and_when_it_is_earned_back():

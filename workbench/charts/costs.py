@@ -166,7 +166,8 @@ def _names(
     side = "left" if middle < 0.25 * right else "center"
     start = curve.plateau[0] * 100 if side == "left" else middle
     names.append(theme.label(start, height[0], "hardly matters here", colours.good, xanchor=side, yanchor="bottom"))
-    return names
+    behind = theme.alpha(colours.paper, 0.8)
+    return [{**name, "bgcolor": behind} for name in names]
 
 
 def confusion(

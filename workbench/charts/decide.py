@@ -18,7 +18,7 @@ ROW_HEIGHT = 54
 
 
 def ladder(steps: Sequence[Step], currency: str, noun: str = "cases", dark: bool = False) -> go.Figure:
-    """Draw one bar a step, in the order of the story, with its name and price above it and its interval at its end."""
+    """Draw one bar a step, in the order of the story, its name and price above it, its interval at its end."""
     import plotly.graph_objects as go
 
     colours = theme.palette(dark)
@@ -41,7 +41,7 @@ def ladder(steps: Sequence[Step], currency: str, noun: str = "cases", dark: bool
             "width": 5,
             "color": colours.ink,
         },
-        hovertext=[f"{theme.safe(step.name)}<br>{theme.safe(step.meaning, 90)}" for step in steps],
+        hovertext=[_on_hover(step, currency) for step in steps],
         hovertemplate="%{hovertext}<extra></extra>",
     )
     return theme.figure(
@@ -65,6 +65,10 @@ def title_ladder(steps: Sequence[Step], currency: str) -> str:
     return f"Cheapest to be had: {chosen.name}. A perfect answer would save {gap} more per 1,000."
 
 
+def _on_hover(step: Step, currency: str) -> str:
+    return "<br>".join((theme.safe(step.name), theme.safe(step.meaning, 90), theme.safe(_told(step.cost, currency))))
+
+
 def _told(cost: Estimate, currency: str) -> str:
     """A price with its interval, or without where nothing is uncertain."""
     certain = cost.high - cost.low <= 1e-6 * max(abs(cost.estimate), 1e-9)
@@ -85,7 +89,7 @@ def _colour(step: Step, colours: theme.Palette) -> str:
 
 def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
     name = theme.safe(step.name, 46)
-    price = theme.safe(_told(step.cost, currency))
+    price = theme.safe(format_money(step.cost.estimate, currency))
     shown = f"<b>{name}</b>  {price}" if step.chosen else f"{name}  {price}"
     return theme.label(
         0,

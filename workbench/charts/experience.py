@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 440
-PLOT = (390.0, 370.0)
+PLOT = (300.0, 370.0)
 """Width and height in pixels that names are laid out for: a narrow column, so that they hold on wider screens too."""
 LETTER, LINE, AWAY = 7.6, 20.0, 13.0
 LIFTS = (0.0, -20.0, 20.0, -40.0, 40.0, -60.0, 60.0, -80.0, 80.0, -100.0, 100.0)
