@@ -25,7 +25,9 @@ def _collecting() -> bool:
     job = state.job()
     if job is not None:
         progress.give_a_moment(job)
-    progress.line(job)
+    # Always one container, or everything below would change its place, and its widgets start afresh, when the line goes.
+    with st.container():
+        progress.line(job)
     if job is not None and job.evidence is not None and job.evidence.predictions:
         return False
     if job is not None and job.status in ("queued", "running"):
