@@ -8,7 +8,7 @@ from pages.parts import memory, state
 
 NOTES = "stage.notes"
 BLACK = "stage.black"
-BLACKOUT = "div { position: fixed; inset: 0; background: #000; z-index: 999990; }"
+BLACKOUT = "div { position: fixed; inset: -4px; background: #000; z-index: 999990; }"
 
 
 def controls(at: int, slides: int) -> None:

@@ -28,18 +28,16 @@ def test_names_from_users_are_text_in_light_and_dark():
 
 
 def test_the_alternative_text_says_where_the_valley_is():
-    assert "between 5.0 % and 11 %" in costs.alt_threshold(CURVE, HERE, "USD")
+    assert "between 5 % and 11 %" in costs.alt_threshold(CURVE, HERE, "USD")
 
 
 def test_percent_tells_small_probabilities_apart():
-    assert [costs.percent(p) for p in (0.004, 0.07, 0.5, 1.0, 0.996)] == ["0.40 %", "7.0 %", "50 %", "100 %", "99.60 %"]
+    assert [costs.percent(p) for p in (0.004, 0.07, 0.5, 1.0, 0.996)] == ["0.4 %", "7 %", "50 %", "100 %", "99.6 %"]
 
 
 def test_the_answer_names_the_line_and_its_worth_or_says_it_cannot_be_told():
     sure = costs.answer_line("fraud", 0.07, Estimate(1120, 800, 1500), "USD")
-    assert (
-        sure == "Say fraud from 7.0 % upwards, not from 50 %: that alone is worth $1,120 (95 %: $800 to $1,500) per 1,000 cases."
-    )
+    assert sure == "Say fraud from 7 % upwards, not from 50 %: that alone is worth $1,120 (95 %: $800 to $1,500) per 1,000 cases."
     assert "cannot tell" in costs.answer_line("fraud", 0.07, Estimate(10, -800, 900), "USD")
     assert "usual line is the right one" in costs.answer_line("fraud", 0.5, Estimate(0, 0, 0), "USD")
     assert "probabilities are off" in costs.answer_line("fraud", 0.07, Estimate(-50, -80, -20), "USD")

@@ -91,8 +91,8 @@ def alt_threshold(curve: Curve, tried: Mark, currency: str) -> str:
 def percent(share: float) -> str:
     """Write a probability with as many digits as tell it apart from 0 and from 100 %."""
     shown = share * 100
-    digits = 0 if 10 <= shown <= 90 or shown in (0.0, 100.0) else 1 if 1 <= shown <= 99 else 2
-    return f"{shown:.{digits}f} %"
+    digits = 1 if 1 <= shown <= 99 else 2
+    return f"{shown:.{digits}f}".rstrip("0").rstrip(".") + " %"
 
 
 def _bounded(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -158,15 +158,18 @@ def _names(
     same = next((mark for mark in others if percent(mark.threshold) == percent(tried.threshold)), None)
     apart = [mark for mark in others if mark is not same]
     here = Mark(tried.threshold, tried.cost, tried.name if same is None else f"{tried.name}, {same.name}:", tried.interval)
-    for mark, colour, lift in [*((mark, colours.ink, 14) for mark in apart), (here, colours.accent, 40)]:
+    for mark, colour in [*((mark, colours.ink) for mark in apart), (here, colours.accent)]:
         side = "right" if mark.threshold * 100 > 0.62 * right else "left"
         text = theme.safe(f"{mark.name} {percent(mark.threshold)}")
-        names.append(theme.label(mark.threshold * 100, mark.cost, text, colour, xanchor=side, yanchor="bottom", yshift=lift))
+        # The floor of the valley is free: a name there does not cover the line that is being tried.
+        below = mark is not here and mark.threshold <= curve.plateau[1]
+        place = {"yanchor": "top", "yshift": -10} if below else {"yanchor": "bottom", "yshift": 36 if mark is here else 14}
+        names.append(theme.label(mark.threshold * 100, mark.cost, text, colour, xanchor=side, **place))
     middle = (curve.plateau[0] + min(curve.plateau[1], right / 100)) * 50
     side = "left" if middle < 0.25 * right else "center"
     start = curve.plateau[0] * 100 if side == "left" else middle
-    names.append(theme.label(start, height[0], "hardly matters here", colours.good, xanchor=side, yanchor="bottom"))
-    behind = theme.alpha(colours.paper, 0.8)
+    names.append(theme.label(start, height[1], "hardly matters here", colours.good, xanchor=side, yanchor="top"))
+    behind = theme.alpha(colours.paper, 0.6)
     return [{**name, "bgcolor": behind} for name in names]
 
 
