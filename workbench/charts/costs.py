@@ -157,6 +157,7 @@ def _names(
     names = [theme.label(right, curve.without.estimate, without, colours.quiet, xanchor="right", yanchor=under)]
     same = next((mark for mark in others if percent(mark.threshold) == percent(tried.threshold)), None)
     apart = [mark for mark in others if mark is not same]
+    apart = _together(apart, right)
     here = Mark(tried.threshold, tried.cost, tried.name if same is None else f"{tried.name}, {same.name}:", tried.interval)
     for mark, colour in [*((mark, colours.ink) for mark in apart), (here, colours.accent)]:
         side = "right" if mark.threshold * 100 > 0.62 * right else "left"
@@ -171,6 +172,18 @@ def _names(
     names.append(theme.label(start, height[1], "hardly matters here", colours.good, xanchor=side, yanchor="top"))
     behind = theme.alpha(colours.paper, 0.6)
     return [{**name, "bgcolor": behind} for name in names]
+
+
+def _together(marks: Sequence[Mark], right: float) -> list[Mark]:
+    """Name marks that stand on one spot in one go."""
+    joined: list[Mark] = []
+    for mark in sorted(marks, key=lambda one: one.threshold):
+        last = joined[-1] if joined else None
+        if last is not None and (mark.threshold - last.threshold) * 100 < 0.02 * right:
+            joined[-1] = Mark(mark.threshold, mark.cost, f"{last.name}, {mark.name}", mark.interval)
+        else:
+            joined.append(mark)
+    return joined
 
 
 def confusion(
@@ -245,7 +258,8 @@ def answer_line(positive: str, best: float, worth: Estimate, currency: str, noun
         return f"{told}: that alone is worth {format_interval(worth, currency)} per 1,000 {noun}."
     if worth.high < 0:
         return f"The prices put the line at {percent(best)}, but on these cases 50 % was cheaper: the probabilities are off."
-    return f"{told}; these cases cannot tell what that is worth: {format_interval(worth, currency)} per 1,000 {noun}."
+    moved = f"moving it there is worth {format_interval(worth, currency)} per 1,000 {noun}"
+    return f"The prices put the line at {percent(best)}; these cases cannot tell whether that beats 50 %: {moved}."
 
 
 def own_line_in_words(one_for_all: float, own: Estimate, currency: str) -> str:
