@@ -17,7 +17,7 @@ UNKNOWN = "not known"
 
 @dataclass(frozen=True)
 class Card:
-    """title: the case's id, if there is one. texts: long texts. facts: short ones shown at once; more: the rest. (name, value) each."""
+    """title: the case's id, if it has one. texts: long ones. facts: shown at once; more: the rest. Each is (name, value)."""
 
     title: str
     texts: tuple[tuple[str, str], ...]
