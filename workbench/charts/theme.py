@@ -48,17 +48,6 @@ def figure(traces: list[Any], height: int, dark: bool = False, **layout: Any) ->
     import plotly.graph_objects as go
 
     colours = palette(dark)
-    drawn = go.Figure(traces)
-    drawn.update_layout(
-        height=height,
-        margin={"l": 8, "r": 12, "t": 8, "b": 48},
-        font={"size": FONT_SIZE, "color": colours.ink},
-        showlegend=False,
-        dragmode=False,
-        hoverlabel={"font": {"size": FONT_SIZE}, "align": "left"},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-    )
     axis = {
         "gridcolor": colours.grid,
         "linecolor": colours.quiet,
@@ -67,10 +56,23 @@ def figure(traces: list[Any], height: int, dark: bool = False, **layout: Any) ->
         "tickfont": {"size": FONT_SIZE - 1, "color": colours.ink},
         "title": {"font": {"size": FONT_SIZE, "color": colours.ink}},
     }
-    drawn.update_xaxes(**axis)
-    drawn.update_yaxes(**axis)
-    drawn.update_layout(**layout)
-    return drawn
+    # In one go: plotly checks every value each time a layout is updated, and a chart is drawn while a slider moves.
+    drawn = go.Figure(
+        traces,
+        {
+            "height": height,
+            "margin": {"l": 8, "r": 12, "t": 8, "b": 48},
+            "font": {"size": FONT_SIZE, "color": colours.ink},
+            "showlegend": False,
+            "dragmode": False,
+            "hoverlabel": {"font": {"size": FONT_SIZE}, "align": "left"},
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "xaxis": axis,
+            "yaxis": axis,
+        },
+    )
+    return drawn.update_layout(**layout)
 
 
 def label(x: float, y: float, text: str, colour: str, **options: Any) -> dict[str, Any]:
