@@ -70,6 +70,8 @@ def test_the_answer_says_what_the_interval_allows(saving: tuple[float, float, fl
 
 def test_a_saving_below_what_a_model_costs_is_said_to_be():
     assert "less than the $900 that having a model costs" in compare.answer(prices((0.68, 0.28, 1.07), hurdle=0.9))
+    said = "No: model would save at most $400 (95 %) per 1,000 cases against one rule, less than the $900"
+    assert compare.answer(prices((0.1, -0.2, 0.4), hurdle=0.9)).startswith(said)
 
 
 def test_without_a_model_the_answer_is_about_the_best_baseline():

@@ -86,6 +86,10 @@ def answer(prices: Prices, noun: str = "cases") -> str:
     if saving.low == saving.high == 0:
         return f"No difference: {prices.best_model} costs as much as {baseline} on every case."
     step = resolution(saving)
+    if 0 < saving.high <= prices.hurdle * 1000:
+        gain, hurdle = format_money(saving.high, currency, step), format_money(prices.hurdle * 1000, currency)
+        most = f"{prices.best_model} would save at most {gain} (95 %) per 1,000 {noun} against {baseline}"
+        return f"No: {most}, less than the {hurdle} that having a model costs."
     loss, gain = format_money(-saving.low, currency, step), format_money(saving.high, currency, step)
     between = f"anything from a loss of {loss} to a saving of {gain} per 1,000 {noun} is possible"
     return f"Cannot tell yet whether {prices.best_model} beats {baseline}: {between} (95 %)."
