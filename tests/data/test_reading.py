@@ -53,6 +53,19 @@ def test_the_encoding_is_found(encoding):
     assert (dataset.notes == ()) == (encoding == "utf-8")
 
 
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [
+        ("cp1251", "имя;город;возраст\nАнна;Москва;3\nОльга;Казань;5\n"),
+        ("shift_jis", "名前,都市\n田中,東京\n鈴木,大阪\n"),
+        ("gb18030", "姓名,城市\n张伟,北京\n王芳,上海\n"),
+    ],
+)
+def test_other_scripts_are_found_too(encoding, text):
+    pd.testing.assert_frame_equal(of(text.encode(encoding)).table, of(text).table)
+    assert encoding in of(text.encode(encoding)).notes[0]
+
+
 def test_a_few_broken_bytes_do_not_turn_utf8_into_another_encoding():
     dataset = of(b"town,n\n" + "Malmö,1\nKöln,2\nMünchen,3\nZürich,4\nÅbo,5\nÉvry,6\n".encode() + b"B\xff,7\n")
     assert dataset.table["town"].tolist()[:2] == ["Malmö", "Köln"]

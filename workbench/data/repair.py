@@ -41,6 +41,7 @@ BOMS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
+OTHER_SCRIPTS = ("cp1251", "cp1253", "shift_jis", "gb18030", "big5", "euc_kr")
 CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f\0"))) + b"\x7f"
 
 
@@ -149,10 +150,25 @@ def _legacy(raw: bytes) -> tuple[bytes, list[str]]:
 
 
 def _without_mark(raw: bytes) -> tuple[str, str]:
-    """Western Europe: single-byte encodings carry no mark, so the note says what was taken."""
-    with contextlib.suppress(UnicodeDecodeError):
-        return raw.decode("cp1252"), "Windows-1252"
-    return raw.decode("latin-1"), "Latin-1"
+    """Western Europe, unless most letters lie beyond ASCII, as they do in Cyrillic, Greek or Chinese text."""
+    for codec in (*_other_scripts(raw), "cp1252", "latin-1"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return raw.decode(codec), {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(codec, codec)
+    raise AssertionError("Latin-1 reads any byte")
+
+
+def _other_scripts(raw: bytes) -> list[str]:
+    """Latin alphabets differ in a few letters only and are not guessed apart: the guesser tried got them wrong."""
+    lines = [line for line in raw[:SAMPLE].splitlines() if not line.isascii()]
+    sample = b"\n".join(lines)[: 1 << 15]
+    beyond = sum(byte > 127 for byte in sample)
+    if beyond <= 0.4 * (beyond + sum(chr(byte).isalpha() for byte in sample if byte < 128)):
+        return []
+    # Imported here: most files are UTF-8 and never need it.
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample[: sample.rfind(b"\n") + 1] or sample, cp_isolation=[*OTHER_SCRIPTS, "cp1252"]).best()
+    return [best.encoding] if best is not None and best.encoding in OTHER_SCRIPTS else []
 
 
 def _unreadable(count: int) -> list[str]:
