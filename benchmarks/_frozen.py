@@ -30,7 +30,7 @@ def replayed(name: str, compute: Callable[..., Any]) -> Callable[..., Any]:
         evidence = state.evidence()
         ready = 0 if evidence is None else len(evidence.predictions)
         key = (state.scenario().model_dump_json(), ready, plain)
-        if key not in memory:
+        if memory.get(key) is None:
             memory[key] = compute(*arguments, **options)
         return memory[key]
 
@@ -52,11 +52,11 @@ def freeze_pages() -> None:
     """Freeze what pages and their parts see of the library; the library itself goes on as it is."""
     import pages.parts
     import workbench.charts
-    from pages.parts import cache
+    from pages.parts import state
 
-    if cache.appraisal.__module__ == FROZEN:
+    if state.appraisal.__module__ == FROZEN:
         return
-    cache.appraisal = replayed("appraisal", cache.appraisal)
+    state.appraisal = replayed("appraisal", state.appraisal)
     for part in pkgutil.iter_modules(pages.parts.__path__, "pages.parts."):
         module = importlib.import_module(part.name)
         for name, value in list(vars(module).items()):
