@@ -24,14 +24,16 @@ help: ## say what can be made
 
 run: $(RUN_STAMP) ## open the app on a sample story at http://localhost:8501
 	@echo "== Fallible is at $(URL) (Ctrl+C stops it)"
-	@$(BIN)/python tools/open_when_ready.py "$(URL)" & $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true
+	@$(BIN)/python .ci/open_when_ready.py "$(URL)" & $(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.headless true
 
 dev: $(RUN_STAMP) ## the same, following edits of the code, with developer menus
 	@$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.runOnSave true --client.toolbarMode developer --client.showErrorDetails full
 
 test: lint chromium ## run every check: lint, types, import contracts, tests, browser tests
-	@echo "== tests, then the story in a real browser"
-	@$(BIN)/python -m pytest -rs
+	@echo "== tests"
+	@$(BIN)/python -m pytest -n 2 -m "not browser"
+	@echo "== the story in a real browser"
+	@$(BIN)/python -m pytest -rs tests/browser
 
 lint: $(DEV_STAMP) ## lint, format, types and import contracts
 	@echo "== lint and format (ruff)"
@@ -43,16 +45,16 @@ lint: $(DEV_STAMP) ## lint, format, types and import contracts
 	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
 
 quick: $(DEV_STAMP) ## only the tests that take no browser (under a minute)
-	@$(BIN)/python -m pytest -m "not browser and not slow"
+	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
 
 browser: $(DEV_STAMP) chromium ## only the tests in a real Chromium
 	@$(BIN)/python -m pytest -rs tests/browser
 
 chromium:
-	@tools/chromium
+	@.ci/chromium
 
 cloud: $(DEV_STAMP) ## start and walk the app as Streamlit Community Cloud would (root: fresh environment, no rights, 1 GiB)
-	@$(BIN)/python tools/cloud.py
+	@$(BIN)/python .ci/cloud.py
 
 bench: $(DEV_STAMP) ## rerun the benchmarks; they print the tables of benchmarks/README.md
 	@for script in benchmarks/[a-z]*.py; do echo "== $$script"; OMP_NUM_THREADS=1 PYTHONPATH=. $(BIN)/python $$script || exit 1; done
@@ -62,15 +64,15 @@ fix: $(DEV_STAMP) ## mend what ruff can mend by itself
 	@$(BIN)/ruff format .
 
 lock: ## pin again what the direct requirements need in turn (needs uv)
-	@tools/lock
+	@.ci/lock
 
 clean: ## remove the environment and all caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 
 $(RUN_STAMP): requirements.txt
-	@tools/setup requirements.txt
+	@.ci/setup requirements.txt
 	@touch $@
 
 $(DEV_STAMP): requirements.txt requirements-dev.txt
-	@tools/setup requirements-dev.txt
+	@.ci/setup requirements-dev.txt
 	@touch $@ $(RUN_STAMP)

@@ -282,7 +282,7 @@ def loads(text: str) -> Scenario:
 
 
 def load(path: str | Path) -> Scenario:
-    """Read a scenario file. A relative `data.source` is left as written: it is resolved against the file's folder by the caller."""
+    """Read a scenario file. A relative `data.source` is left as written: the caller resolves it against the file's folder."""
     try:
         text = Path(path).read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:

@@ -16,16 +16,13 @@ VALIDATION_SHARE = 0.1
 
 
 def estimator(categorical: np.ndarray | None, early_stopping: bool, seed: int) -> Any:
-    """Slightly smaller and faster learning trees than the library's defaults: as good or better in less time (benchmarks/).
+    """The library's defaults, but stopping early wherever that can be stratified: fewer trees, and better ones on small tables.
 
     seed: of the rows set aside to stop early; it enters every fold alike.
     """
     from sklearn.ensemble import HistGradientBoostingClassifier
 
     return HistGradientBoostingClassifier(
-        learning_rate=0.12,
-        max_iter=110 if early_stopping else 100,
-        max_leaf_nodes=24,
         early_stopping=early_stopping,
         validation_fraction=VALIDATION_SHARE,
         n_iter_no_change=10,

@@ -1,7 +1,7 @@
 """Start and walk the app as Streamlit Community Cloud would: a fresh environment from requirements.txt alone, a checkout that
 cannot be written to, a user without rights, at most 1 GiB of memory. Needs root, to take rights away.
 
-    make cloud        or: .venv/bin/python tools/cloud.py [pytest arguments]
+    make cloud        or: .venv/bin/python .ci/cloud.py [pytest arguments]
 """
 
 from __future__ import annotations
