@@ -308,3 +308,34 @@ def test_a_draw_with_chances_of_its_own_for_each_case_is_priced_case_by_case():
     found = price(made, EXAMPLE_X_SCENARIO)
     p = np.linspace(0, 1, 200).astype(np.float32).astype(float)
     assert found["drawn"].cost == pytest.approx(np.where(TEN_PERCENT == 1, (1 - p) * 100 - 20 * p, 5 * p))
+
+
+# Intervals end where no sample can go.
+
+
+def few_and_uneven(**costs):
+    """Forty cases whose few mistakes all fall into one fold, so that the spread between folds is wide."""
+    y = np.tile([0, 1], 20)
+    fold = np.arange(40) // 8
+    made = evidence(y, binary("model", np.where(fold == 0, 1 - y, y)), *baselines(y, fold), fold=fold)
+    return price(made, scenario(**costs))
+
+
+def test_no_interval_passes_what_a_case_costs_at_least():
+    found = few_and_uneven(wrong=10.0)
+    model = found["model"].cost_per_case
+    assert model.estimate == pytest.approx(2.0) and model.high > 6.0
+    assert found.costs.least == 0.0 and model.low == 0.0
+    assert found["model"].cost_at_threshold.low >= 0.0
+
+
+def test_a_gain_moves_the_least_a_case_can_cost_and_perfect_is_no_bound_while_classes_cost_different_amounts():
+    found = few_and_uneven(matrix={"yes": {"no": 10.0, "yes": -20.0}, "no": {"yes": 30.0}})
+    assert (found.perfect, found.costs.least) == (pytest.approx(-10.0), -20.0)
+    assert -20.0 <= found["model"].cost_per_case.low < found.perfect
+
+
+def test_no_model_captures_more_than_all_a_perfect_answer_saves():
+    share = few_and_uneven(wrong=10.0).share_of_perfect
+    assert share.estimate == pytest.approx(0.6)
+    assert share.low < 0.6 and share.high == 1.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import cached_property
 
 import numpy as np
 
@@ -34,6 +35,11 @@ class CostModel:
     def by_row(self) -> bool:
         """Whether a column enters, so that two cases with the same truth and answer may cost different amounts."""
         return len(self.cost) > 1
+
+    @cached_property
+    def least(self) -> float:
+        """Currency that no case can cost less than, whatever is answered: where an interval of a cost has to end."""
+        return float(self.cost.min())
 
     def answer(self, name: str) -> int:
         """Return the index of an answer, named as its label in any spelling. Raises UserError with the nearest names."""

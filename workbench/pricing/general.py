@@ -32,6 +32,8 @@ class Priced:
 class Book(ABC):
     """Works out what candidates cost under one cost model, on one evidence."""
 
+    costs: CostModel
+
     @abstractmethod
     def answered(self, prediction: Prediction) -> Priced:
         """Price the answers that the candidate gives."""

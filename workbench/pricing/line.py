@@ -76,7 +76,7 @@ def cost_at(name: str, prices: Prices, evidence: Evidence, threshold: float, qui
     )
     thousand = 1000 / cases.sum()
     matrix = Confusion(costs.answers, costs.classes, cases * thousand, money * thousand)
-    return interval(sample, grouping(evidence)[1], quick, 0), matrix
+    return interval(sample, grouping(evidence)[1], quick, 0, costs.least), matrix
 
 
 def worth_of_moving(name: str, prices: Prices, evidence: Evidence, old: float, new: float, quick: bool = False) -> Estimate:

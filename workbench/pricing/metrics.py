@@ -34,8 +34,11 @@ def metrics(prediction: Prediction, y: np.ndarray) -> Metrics:
     """Return a candidate's figures, averaged over repeats; worked out once as long as the prediction lives.
 
     y (n,): truth as an index into the columns of `prediction.proba`. A candidate that is drawn gets what its draws are expected
-    to get. log_loss: probabilities kept off 0 and 1 by the single-precision step. brier: mean squared distance to the truth,
-    halved for two classes. roc_auc: binary only, and 0.5 by definition for a baseline, which ranks nothing.
+    to get; its top three are three classes drawn one after the other. balanced_accuracy: mean over the classes that occur.
+    log_loss: natural logarithm, probabilities kept off 0 and 1 by the single-precision step. brier: squared differences between
+    probabilities and truth (1 or 0), summed over the classes and averaged over cases, from 0 to 2; for two classes half of that,
+    from 0 to 1, which is the usual mean of (p - y)^2. roc_auc: binary only, and 0.5 by definition for a baseline, which ranks
+    nothing.
     """
     return once(_metrics, prediction, lambda: _averaged([_of_repeat(layer, y, prediction) for layer in prediction.proba]))
 

@@ -137,14 +137,14 @@ def _price(prediction: Prediction, book: Book, evidence: Evidence, quick: bool, 
     return Price(
         name=prediction.name,
         kind=prediction.kind,
-        cost_per_case=_estimate(priced.costs, evidence, quick, seed),
+        cost_per_case=_estimate(priced.costs, book, evidence, quick, seed),
         cost=_rows(priced.costs),
         counts=priced.counts,
         metrics=metrics(prediction, evidence.y),
         seconds=prediction.seconds,
         sentence=prediction.sentence,
         threshold=None if tuned is None else min(max(tuned[0], 0.0), 1.0),
-        cost_at_threshold=None if tuned is None else _estimate(tuned[1], evidence, quick, seed),
+        cost_at_threshold=None if tuned is None else _estimate(tuned[1], book, evidence, quick, seed),
         case_costs=priced.costs,
     )
 
@@ -155,7 +155,7 @@ def _price_of_process(process: Process, book: Book, evidence: Evidence, quick: b
     return Price(
         name=TODAY,
         kind="process",
-        cost_per_case=_estimate(costs, evidence, quick, seed),
+        cost_per_case=_estimate(costs, book, evidence, quick, seed),
         cost=_rows(costs),
         counts=process.chances * sizes,
         metrics=process.metrics,
@@ -168,8 +168,8 @@ def _rows(costs: CaseCosts) -> Callable[[], np.ndarray]:
     return lambda: costs.rows
 
 
-def _estimate(costs: CaseCosts, evidence: Evidence, quick: bool, seed: int) -> Estimate:
-    return interval(costs.sample(), _ratio(evidence), quick, seed)
+def _estimate(costs: CaseCosts, book: Book, evidence: Evidence, quick: bool, seed: int) -> Estimate:
+    return interval(costs.sample(), _ratio(evidence), quick, seed, book.costs.least)
 
 
 def _by_truth(cost: np.ndarray) -> np.ndarray:
@@ -218,13 +218,16 @@ def cheapest(candidates: tuple[Price, ...], kinds: frozenset[Kind]) -> Price | N
 def _share_of_perfect(
     base: Price, model: Price, perfect: CaseCosts, evidence: Evidence, quick: bool, seed: int
 ) -> Estimate | None:
-    """Saving over what a perfect answer saves. The interval is of the ratio: both parts vary with the cases, and together."""
+    """Saving over what a perfect answer saves. The interval is of the ratio: both parts vary with the cases, and together.
+
+    Nothing captures more than all of it, so the interval ends at 1 at the latest.
+    """
     possible = base.cost_per_case.estimate - perfect.sample().mean
     if possible <= 1e-12 * abs(base.cost_per_case.estimate):
         return None
     share = (base.cost_per_case.estimate - model.cost_per_case.estimate) / possible
     spread = interval(captured(_costs_of(base), _costs_of(model), perfect, share), _ratio(evidence), quick, seed)
-    return Estimate(share, share + spread.low / possible, share + spread.high / possible)
+    return Estimate(share, share + spread.low / possible, max(share, min(share + spread.high / possible, 1.0)))
 
 
 def _notes(scenario: Scenario) -> tuple[str, ...]:

@@ -63,12 +63,12 @@ def mean_interval(
     return interval(from_rows(np.asarray(cost, dtype=float), fold), test_to_train, quick, seed)
 
 
-def interval(sample: Sample, test_to_train: float, quick: bool, seed: int) -> Estimate:
-    """Return the mean with the wider of the two 95 % intervals."""
+def interval(sample: Sample, test_to_train: float, quick: bool, seed: int, least: float = -math.inf) -> Estimate:
+    """Return the mean with the wider of the two 95 % intervals. least: a bound that no sample can pass, so no interval does."""
     over_rows = _normal(sample) if quick or sample.sd == 0 else _bootstrap(sample, seed)
     over_folds = _corrected_t(sample, test_to_train)
     low, high = max(over_rows, over_folds, key=lambda ends: ends[1] - ends[0])
-    return Estimate(sample.mean, min(low, sample.mean), max(high, sample.mean))
+    return Estimate(sample.mean, min(max(low, least), sample.mean), max(high, sample.mean))
 
 
 def _normal(sample: Sample) -> tuple[float, float]:
