@@ -6,28 +6,24 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from pages.parts import memory, shell, state
+from pages.parts import memory, settling, shell, state
 from workbench.run import Appraisal
-
-RESTED = "rested"
 
 
 def body(draw: Callable[[Appraisal, bool], None]) -> None:
-    """Draw the part of a page that follows a control at once, and the rest of the app when the control rests.
+    """Draw the part of a page that follows a control: by itself and at once after a change, the whole app when figures rest.
 
-    After a change this part is drawn by itself, with quick intervals. If nothing else is moved meanwhile, the whole app is drawn
-    again with bootstrap intervals; a further move interrupts that, and nothing is lost.
+    `draw` gets the appraisal and whether its intervals are still quick ones.
     """
 
     def part() -> None:
-        figures = state.scenario().priced.model_dump_json()
-        moving = memory.recall(RESTED) not in (None, figures)
-        appraisal = state.appraisal(quick=moving)
+        # First, and in a container that is always there: what polls must never be drawn at a place that is gone.
+        watching = st.container()
+        appraisal = state.appraisal()
         if appraisal is not None:
-            draw(appraisal, moving)
-        memory.remember(RESTED, figures)
-        if moving:
-            st.rerun()
+            draw(appraisal, not state.is_at_rest())
+        with watching:
+            settling.watch(state.token())
 
     st.fragment(shell.guarded(part))()
 

@@ -9,19 +9,18 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import settling, state, widgets
+from pages.parts import state, widgets
 from workbench.errors import UserError
 
 log = logging.getLogger("fallible")
 
 
 def run(page: Any) -> None:
-    """Draw what is waiting to be said, then the page, then again when its figures have come to rest."""
+    """Draw what is waiting to be said, then the page."""
     # Always one container, so that the page below keeps its place, and its widgets what is being typed into them.
     with st.container():
         widgets.show_waiting(state.take_problem(), state.take_notice())
     guarded(page.run)()
-    settling.watch(state.token())
 
 
 def guarded(draw: Callable[..., None]) -> Callable[..., None]:

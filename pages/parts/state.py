@@ -265,6 +265,12 @@ def appraisal(quick: bool = False) -> Appraisal | None:
     return first
 
 
+def is_at_rest() -> bool:
+    """Whether `appraisal` returns bootstrap intervals by now."""
+    found = evidence()
+    return found is not None and cache.known_appraisal(found, scenario()) is not None
+
+
 def verdict_so_far() -> Verdict | None:
     found = appraisal(quick=True)
     return None if found is None else found.verdict
