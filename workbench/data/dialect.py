@@ -15,6 +15,9 @@ DELIMITERS = ",;\t|"
 SAMPLE = 1 << 18
 LONG_SAMPLE = 1 << 23
 SAMPLE_ROWS = 400
+BLANK = b' \t\r\n,;|"'
+# Python's own limit for a cell, 131,072 characters, would end the look at the rows in front of a longer one.
+csv.field_size_limit(LONG_SAMPLE)
 
 DECIMAL_COMMA = re.compile(r"[-+]?\d+,\d+")
 DECIMAL_POINT = re.compile(r"[-+]?\d+\.\d+")
@@ -57,6 +60,8 @@ class _Layout:
 
 def find_dialect(content: bytes) -> Dialect:
     """Look at the first rows of UTF-8 `content`. Raises UserError when there is only one column or no row."""
+    if not content[:SAMPLE].strip(BLANK) and not content.strip(BLANK):
+        raise empty_file(len(content), "holds nothing but delimiters")
     start, hinted = 0, None
     hint = EXCEL_HINT.match(content[:8])
     if hint:
@@ -107,7 +112,7 @@ def _layout(content: bytes, start: int, delimiter: str) -> _Layout:
 def _with_header(layout: _Layout, content: bytes) -> Dialect:
     rows, width, notes = layout.rows, layout.width, []
     first = 0
-    while first < min(10, len(rows) - 1) and width > 1 and sum(bool(cell.strip()) for cell in rows[first]) == 1:
+    while first < min(10, len(rows) - 1) and width > 1 and _is_a_title(rows[first]):
         first += 1
     if first and len(rows[first]) >= width:
         notes.append(f"Lines above the header that are no part of the table were left out: {first:,}.")
@@ -126,6 +131,11 @@ def _with_header(layout: _Layout, content: bytes) -> Dialect:
     elif not body and end >= len(content.rstrip()):
         raise no_rows(len(header))
     return Dialect(layout.delimiter, _decimal(layout.delimiter, body), tuple(header), end, tuple(notes))
+
+
+def _is_a_title(row: list[str]) -> bool:
+    """A line with its first cell filled only; where another one is, columns have no names."""
+    return bool(row[0].strip()) and not any(cell.strip() for cell in row[1:])
 
 
 def _row_names(header: list[str], body: list[list[str]], width: int) -> bool:

@@ -154,6 +154,9 @@ def _found(values: Values, name: str, decimal: str, remarks: Remarks) -> tuple[K
     # Words need no further look; among two thousand columns of them this is most of the time.
     if sum(any(map(str.isdigit, text)) for text in texts[:50]) < 0.5 * len(texts[:50]):
         return ("text" if _is_prose(texts, weights) else "category"), None
+    # Numbers this long are names: read as numbers they would lose the digits that tell them apart.
+    if weights[texts.str.fullmatch(r"[-+]?\d{16,18}").to_numpy(dtype=bool)].sum() > 0.5 * weights.sum():
+        return "category", None
     look = slice(0, LOOK)
     if _enough(parse_numbers(texts[look], weights[look], decimal)[0], weights[look]):
         numbers = parse_numbers(texts, weights, decimal)

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.data.dialect import Dialect
+from workbench.data.lines import LINES, short_plain, short_quoted, swallowed_rows
 from workbench.errors import UserError
 
 # Written for "no value". The first group never means anything else; the second is a real category in some tables.
@@ -36,6 +37,7 @@ ALL_MISSING = ("", *CERTAIN_MISSING, *POSSIBLY_MISSING)
 
 COLUMN_LIMIT = 2_000
 GUESS_ROWS = 2_000
+EXACT = 2.0**53  # whole numbers below are told apart as floating ones
 POINT_NUMBER = re.compile(r"[-+]?(0|[1-9]\d{0,17})?(\.\d*)?([eE][-+]?\d{1,3})?|[-+]?inf(inity)?", re.IGNORECASE)
 COMMA_NUMBER = re.compile(r"[-+]?(0|[1-9]\d{0,17})?(,\d*)?([eE][-+]?\d{1,3})?|[-+]?inf(inity)?", re.IGNORECASE)
 
@@ -55,13 +57,13 @@ class Parsed:
 
 def parse(content: bytes, dialect: Dialect, as_text: frozenset[int]) -> Parsed:
     """Read all rows behind the header. `as_text`: positions that are kept as written even where they look like numbers."""
-    width = min(len(dialect.header), COLUMN_LIMIT)
-    table = _Table(content, dialect, width)
+    places = places_used(len(dialect.header))
+    table = _Table(content, dialect, places)
     kinds, marks = _guess(table.head(), dialect.decimal, as_text)
     frame = table.read(kinds)
-    surprised = [name for name in range(width) if kinds[name] is None and frame[name].dtype.kind not in "iuf"]
+    surprised = [name for name in places if kinds[name] is None and not _reads_as_numbers(frame[name])]
     notes = table.notes(frame)
-    columns = {name: frame[name] for name in range(width)}
+    columns = {name: frame[name] for name in places}
     del frame
     if surprised:
         again = table.read(dict.fromkeys(surprised, "str"), surprised)
@@ -70,11 +72,26 @@ def parse(content: bytes, dialect: Dialect, as_text: frozenset[int]) -> Parsed:
     return Parsed(columns, rows, marks, notes)
 
 
+def places_used(cells: int) -> list[int]:
+    """Positions of the columns that are read: all, or as many as fit with the last, which often holds the answer."""
+    return list(range(cells)) if cells <= COLUMN_LIMIT else [*range(COLUMN_LIMIT - 1), cells - 1]
+
+
+def _reads_as_numbers(column: pd.Series) -> bool:
+    """Whole numbers that a gap made floating lose their last digits beyond 2**53: those are read again, as text."""
+    if column.dtype.kind != "f":
+        return column.dtype.kind in "iu"
+    values = column.to_numpy()
+    values = np.abs(values[np.isfinite(values)])
+    long = (values >= EXACT) & (values < 1e18)
+    return not (long.any() and long.sum() > 0.5 * len(values))
+
+
 class _Table:
     """The body behind a header of our own: positions as names, and one more column to catch cells beyond the header."""
 
-    def __init__(self, content: bytes, dialect: Dialect, width: int) -> None:
-        self.dialect, self.width = dialect, width
+    def __init__(self, content: bytes, dialect: Dialect, places: list[int]) -> None:
+        self.dialect, self.places = dialect, places
         self.cells = len(dialect.header)
         own = dialect.delimiter.join(str(position) for position in range(self.cells + 1)).encode()
         self.text = b"".join((own, b"\n", memoryview(content)[dialect.body :]))
@@ -91,15 +108,15 @@ class _Table:
                 break
         if end < len(self.text):
             end = self.text.rfind(b"\n", start, end) + 1 or len(self.text)
-        return self._csv(self.text[:end], range(self.width), dtype="str", na_values=[""], nrows=GUESS_ROWS, on_bad_lines="skip")
+        return self._csv(self.text[:end], self.places, dtype="str", na_values=[""], nrows=GUESS_ROWS, on_bad_lines="skip")
 
     def read(self, kinds: dict[int, str | None], only: list[int] | None = None) -> pd.DataFrame:
-        names = only if only is not None else [*range(self.width), self.cells]
+        names = only if only is not None else [*self.places, self.cells]
         missing = {name: list(ALL_MISSING) if kinds.get(name, "str") is None else [""] for name in names}
         dtype = {name: kinds.get(name, "str") or None for name in names}
         return self._csv(self.text, names, dtype={name: kind for name, kind in dtype.items() if kind}, na_values=missing)
 
-    def _csv(self, text: bytes, names: list[int] | range, **options: object) -> pd.DataFrame:
+    def _csv(self, text: bytes, names: list[int], **options: object) -> pd.DataFrame:
         try:
             return self._parse(text, names, **options)
         except pd.errors.ParserError as error:
@@ -112,12 +129,12 @@ class _Table:
         self.unclosed = True
         return self._csv(text, names, **options)
 
-    def _parse(self, text: bytes, names: list[int] | range, **options: object) -> pd.DataFrame:
+    def _parse(self, text: bytes, names: list[int], **options: object) -> pd.DataFrame:
         return pd.read_csv(
             io.BytesIO(text),
             sep=self.dialect.delimiter,
             decimal=self.dialect.decimal,
-            usecols=list(names),
+            usecols=names,
             quoting=self.quoting,
             header=0,
             names=range(self.cells + 1),
@@ -139,17 +156,23 @@ class _Table:
         if short:
             rows = "row has" if short == 1 else "rows have"
             notes.append(f"{short:,} {rows} fewer cells than the header; the absent ones count as missing.")
-        if self.cells > self.width:
-            notes.append(f"The file has {self.cells:,} columns; the first {self.width:,} are used.")
+        # More line ends than rows: cells with several lines, or blank lines.
+        if self.quoted and self.text.count(b"\n") > len(frame) + LINES:
+            notes += swallowed_rows(frame[self.places], self.dialect.delimiter, self.cells)
+        if self.cells > len(self.places):
+            notes.append(f"The file has {self.cells:,} columns; the first {len(self.places) - 1:,} and the last are used.")
         return notes
 
     def _short_rows(self, frame: pd.DataFrame) -> int:
-        last = frame[self.width - 1]
-        if self.cells > self.width or not last.isna().any():
+        if not frame[self.places[-1]].isna().any():
             return 0
-        if b'"' in self.text and self.quoting != csv.QUOTE_NONE:
-            return _short_quoted(self.text, self.dialect.delimiter, self.cells)
-        return _short_plain(self.text, self.dialect.delimiter, self.cells)
+        if self.quoted:
+            return short_quoted(self.text, self.dialect.delimiter, self.cells)
+        return short_plain(self.text, self.dialect.delimiter, self.cells)
+
+    @property
+    def quoted(self) -> bool:
+        return b'"' in self.text and self.quoting != csv.QUOTE_NONE
 
 
 def _broken(error: Exception) -> UserError:
@@ -165,41 +188,28 @@ def _guess(head: pd.DataFrame, decimal: str, as_text: frozenset[int]) -> tuple[d
     number = POINT_NUMBER if decimal == "." else COMMA_NUMBER
     kinds: dict[int, str | None] = {}
     marks: set[str] = set()
-    for name in range(head.shape[1]):
+    for name in map(int, head.columns):
         cells = head[name].dropna().str.strip()
         distinct = set(cells)
         values = distinct - set(ALL_MISSING)
-        if name not in as_text and all(number.fullmatch(value) for value in values):
+        # Two words that may mean "missing" and nothing beside them are two answers: `none` or `unknown`.
+        only_words = not values and len(distinct & set(POSSIBLY_MISSING)) > 1
+        if name not in as_text and not only_words and all(number.fullmatch(value) for value in values):
             kinds[name] = None
             if values:
                 marks |= distinct & set(POSSIBLY_MISSING)
         else:
-            kinds[name] = "category" if len(distinct) <= 0.3 * len(cells) else "str"
+            repeats = len(distinct) <= 0.3 * len(cells)
+            kinds[name] = "category" if repeats and any(map(_stays_text, distinct)) else "str"
     return kinds, frozenset(marks)
 
 
-def _short_plain(text: bytes, delimiter: str, cells: int) -> int:
-    """Count rows with too few delimiters in a file without quotation marks, a block of bytes at a time."""
-    short, start = 0, text.index(b"\n") + 1
-    while start < len(text):
-        stop = text.rfind(b"\n", start, start + (1 << 24)) + 1
-        if stop <= 0:
-            stop = text.find(b"\n", start) + 1 or len(text)
-        block = np.frombuffer(text, dtype=np.uint8, count=stop - start, offset=start)
-        ends = np.flatnonzero(block == 10)
-        if not len(ends) or ends[-1] != len(block) - 1:
-            ends = np.append(ends, len(block))
-        marks = np.searchsorted(np.flatnonzero(block == ord(delimiter)), ends)
-        lengths = np.diff(ends, prepend=-1)
-        blank = (lengths == 1) | ((lengths == 2) & (block[np.maximum(ends - 1, 0)] == 13))
-        short += int(((np.diff(marks, prepend=0) < cells - 1) & ~blank).sum())
-        start = stop
-    return short
-
-
-def _short_quoted(text: bytes, delimiter: str, cells: int) -> int:
-    lines = io.TextIOWrapper(io.BytesIO(text), encoding="utf-8", errors="replace", newline="")
+def _stays_text(value: str) -> bool:
+    """The library turns categories that all read as numbers, or all as booleans, into those: `007` would become 7."""
+    if value.lower() in ("true", "false"):
+        return False
     try:
-        return sum(0 < len(row) < cells for row in csv.reader(lines, delimiter=delimiter))
-    except csv.Error:
-        return 0
+        float(value)
+    except ValueError:
+        return True
+    return False

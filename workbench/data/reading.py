@@ -11,7 +11,7 @@ import pandas as pd
 from workbench.data.dataset import Column, Dataset, Kind
 from workbench.data.dialect import find_dialect, no_rows
 from workbench.data.kinds import Remarks, listed, settle_number, settle_text
-from workbench.data.parsing import COLUMN_LIMIT, Parsed, parse
+from workbench.data.parsing import Parsed, parse, places_used
 from workbench.data.profile import describe
 from workbench.data.repair import clean_bytes, empty_file, repair_names
 from workbench.errors import UserError
@@ -48,15 +48,17 @@ def read_bytes(name: str, content: bytes | memoryview, kinds: Mapping[str, Kind]
         raise empty_file(0)
     text, repaired = clean_bytes(raw)
     dialect = find_dialect(text)
-    names, renamed = repair_names(dialect.header[:COLUMN_LIMIT])
+    places = places_used(len(dialect.header))
+    names, renamed = repair_names(dialect.header[place] for place in places)
     chosen = {column: kind for column, kind in (kinds or {}).items() if column in set(names)}
-    as_written = frozenset(place for place, column in enumerate(names) if chosen.get(column, "number") != "number")
+    as_written = frozenset(place for place, column in zip(places, names, strict=True) if chosen.get(column, "number") != "number")
     parsed = parse(text, dialect, as_written)
     del text
     _refuse_too_small(parsed, names)
     remarks = Remarks()
     table, columns = _settle(parsed, names, dialect.header, chosen, dialect.decimal, remarks)
-    notes = (*repaired, *dialect.notes, *renamed, *parsed.notes, *remarks.sentences(), *_unknown_kinds(kinds, names))
+    found = (*parsed.notes, *_words_for_missing(parsed.marks), *remarks.sentences())
+    notes = (*repaired, *dialect.notes, *renamed, *found, *_unknown_kinds(kinds, names))
     return Dataset(name[:200], table, columns, notes, hashlib.blake2b(raw, digest_size=16).hexdigest())
 
 
@@ -65,7 +67,7 @@ def _settle(
 ) -> tuple[pd.DataFrame, tuple[Column, ...]]:
     table: dict[str, pd.Series] = {}
     columns: list[Column] = []
-    for place, name in enumerate(names):
+    for place, name in zip(list(parsed.columns), names, strict=True):
         raw = parsed.columns.pop(place)
         kind: Kind = "number"
         found: Kind = "number"
@@ -99,6 +101,11 @@ def _refuse_too_small(parsed: Parsed, names: list[str]) -> None:
             "One past case cannot show what tells cases apart.",
             "Choose a table with at least some dozens of past cases.",
         )
+
+
+def _words_for_missing(marks: frozenset[str]) -> list[str]:
+    """`unknown` among numbers may have been an answer: what was taken for a gap is said."""
+    return [f"Counted as missing among numbers: {listed([repr(mark) for mark in sorted(marks)])}."] if marks else []
 
 
 def _unknown_kinds(kinds: Mapping[str, Kind] | None, names: list[str]) -> list[str]:

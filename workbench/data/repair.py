@@ -33,6 +33,8 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "Choose a table saved as CSV."),
     (b"{\\rtf", "an RTF document", "Save the table as CSV first."),
 )
+LONE_LETTER = re.compile(rb"(?<![\x40-\x7e\x80-\xff])[\x80-\xff](?![\x40-\x7e\x80-\xff])")
+JSON = re.compile(rb"\s*(\[\s*)?[\[{]\s*\"")
 MARKUP = re.compile(rb"\s*<(!doctype|html|\?xml)", re.IGNORECASE)
 BOMS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
@@ -41,7 +43,9 @@ BOMS: tuple[tuple[bytes, str, str], ...] = (
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
 )
-OTHER_SCRIPTS = ("cp1251", "cp1253", "shift_jis", "gb18030", "big5", "euc_kr")
+OTHER_SCRIPTS = (
+    "cp1251", "koi8_r", "cp866", "iso8859_5", "cp1253", "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
+)  # fmt: skip
 CONTROLS = bytes(sorted(set(range(32)) - set(b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f\0"))) + b"\x7f"
 
 
@@ -56,6 +60,7 @@ def clean_bytes(raw: bytes) -> tuple[bytes, list[str]]:
     if nul:
         content = content.replace(b"\0", b"")
         notes.append(f"{nul:,} NUL bytes were taken out.")
+    content = content.rstrip(b"\x1a")  # what DOS ends a file with
     if not content[:SAMPLE].strip() and not content.strip():
         raise empty_file(len(raw))
     sample = content[:SAMPLE]
@@ -70,10 +75,12 @@ def clean_bytes(raw: bytes) -> tuple[bytes, list[str]]:
     return content, notes
 
 
-def empty_file(size: int) -> UserError:
+def empty_file(size: int, holds: str = "") -> UserError:
     found = "0 bytes" if size == 0 else f"{size:,} bytes, all of them blank"
     return UserError(
-        f"The file is empty ({found}).", "There are no past cases in it to learn from.", "Choose a file with a header and rows."
+        f"The file {holds or f'is empty ({found})'}.",
+        "There are no past cases in it to learn from.",
+        "Choose a file with a header and rows.",
     )
 
 
@@ -86,6 +93,12 @@ def _refuse_known_files(raw: bytes) -> None:
             f"The file begins with {raw[:40].decode('latin-1').strip()!r}: it is a web page or an XML document.",
             "Only text tables (CSV or TSV) can be read.",
             "Download the table itself, as CSV.",
+        )
+    if JSON.match(raw[:200]):
+        raise UserError(
+            f"The file begins with {raw[:40].decode('latin-1').strip()!r}: it is JSON.",
+            "Only text tables (CSV or TSV) can be read.",
+            "Save the table as CSV first.",
         )
 
 
@@ -146,15 +159,18 @@ def _legacy(raw: bytes) -> tuple[bytes, list[str]]:
         return text.encode("utf-8"), _unreadable(broken)
     text, title = _without_mark(raw)
     note = f"The file is not UTF-8; it was read as {title}. If letters look wrong, save it as UTF-8 and open it again."
-    return text.encode("utf-8"), [note]
+    return text.encode("utf-8"), [note, *_unreadable(text.count("\ufffd"))]
 
 
 def _without_mark(raw: bytes) -> tuple[str, str]:
     """Western Europe, unless most letters lie beyond ASCII, as they do in Cyrillic, Greek or Chinese text."""
-    for codec in (*_other_scripts(raw), "cp1252", "latin-1"):
-        with contextlib.suppress(UnicodeDecodeError):
-            return raw.decode(codec), {"cp1252": "Windows-1252", "latin-1": "Latin-1"}.get(codec, codec)
-    raise AssertionError("Latin-1 reads any byte")
+    for codec in _other_scripts(raw):
+        text = raw.decode(codec, errors="replace")
+        if text.count("\ufffd") <= 1 + len(text) // 1_000:  # a file that was cut off ends in half a letter
+            return text, codec
+    with contextlib.suppress(UnicodeDecodeError):
+        return raw.decode("cp1252"), "Windows-1252"
+    return raw.decode("latin-1"), "Latin-1"
 
 
 def _other_scripts(raw: bytes) -> list[str]:
@@ -163,6 +179,9 @@ def _other_scripts(raw: bytes) -> list[str]:
     sample = b"\n".join(lines)[: 1 << 15]
     beyond = sum(byte > 127 for byte in sample)
     if beyond <= 0.4 * (beyond + sum(chr(byte).isalpha() for byte in sample if byte < 128)):
+        return []
+    # Cells of a single letter, such as `é` and `è`, tell no script.
+    if len(LONE_LETTER.findall(sample)) > 0.5 * beyond:
         return []
     # Imported here: most files are UTF-8 and never need it.
     from charset_normalizer import from_bytes

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.data.dataset import Column, Dataset
+from workbench.data.parsing import COLUMN_LIMIT
 from workbench.errors import UserError
 
 if TYPE_CHECKING:
@@ -28,10 +29,13 @@ def existing(dataset: Dataset, name: str, role: str) -> str:
         return name
     if name.strip() in set(names):
         return name.strip()
+    beyond = (
+        " Where a file has more, what is between those and its last column is left out." if len(names) >= COLUMN_LIMIT else ""
+    )
     raise UserError(
         f"There is no column {name[:80]!r} in the table ({role}).",
         "A name that matches no column would silently mean nothing.",
-        f"{nearest(name, names)} The table has {len(names):,} columns.",
+        f"{nearest(name, names)} The table has {len(names):,} columns.{beyond}",
     )
 
 
@@ -107,7 +111,7 @@ def _found(column: Column, values: pd.Series, rows: np.ndarray, everything: bool
     if column.name not in accepted and looks_like_id(column, values):
         return (
             f"It looks like an identifier: {column.distinct:,} different values in {len(values):,} rows. "
-            "If it is none, accept the column on the Data page and it is used."
+            "If it is none, accept the column (Data page, or --accept-flag) and it is used."
         )
     return None
 
