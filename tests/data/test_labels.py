@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from workbench.data.labels import LABEL_LENGTH, label, labels
+from workbench.data.labels import LABEL_LENGTH, alike, label, labels
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,20 @@ def test_what_is_missing_has_no_name(value):
 
 def test_a_label_is_bounded():
     assert len(label("x" * 10_000)) == LABEL_LENGTH
+
+
+def test_long_labels_that_begin_alike_stay_two_classes():
+    one, other = label("x" * 300 + "1"), label("x" * 300 + "2")
+    assert one != other
+    assert label(one) == one
+
+
+def test_names_that_look_the_same_are_found():
+    assert alike(("no", "yes", "Yes", "y\u200bes", "caf\u00e9", "cafe\u0301")) == [
+        ("yes", "Yes", "y\u200bes"),
+        ("café", "cafe\u0301"),
+    ]
+    assert alike(("1", "2", "A", "b")) == []
 
 
 @pytest.mark.parametrize(

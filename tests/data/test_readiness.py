@@ -49,6 +49,13 @@ def test_fewer_cases_than_folds_stop_the_work():
     assert found(some(4).assign(answer=["yes", "no", "yes", "no"]), "rows a class")[0].severity == "stop"
 
 
+def test_one_answer_in_two_spellings_is_told_as_two_classes():
+    cases = some()
+    cases.loc[:99, "answer"] = "Yes"
+    [finding] = found(cases, "labels alike")
+    assert "'Yes', 'yes' differ only in case" in finding.sentence
+
+
 def test_rows_without_an_answer_are_counted():
     cases = some()
     cases.loc[:99, "answer"] = None

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import math
 import re
+import unicodedata
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -40,7 +43,13 @@ def _text_label(text: str) -> Any:
     text = text.strip()
     if NUMBER_TEXT.fullmatch(text):
         return _number_label(float(text))
-    return text[:LABEL_LENGTH] or pd.NA
+    return _shortened(text) if len(text) > LABEL_LENGTH else text or pd.NA
+
+
+def _shortened(text: str) -> str:
+    """Two long labels that begin alike stay two: what is cut off leaves a mark of its own."""
+    mark = hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    return f"{text[: LABEL_LENGTH - 12].rstrip()}… ({mark})"
 
 
 def _number_label(value: float | np.floating) -> Any:
@@ -51,6 +60,19 @@ def _number_label(value: float | np.floating) -> Any:
         return str(int(number))
     # A float32 is named by its own shortest text, not by the digits that widening it would add.
     return repr(number) if isinstance(value, float) else str(value)
+
+
+def alike(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return groups of names that differ only in case, spaces, accents' encoding or characters nobody sees.
+
+    >>> alike(("no", "yes", "Yes ", "YES"))
+    [('yes', 'Yes ', 'YES')]
+    """
+    groups: dict[str, list[str]] = {}
+    for name in names:
+        plain = unicodedata.normalize("NFKC", name).casefold()
+        groups.setdefault("".join(sign for sign in plain if sign.isprintable() and not sign.isspace()), []).append(name)
+    return [tuple(group) for group in groups.values() if len(group) > 1]
 
 
 def encode(values: pd.Series) -> tuple[np.ndarray, list[str]]:

@@ -11,6 +11,7 @@ import numpy as np
 from workbench.data.duplicates import find_duplicates
 from workbench.data.framing import Framing
 from workbench.data.kinds import listed
+from workbench.data.labels import alike
 from workbench.data.leak import alone, sample
 
 FOLDS = 5
@@ -72,6 +73,16 @@ def rows_a_class(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding
     return [
         Finding("rows a class", "warn", framing.target, sentence, "Collect more of them, or join classes that are treated alike.")
     ]
+
+
+def labels_alike(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
+    """Classes that are probably one, written in two ways."""
+    findings = []
+    for group in alike(framing.classes)[:5]:
+        sentence = f"{listed([repr(name[:40]) for name in group])} differ only in case, spaces or hidden characters."
+        do = "If they mean the same, write them the same way in the table; now each is a class of its own."
+        findings.append(Finding("labels alike", "warn", framing.target, sentence, do))
+    return findings
 
 
 def missing_target(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding] | None:
@@ -197,6 +208,7 @@ def high_cardinality(framing: Framing, accepted: Sequence[str] = ()) -> list[Fin
 
 CHECKS: tuple[Check, ...] = (
     Check("rows a class", "Enough cases of each class", "Few cases of a class leave its price uncertain.", rows_a_class),
+    Check("labels alike", "Each class has one spelling", "Two spellings of one answer are learned as two classes.", labels_alike),
     Check("missing target", "The answer is known", "Rows without an answer cannot be learned from or scored.", missing_target),
     Check(
         "leak", "No column gives the answer away", "A column filled in after the answer will be empty when it is needed.", leak
