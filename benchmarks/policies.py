@@ -80,7 +80,7 @@ def measure(name: str, n: int, k: int, even: bool = False, **parts: Any) -> None
             chosen = validate({**scenario, "costs": {"wrong": 5.0 + round_ / 3}})
         prices = timed(spent["prices"], lambda chosen=chosen: price(seen, chosen, quick=True))
         out = timed(spent["policies"], lambda chosen=chosen, prices=prices: policies(seen, chosen, prices, quick=True))
-        best = best_policy(out, prices)
+        best = best_policy(out, prices, chosen)
         worth = timed(spent["exchange"], lambda best=best, prices=prices: exchange(best, seen, prices, quick=True))
         found = timed(
             spent["verdict"],

@@ -66,9 +66,18 @@ def test_a_run_holds_every_stage(finished: Run) -> None:
 
 
 def test_the_best_policy_is_the_cheapest(finished: Run) -> None:
-    best = finished.appraisal.best_policy
-    assert best is not None
-    assert best.cost_per_case.estimate == min(outcome.cost_per_case.estimate for outcome in finished.appraisal.outcomes)
+    appraisal = finished.appraisal
+    best = appraisal.best_policy
+    assert best is not None and appraisal.prices.hurdle == 0
+    assert best.cost_per_case.estimate == min(outcome.cost_per_case.estimate for outcome in appraisal.outcomes)
+    document = as_json(finished)
+    assert (document["best_policy"], document["best_policy_candidate"]) == (best.policy, best.candidate)
+
+
+def test_the_best_policy_needs_nobody_whose_time_has_no_price(finished: Run, scenario: Scenario) -> None:
+    unpriced = scenario.changed("people", wage_per_hour=None).changed("costs", review=None)
+    best = appraise(finished.appraisal.evidence, unpriced, finished.appraisal.findings, quick=True).best_policy
+    assert best is not None and best.policy == "act"
 
 
 def test_prices_follow_a_new_cost_without_new_evidence(finished: Run, scenario: Scenario) -> None:

@@ -17,7 +17,7 @@ from workbench.verdict_rules import RULES
 def verdict(evidence, chosen, findings=(), quick=True):
     prices = price(evidence, chosen, quick=quick)
     outcomes = policies(evidence, chosen, prices, quick=quick)
-    worth = exchange(best_policy(outcomes, prices), evidence, prices, quick=quick)
+    worth = exchange(best_policy(outcomes, prices, chosen), evidence, prices, quick=quick)
     return decide(evidence, chosen, prices, outcomes, worth, findings, quick)
 
 

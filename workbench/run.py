@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 class Appraisal:
     """Everything that follows from evidence and a scenario, computed in one go so that all figures agree.
 
-    best_policy: the cheapest policy by its estimate. exchange: what it is worth in right decisions. Both are None before a policy
+    best_policy: the cheapest of what a decision may choose from, what having a model costs included
+    (`workbench.experience.policies.best_policy`). exchange: what it is worth in right decisions. Both are None before a policy
     could be priced.
     """
 
@@ -71,12 +72,12 @@ def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ..
     quick: intervals from a normal approximation, for while a slider moves; the bootstrap otherwise. Nothing is refitted.
     """
     from workbench.experience.exchange import exchange
-    from workbench.experience.policies import policies
+    from workbench.experience.policies import best_policy, policies
     from workbench.pricing.prices import price
 
     prices = price(evidence, scenario, quick=quick)
     outcomes = tuple(policies(evidence, scenario, prices, quick=quick))
-    best = min(outcomes, key=lambda outcome: outcome.cost_per_case.estimate, default=None)
+    best = best_policy(outcomes, prices, scenario)
     worth = None if best is None else exchange(best, evidence, prices, quick=quick)
     verdict = decide(evidence, scenario, prices, outcomes, worth, findings, quick=quick)
     return Appraisal(scenario, evidence, prices, outcomes, best, worth, verdict, findings)

@@ -18,16 +18,20 @@ from workbench.verdict_words import (
     cheapest,
     different,
     error,
+    faced,
     fee,
     first,
     flips,
+    having,
     listed,
     rule_sentence,
     same_screen,
+    untold_today,
 )
 
 if TYPE_CHECKING:
-    from workbench.experience.race import Contender
+    from workbench.experience.contender import Contender
+    from workbench.experience.race import Race
 
 FEWEST_CASES = 30
 
@@ -47,8 +51,9 @@ def nothing_to_gain(known: Known) -> Verdict | None:
         (
             f"{first(race.cheapest.label)} costs {known.money(race.cheapest.mean)} per 1,000 cases, "
             f"and a perfect answer {known.money(race.perfect)}.",
+            *(f"Today's process costs {known.money(one.mean)}." for one in untold_today(race, [race.cheapest])),
             f"A saving below {known.money(bar)} per 1,000 cases is not worth having: {known.money(race.hurdle)} "
-            f"for asking a model and {known.money(race.smallest_gain)} as the smallest gain.",
+            f"for {having(known)} and {known.money(race.smallest_gain)} as the smallest gain.",
         ),
         "Check the prices of right and wrong answers; if they hold, spend the effort elsewhere.",
         ("Mistakes that cost more than stated, or a model that costs less to run.",),
@@ -110,20 +115,25 @@ def no_model_yet(known: Known) -> Verdict | None:
 
 
 def rules_suffice(known: Known) -> Verdict | None:
-    """4. A rule is better than the constant and today, no model is better than all else, and people do not beat the rule."""
+    """4. A rule is better than the constant and today, no model is better than the rule, and people do not beat it either.
+
+    A screen over a model that is better than everything else comes first: it is better than the rule, too.
+    """
     race = known.race
     able = [rule for rule in race.rules if race.better(rule, race.present)]
     if not able:
         return None
     rule = min(able, key=lambda one: one.mean)
-    if any(race.better(design, race.opponents) for design in race.designs) or any(race.better(a, [rule]) for a in race.alone):
-        return None
     assert race.acting is not None
+    if race.better(race.acting, [rule]) or any(race.better(one, [rule]) for one in race.alone):
+        return None
+    if any(race.better(screen, race.opponents) for screen in race.screens):
+        return None
     return Verdict(
         "rules",
         f"Write the rules: {known.against(rule, cheapest(race.present), yearly=True)}; no model is clearly better.",
         (
-            beats(known, rule, cheapest(race.present)),
+            *(beats(known, rule, one) for one in _with_today(race, cheapest(race.present))),
             f"{beats(known, race.acting, rule)[:-1]}, and it takes 90 %.",
             *rule_sentence(known, rule),
         ),
@@ -140,7 +150,7 @@ def acting_pays(known: Known) -> Verdict | None:
     screens = [one for one in race.screens if race.better(one, [race.acting])]
     if screens:
         return _redesign(known, min(screens, key=lambda one: one.mean))
-    reasons = [beats(known, race.acting, opponent) for opponent in different(race.opponents)[:3]]
+    reasons = [beats(known, race.acting, opponent) for opponent in faced(race, 3)]
     best = min(race.screens, key=lambda one: one.mean, default=None)
     if best is not None and best in different(race.designs):
         odds = wording.format_probability(race.compare(best, race.acting).probability_better)
@@ -162,7 +172,7 @@ def a_screen_pays(known: Known) -> Verdict | None:
 
 
 def people_suffice(known: Known) -> Verdict | None:
-    """6, second half. People alone, or a screen with no model behind it, are cheapest."""
+    """6, second half. People alone, or a screen with no model behind it (class shares, or a rule), are cheapest."""
     race = known.race
     alone = min((*race.opponents, *race.designs), key=lambda one: one.all_in)
     others = (*race.present, *race.rules)
@@ -171,12 +181,15 @@ def people_suffice(known: Known) -> Verdict | None:
     as_now = alone.policy == "manual" and known.scenario.decision.today.kind == "human"
     change = "keep people on it" if as_now else "change the screen, no model needed"
     closest = min(race.designs, key=lambda one: one.all_in)
+    included = f", with {known.money(closest.fee)} for {having(known)}" if closest.fee > 0 else ""
     return Verdict(
         "dont",
         f"Don't build a model: {change}. {first(known.against(alone, cheapest(others), yearly=True))}.",
         (
-            beats(known, alone, cheapest(others)),
-            f"{first(closest.label)} costs {known.money(closest.all_in)} per 1,000 cases, against {known.money(alone.mean)}.",
+            *(beats(known, alone, one) for one in _with_today(race, cheapest(others))),
+            f"{first(closest.label)} costs {known.money(closest.all_in)} per 1,000 cases{included}, "
+            f"against {known.money(alone.mean)}.",
+            *rule_sentence(known, alone),
         ),
         "Try that screen with the people who would use it." if alone.policy != "manual" else "Leave it with people.",
         (f"People whose time costs more, or who make more mistakes than {error(known)}.",),
@@ -201,6 +214,7 @@ def no_gain_in_sight(known: Known) -> Verdict | None:
         f"Don't build it: {known.against(highest, opponent, yearly=True)}; no gain worth having is in sight.",
         (
             f"{lucky}; a saving below {known.money(race.smallest_gain)} is not worth having.",
+            *(beats(known, highest, one) for one in untold_today(race, [opponent])),
             f"A perfect answer would save {known.money(race.cheapest.mean - race.perfect)} per 1,000 cases: "
             "these columns, with these models, do not reach it.",
             *fee(known),
@@ -218,7 +232,7 @@ def cannot_tell(known: Known) -> Verdict:
     found = known.net(best, opponent)
     cases = len(known.evidence.y)
     reasons = [
-        beats(known, best, opponent),
+        *(beats(known, best, one) for one in _with_today(race, opponent)),
         f"{wording.plural(cases, 'case')} can show a difference of {known.money(found.detectable)} per 1,000 cases.",
     ]
     excess = found.saving.estimate - race.smallest_gain
@@ -239,6 +253,10 @@ def cannot_tell(known: Known) -> Verdict:
     )
 
 
+def _with_today(race: Race, opponent: Contender) -> list[Contender]:
+    return [opponent, *untold_today(race, [opponent])]
+
+
 def _redesign(known: Known, screen: Contender) -> Verdict:
     race = known.race
     acting = race.acting
@@ -246,7 +264,7 @@ def _redesign(known: Known, screen: Contender) -> Verdict:
     alone = not race.better(acting, race.opponents)
     instead = "don't act on the model alone" if alone else "acting on the model pays, this pays more"
     best = race.cheapest if alone else acting
-    reasons = [beats(known, screen, opponent) for opponent in (*different(race.opponents)[:2], *same_screen(screen, race))]
+    reasons = [beats(known, screen, opponent) for opponent in (*faced(race, 2), *same_screen(screen, race))]
     if alone:
         reasons.append(beats(known, acting, race.hardest(acting)))
     else:

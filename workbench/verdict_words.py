@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from workbench import wording
+from workbench.experience.contender import DIGITS
 from workbench.pricing.estimate import Estimate
 from workbench.scenario import Scenario, likely
 
 if TYPE_CHECKING:
     from workbench.data.readiness import Finding
     from workbench.evidence.evidence import Evidence
+    from workbench.experience.contender import Contender
     from workbench.experience.outcome import Exchange
-    from workbench.experience.race import Contender, Race
+    from workbench.experience.race import Race
     from workbench.pricing.comparison import Comparison
     from workbench.pricing.prices import Prices
 
@@ -67,14 +69,37 @@ def beats(known: Known, x: Contender, y: Contender) -> str:
 
 
 def different(contenders: Sequence[Contender]) -> list[Contender]:
-    """Leave out who costs exactly what one before costs: a screen that nobody would use is acting by another name."""
-    costs = [round(one.all_in, 12) for one in contenders]
+    """Leave out who costs exactly what one before costs: it is the same by another name."""
+    costs = [round(one.all_in, DIGITS) for one in contenders]
     return [one for position, one in enumerate(contenders) if costs[position] not in costs[:position]]
 
 
+def faced(race: Race, most: int) -> list[Contender]:
+    """Return the cheapest opponents, and today's process whatever it costs: it is what people will ask about."""
+    shown = different(race.opponents)[:most]
+    return [*shown, *untold_today(race, shown)]
+
+
+def untold_today(race: Race, told: Sequence[Contender]) -> list[Contender]:
+    """Return today's process, unless what was told already is that, or something that costs the same."""
+    today = race.today
+    if today is None or len(different([*told, today])) == len(different(told)):
+        return []
+    return [today]
+
+
+def having(known: Known) -> str:
+    """Name what a model costs before it saves anything."""
+    return "building, running and asking a model" if known.race.hurdle > known.scenario.costs.prediction else "asking the model"
+
+
 def fee(known: Known) -> list[str]:
+    """Say what is taken off the savings told here, and not off those told where candidates are compared."""
     fee = known.race.hurdle
-    return [f"Asking the model costs {known.money(fee)} per 1,000 cases; savings are given after it."] if fee > 0 else []
+    if fee <= 0:
+        return []
+    costs = f"{first(having(known))} costs {known.money(fee)} per 1,000 cases"
+    return [f"{costs}. Savings here are what is left after it; where candidates are compared, they are before it."]
 
 
 def flips(known: Known, design: Contender) -> tuple[str, ...]:
@@ -104,7 +129,7 @@ def left_out(known: Known) -> list[str]:
 
 
 def rule_sentence(known: Known, rule: Contender) -> list[str]:
-    seen = known.evidence.predictions.get(rule.label.removeprefix("acting on "))
+    seen = known.evidence.predictions.get(rule.candidate)
     return [seen.sentence[:500]] if seen is not None and seen.sentence else []
 
 

@@ -85,7 +85,22 @@ def test_working_by_hand_is_held_against_the_best_model():
 def test_acting_is_worth_itself():
     _, _, found = exchanged(FIVE, CHEAP_PEOPLE, "act")
     assert found.right_equivalent.estimate == pytest.approx(found.right_now)
-    assert found.sentence.endswith("as today.")
+    assert found.sentence.startswith("This is acting itself, so there is nothing to exchange: ")
+    assert found.sentence.endswith(" of the decisions of m are right.")
+
+
+def test_a_screen_with_no_model_behind_it_is_held_against_the_best_model_and_says_what_it_is():
+    for policy, words in (("act", "Acting with no model is "), ("top-k", "Showing three answers, with no model behind it, is ")):
+        _, _, found = exchanged(FIVE, CHEAP_PEOPLE, policy, candidate="cheapest answer")
+        assert found.right_now == pytest.approx((FIVE.predictions["m"].proba[0].argmax(axis=1) == FIVE.y).mean())
+        assert found.sentence.startswith(words)
+
+
+def test_a_screen_over_another_candidate_names_it():
+    y, p = multiclass(800, 5, signal=1.2)
+    two = make_evidence(y, {"m": p, "vague": 0.5 * p + 0.1})
+    assert "with vague behind it" in exchanged(two, CHEAP_PEOPLE, "top-k", candidate="vague")[2].sentence
+    assert "behind" not in exchanged(two, CHEAP_PEOPLE, "top-k", candidate="m")[2].sentence
 
 
 def test_a_model_that_is_never_wrong_has_nothing_to_fix():
@@ -100,7 +115,7 @@ def test_a_handful_of_wrong_decisions_gives_no_rate():
     told = np.where(np.arange(200) < 12, 1 - y, y).astype(float)
     _, _, found = exchanged(make_evidence(y, {"m": told}), CHEAP_PEOPLE, "confirm")
     assert found.right_equivalent is None
-    assert found.sentence.startswith("Only 12 decisions")
+    assert found.sentence.startswith("Only 12 of the decisions of m were wrong")
 
 
 def test_people_who_cost_the_earth_are_dearer_than_always_being_wrong():

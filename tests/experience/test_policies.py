@@ -9,7 +9,7 @@ from tests.experience.made import binary, make_evidence, multiclass, scenario
 from workbench.experience import cells as gathered
 from workbench.experience import policies as module
 from workbench.experience.catalogue import CATALOGUE, Cases, handed_over
-from workbench.experience.policies import best_policy, find, policies
+from workbench.experience.policies import best_policy, find, in_the_running, policies
 from workbench.pricing.prices import price
 
 
@@ -149,11 +149,89 @@ def test_a_row_weighs_as_much_as_the_cases_it_stands_for():
     assert handed_over(np.array([1.0]), 0.5, options.weight).tolist() == [0.5]
 
 
-def test_the_best_policy_is_the_cheapest_over_the_best_model():
-    prices, outcomes = priced(FIVE, scenario(**PAID))
-    assert best_policy(outcomes, prices).cost_per_case.estimate == min(
-        one.cost_per_case.estimate for one in outcomes if one.candidate == "logistic regression"
+@pytest.mark.parametrize("repeats", [1, 2])
+@pytest.mark.parametrize("quick", [True, False])
+def test_acting_on_a_candidate_has_the_price_of_the_candidate_to_the_last_digit(repeats, quick):
+    evidence = make_evidence(y5, {"m": p5, "one rule": np.round(p5, 1) + 0.01}, rules=("one rule",), repeats=repeats)
+    prices, outcomes = priced(evidence, scenario(**COSTS, **PAID, evidence={"seed": 7}), quick)
+    for one in outcomes:
+        assert one.policy != "act" or one.cost_per_case == prices[one.candidate].cost_per_case
+
+
+def test_how_far_repeats_differ_is_not_averaged_away():
+    """Two repeats that disagree in every fold leave a wide interval, as they do for the candidate itself."""
+    y = np.tile([0, 1], 50)
+    fold = np.stack([np.arange(100) // 20, np.arange(100) % 5])
+    right = np.stack([np.where(row < 2, 1 - y, y) for row in fold]).astype(float)
+    made = make_evidence(y, {"m": np.stack([1 - right, right], axis=2)}, fold=fold)
+    prices, outcomes = priced(made, scenario(costs={"wrong": 10.0}, people={"wage_per_hour": 1.0, "notices_wrong": 0.0}))
+    acting, confirmed = prices["m"].cost_per_case, find(outcomes, "confirm", "m").cost_per_case
+    assert find(outcomes, "confirm", "m").cost.shape == (100,)
+    assert confirmed.high - confirmed.estimate == pytest.approx(acting.high - acting.estimate, rel=0.05)
+
+
+def test_a_policy_costs_at_least_what_a_case_costs_at_least():
+    y = np.tile([0, 1], 20)
+    made = make_evidence(y, {"m": np.where(np.arange(40) < 8, 1 - y, y).astype(float)}, fold=np.arange(40) // 8)
+    _, outcomes = priced(made, scenario(costs={"wrong": 10.0}, people={"wage_per_hour": 1.0}))
+    assert all(one.cost_per_case.low >= 0.0 for one in outcomes)
+    assert any(one.cost_per_case.low == 0.0 for one in outcomes)
+
+
+# Who is in the running
+
+
+def names(found):
+    return {(one.policy, one.candidate) for one in found}
+
+
+def test_a_decision_may_choose_from_the_best_model_a_rule_and_no_model_and_not_from_other_models():
+    made = make_evidence(y5, {"m": p5, "vague": 0.5 * p5 + 0.1, "one rule": 0.6 * p5 + 0.08}, rules=("one rule",))
+    prices, outcomes = priced(made, scenario(**PAID))
+    found = names(in_the_running(outcomes, prices, scenario(**PAID)))
+    assert {name for _, name in found} == {"m", "one rule", "cheapest answer", "no model"}
+    assert {("act", "one rule"), ("top-k", "one rule"), ("manual", "no model")} <= found
+
+
+def test_what_needs_people_is_out_while_nobody_says_what_people_cost():
+    prices, outcomes = priced(FIVE, scenario())
+    assert names(in_the_running(outcomes, prices, scenario())) == {("act", "logistic regression"), ("act", "cheapest answer")}
+
+
+def test_a_screen_that_hands_nothing_over_is_acting_by_another_name():
+    dear = scenario(people={"wage_per_hour": 9000.0})
+    prices, outcomes = priced(FIVE, dear)
+    assert find(outcomes, "defer", "logistic regression").human_share == 0.0
+    found = names(in_the_running(outcomes, prices, dear))
+    assert not any(policy == "defer" for policy, _ in found) and ("confirm", "logistic regression") in found
+
+
+def test_the_best_policy_is_the_cheapest_with_the_models_cost_included():
+    chosen = scenario(costs={"wrong": 10.0}, **PAID)
+    prices, outcomes = priced(FIVE, chosen)
+    best = best_policy(outcomes, prices, chosen)
+    assert best.cost_per_case.estimate == min(one.cost_per_case.estimate for one in outcomes)
+    cheap = min(one.cost_per_case.estimate for one in outcomes if one.candidate in ("no model", "cheapest answer"))
+    for fee, model in ((0.9, True), (1.1, False)):
+        dearer = chosen.changed("costs", prediction=fee * (cheap - best.cost_per_case.estimate))
+        prices, outcomes = priced(FIVE, dearer)
+        assert (best_policy(outcomes, prices, dearer).candidate == "logistic regression") is model
+
+
+def test_among_equals_the_simplest_is_the_best_policy():
+    flat = make_evidence(y5, {"m": np.full((500, 5), 0.2), "one rule": np.full((500, 5), 0.2)}, rules=("one rule",))
+    nobody = scenario(
+        people={"wage_per_hour": 90_000.0},
+        costs={"matrix": {c: {"ask": 0.1, **{d: 9.0 for d in "abcde" if d != c}} for c in "abcde"}},
     )
+    prices, outcomes = priced(flat, nobody)
+    best = best_policy(outcomes, prices, nobody)
+    assert (best.policy, best.candidate, best.cost_per_case.estimate) == ("act", "cheapest answer", pytest.approx(0.1))
+
+
+def test_where_nothing_was_priced_no_policy_is_best():
+    prices, _ = priced(FIVE, scenario())
+    assert best_policy([], prices, scenario()) is None
 
 
 def test_only_the_policies_asked_for_are_priced_and_acting_always_is():

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from workbench.evidence.evidence import Evidence
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import CLASS_SHARES, NO_MODEL
+from workbench.pricing.casecosts import RowCosts
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.hurdle import hurdle
-from workbench.pricing.prices import Prices
+from workbench.pricing.prices import Price, Prices
 from workbench.pricing.uncertainty import compare, grouping
 from workbench.scenario import Scenario
 
@@ -58,16 +61,25 @@ def saving(prices: Prices, outcomes: Sequence[Outcome], evidence: Evidence, quic
         return None
     product = min(over_model, key=lambda one: one.cost_per_case.estimate)
     baseline = prices[prices.best_baseline]
-    without = [one for one in outcomes if one.candidate in (NO_MODEL, CLASS_SHARES)]
+    rules = [price.name for price in prices.candidates if price.kind == "rule"]
+    without = [one for one in outcomes if one.candidate in (NO_MODEL, CLASS_SHARES, *rules)]
     cheapest = min(without, key=lambda one: one.cost_per_case.estimate, default=None)
     if cheapest is None or baseline.cost_per_case.estimate <= cheapest.cost_per_case.estimate:
-        opponent, cost = baseline.name, baseline.cost
+        opponent, cost = baseline.name, _layers(baseline)
     else:
-        opponent, cost = f"{DESIGNS[cheapest.policy]} without a model", cheapest.cost
+        behind = cheapest.candidate if cheapest.candidate in rules else "without a model"
+        opponent, cost = f"{DESIGNS[cheapest.policy]} {behind}", _layers(cheapest)
     folds, test_to_train = grouping(evidence)
     fast = quick or len(evidence.y) > FEW_ENOUGH_TO_RESAMPLE
-    found = compare(cost, product.cost, folds, test_to_train, quick=fast)
+    found = compare(cost, _layers(product), folds, test_to_train, quick=fast)
     return Saving(found.saving, f"{product.candidate}, {DESIGNS[product.policy]}", opponent)
+
+
+def _layers(one: Outcome | Price) -> np.ndarray:
+    """Return the cost of each case, (R, n) with several repeats, else (n,)."""
+    if isinstance(one, Price):
+        return one.case_costs.values if isinstance(one.case_costs, RowCosts) else one.cost
+    return one.cost if one.money is None or one.money.ndim == 1 else one.money
 
 
 def business_case(per_case: Estimate, scenario: Scenario) -> BusinessCase | None:

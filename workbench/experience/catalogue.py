@@ -33,7 +33,10 @@ class Cases:
 
 @dataclass(frozen=True, eq=False)
 class Scores:
-    """Per row of the cases (n,): money, people's seconds, probability of ending by hand and of ending wrong."""
+    """Per row of the cases (n,): money, people's seconds, probability of ending by hand and of ending wrong.
+
+    money is (R, n) once several repeats are put together, since how sure a figure is depends on how repeats differ.
+    """
 
     parameters: dict[str, Any]
     money: np.ndarray

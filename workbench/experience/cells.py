@@ -19,7 +19,7 @@ from workbench.pricing.prices import class_shares
 from workbench.pricing.sample import Sample, from_cells, from_rows
 from workbench.pricing.uncertainty import grouping
 
-MOST_PATTERNS = 256
+MOST_PATTERNS = 512
 FIRST_ROWS = 10_000
 CLASS_SHARES = "cheapest answer"
 """The candidate that knows only how frequent each class is: the same screen with no model behind it."""
@@ -53,11 +53,12 @@ class Cells:
         return cell
 
     def per_case(self, values: np.ndarray) -> np.ndarray:
-        """Return (n,): the value of each case, given the value of each cell (c,)."""
-        return values if self.cell is None else values[self.cell]
+        """Return (n,): the value of each case, given the value of each cell (c,) or (R, c)."""
+        averaged = mean_of_repeats(values)
+        return averaged if self.cell is None else averaged[self.cell]
 
     def sample(self, values: np.ndarray) -> Sample:
-        """Describe the value of each cell (c,) as what it is: the values of n cases."""
+        """Describe the value of each cell (c,) or (R, c) as what it is: the values of n cases."""
         if self.pieces is None:
             return from_rows(values, self.block)
         return from_cells(values, self.weight, self.block[0])
@@ -70,6 +71,11 @@ class Cells:
 
     def mean(self, values: np.ndarray) -> float:
         return float(values @ self.weight / self.weight.sum())
+
+
+def mean_of_repeats(values: np.ndarray) -> np.ndarray:
+    """Return (c,): values (R, c) averaged over repeats; (c,) stands for all repeats and stays."""
+    return values if values.ndim == 1 else values.mean(axis=0)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,7 +8,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.experience.behaviour import behaviour
-from workbench.experience.cells import Cells, groups, whole, with_class_shares
+from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repeats, whole, with_class_shares
 from workbench.experience.formulas import expected_by_row, least, look_up
 from workbench.experience.outcome import Exchange, Outcome
 from workbench.experience.thresholds import BAND, crossings
@@ -52,11 +52,12 @@ def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool =
     means = parts @ cells.weight / cells.weight.sum()
     wrong = (1.0 - means[3]) * len(evidence.y)
     if wrong < 0.5:
-        return _none(outcome, means, "Every decision of today's model is right: there is nothing to fix.")
+        return _none(outcome, means, f"All {_decisions(model)} are right: there is nothing to fix.")
     if wrong < FEWEST_WRONG:
-        few = f"Only {wrong:.0f} decisions of today's model were wrong, and under {FEWEST_WRONG} there is no exchange rate."
+        few = f"Only {wrong:.0f} of the {_decisions(model)} were wrong, and under {FEWEST_WRONG} there is no exchange rate."
         return _none(outcome, means, few)
-    return _rate(outcome, means, _draws(parts, cells, quick, seed))
+    itself = outcome.policy == "act" and outcome.candidate == model
+    return _rate(outcome, means, _draws(parts, cells, quick, seed), model if itself else None, model == prices.best_model)
 
 
 def left_on_table(outcome: Outcome, prices: Prices, scenario: Scenario) -> LeftOnTable:
@@ -87,8 +88,9 @@ def _cells(outcome: Outcome, model: str, evidence: Evidence, cost: np.ndarray) -
     """Return cells that tell the model's decisions apart, and the policy's cost of each."""
     if outcome.cells is None or outcome.money is None:
         return whole(evidence), outcome.cost
+    money = mean_of_repeats(outcome.money)
     if model in outcome.cells.proba:
-        return outcome.cells, outcome.money
+        return outcome.cells, money
     if not outcome.cells.is_groups:
         return whole(evidence), outcome.cost
     few = groups(evidence)
@@ -96,7 +98,7 @@ def _cells(outcome: Outcome, model: str, evidence: Evidence, cost: np.ndarray) -
         cells = whole(evidence, few.code)
     else:
         cells = few.cut(model, np.outer((1 - BAND, 1 + BAND), crossings(cost[0])).ravel())
-    return cells, outcome.money[cells.group]
+    return cells, money[cells.group]
 
 
 def _parts(cells: Cells, money: np.ndarray, model: str, cost: np.ndarray) -> np.ndarray:
@@ -132,40 +134,51 @@ def _draws(parts: np.ndarray, cells: Cells, quick: bool, seed: int) -> np.ndarra
     return means[:, None] + noise
 
 
-def _rate(outcome: Outcome, means: np.ndarray, draws: np.ndarray) -> Exchange:
+def _rate(outcome: Outcome, means: np.ndarray, draws: np.ndarray, itself: str | None, best: bool) -> Exchange:
+    """itself: the model, where the policy is acting on it. best: whether it is the best model, which need not be named."""
     now, equivalent = (float(share[0]) for share in rates(means[:, None]))
-    subject = f"{_subject(outcome)} is worth"
+    named = _subject(outcome, best)
+    subject = f"{named} is worth"
     if equivalent > 1.0 + 1e-9:
         return Exchange(
             outcome.policy, outcome.candidate, now, None, "any accuracy", f"{subject} more than getting every decision right."
         )
     if equivalent < 0.0:
-        worse = f"{_subject(outcome)} is dearer than acting on a model that gets every decision wrong."
+        worse = f"{named} is dearer than acting on a model that gets every decision wrong."
         return Exchange(outcome.policy, outcome.candidate, now, None, "none", worse)
     low, high = np.quantile(np.clip(rates(draws)[1], 0.0, 1.0), (0.025, 0.975))
     found = Estimate(min(equivalent, 1.0), min(float(low), equivalent), max(float(high), min(equivalent, 1.0)))
-    return Exchange(outcome.policy, outcome.candidate, now, found, None, _sentence(outcome, subject, now, found))
+    return Exchange(outcome.policy, outcome.candidate, now, found, None, _sentence(itself, subject, now, found))
 
 
-def _sentence(outcome: Outcome, subject: str, now: float, found: Estimate) -> str:
+def _sentence(itself: str | None, subject: str, now: float, found: Estimate) -> str:
     # One digit more where whole per cents would hide the step or the interval.
     digits = 1 if min(abs(found.estimate - now), (found.high - found.low) / 2) < 0.01 else 0
     shares = [format_share(share, digits) for share in (now, found.estimate, found.low, found.high)]
-    if outcome.policy == "act" or shares[0] == shares[1]:
-        return f"{subject} as much as acting with {shares[0]} of decisions right, as today."
+    if itself is not None:
+        return f"This is acting itself, so there is nothing to exchange: {shares[0]} of the {_decisions(itself)} are right."
+    if shares[0] == shares[1]:
+        return f"{subject} as much as acting itself, with {shares[0]} of decisions right."
     moved = "raising" if found.estimate > now else "letting fall"
     return f"{subject} as much as {moved} right decisions from {shares[0]} to {shares[1]} (95 %: {shares[2]} to {shares[3]})."
 
 
-def _subject(outcome: Outcome) -> str:
+def _subject(outcome: Outcome, best: bool) -> str:
     k = int(outcome.parameters.get("k", 1))
-    return {
+    subject = {
         "act": "Acting on the top answer",
         "confirm": "Asking for confirmation first",
         "top-k": f"Showing {in_words(k)} {'answer' if k == 1 else 'answers'}",
         "defer": "Handing unsure cases to a person",
         "manual": "Working every case by hand",
     }.get(outcome.policy, outcome.policy.capitalize())
+    if outcome.candidate == CLASS_SHARES:
+        return "Acting with no model" if outcome.policy == "act" else f"{subject}, with no model behind it,"
+    return subject if best or outcome.policy == "manual" else f"{subject}, with {outcome.candidate} behind it,"
+
+
+def _decisions(model: str) -> str:
+    return "decisions made with no model" if model == CLASS_SHARES else f"decisions of {model}"
 
 
 def _none(outcome: Outcome, means: np.ndarray, sentence: str) -> Exchange:

@@ -21,7 +21,7 @@ class Outcome:
     cost (n,) float64: cost of each case given its true class, expected over people's behaviour; written out when first asked for.
     wrong_share: share of cases that end in an answer dearer than the best one. human_share: share decided by a person by hand.
     parameters: as used; where a parameter was tuned fold by fold, its median.
-    cells, money (c,): the same costs gathered in cells of like cases, for comparing.
+    cells, money (c,): the same costs gathered in cells of like cases, for comparing; (R, c) with several repeats.
     """
 
     policy: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from math import isclose
 from typing import Any, cast
 
 import numpy as np
@@ -14,14 +15,16 @@ from workbench.experience.cells import CLASS_SHARES, Cells, groups, whole, with_
 from workbench.experience.measures import Measures, measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.thresholds import thresholds
+from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice, Scenario
 
-__all__ = ["CATALOGUE", "CLASS_SHARES", "NO_MODEL", "best_policy", "find", "opponents", "policies"]
+__all__ = ["CATALOGUE", "CLASS_SHARES", "NO_MODEL", "best_policy", "find", "in_the_running", "policies"]
 
 NO_MODEL = "no model"
 """The candidate named by a policy that asks nobody but a person."""
+SAME = 1e-9
 SCREENED = ("model", "simulated", "external", "rule")
 
 
@@ -41,7 +44,8 @@ def policies(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool
         able = [policy for policy in wanted if (policy.name == "manual") == (name == NO_MODEL)]
         if able:
             cells = cells_for(name, evidence, sums, choice)
-            outcomes += [_outcome(one, name, cells, score(one, name, cells, sums, choice), evidence, quick) for one in able]
+            scored = [(one, score(one, name, cells, sums, choice)) for one in able]
+            outcomes += [_outcome(one, name, cells, scores, prices, evidence, quick) for one, scores in scored]
     return outcomes
 
 
@@ -65,7 +69,7 @@ def cells_for(name: str, evidence: Evidence, sums: Measures, choice: PolicyChoic
 
 
 def score(policy: Policy, name: str, cells: Cells, sums: Measures, choice: PolicyChoice) -> Scores:
-    """Score a policy in every repeat, and average over repeats."""
+    """Score a policy in every repeat, and average all but money over repeats."""
     layers = cells.proba.get(name)
     scored = []
     for repeat, fold in enumerate(cells.fold):
@@ -73,8 +77,8 @@ def score(policy: Policy, name: str, cells: Cells, sums: Measures, choice: Polic
         scored.append(policy.score(proba, sums, choice, Cases(cells.y, fold, cells.weight)))
     if len(scored) == 1:
         return scored[0]
-    mean = [np.mean([getattr(one, part) for one in scored], axis=0) for part in ("money", "seconds", "human", "wrong")]
-    return Scores(_median(scored), *mean)
+    mean = [np.mean([getattr(one, part) for one in scored], axis=0) for part in ("seconds", "human", "wrong")]
+    return Scores(_median(scored), np.stack([one.money for one in scored]), *mean)
 
 
 def _median(scored: Sequence[Scores]) -> dict[str, Any]:
@@ -83,14 +87,13 @@ def _median(scored: Sequence[Scores]) -> dict[str, Any]:
     return {name: type(value)(np.median([one.parameters[name] for one in scored])) for name, value in first.items()}
 
 
-def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, evidence: Evidence, quick: bool) -> Outcome:
-    _, test_to_train = grouping(evidence)
+def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Prices, evidence: Evidence, quick: bool) -> Outcome:
     return Outcome(
         policy=policy.name,
         candidate=name,
         parameters=scores.parameters,
         cost=cast("np.ndarray", lambda: cells.per_case(scores.money)),
-        cost_per_case=interval(cells.sample(scores.money), test_to_train, quick, 0),
+        cost_per_case=_cost_per_case(policy, name, cells, scores, prices, evidence, quick),
         seconds_per_case=cells.mean(scores.seconds),
         wrong_share=cells.mean(scores.wrong),
         human_share=cells.mean(scores.human),
@@ -99,19 +102,59 @@ def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, evidence: 
     )
 
 
+def _cost_per_case(
+    policy: Policy, name: str, cells: Cells, scores: Scores, prices: Prices, evidence: Evidence, quick: bool
+) -> Estimate:
+    """Acting on a candidate is the candidate, so its price is said once."""
+    if policy.name == "act" and name in prices:
+        return prices[name].cost_per_case
+    return interval(cells.sample(scores.money), grouping(evidence)[1], quick, 0, prices.costs.least)
+
+
 def find(outcomes: Iterable[Outcome], policy: str, candidate: str) -> Outcome | None:
     """Return the outcome of a policy with this candidate behind it, if it was priced."""
     return next((one for one in outcomes if one.policy == policy and one.candidate == candidate), None)
 
 
-def best_policy(outcomes: Sequence[Outcome], prices: Prices) -> Outcome:
-    """Return the cheapest way of behaving over the best model; where there is no model, over class shares."""
-    behind = prices.best_model or CLASS_SHARES
-    over = [one for one in outcomes if one.candidate == behind] or list(outcomes)
-    return min(over, key=lambda one: one.cost_per_case.estimate)
+def in_the_running(outcomes: Sequence[Outcome], prices: Prices, scenario: Scenario) -> tuple[Outcome, ...]:
+    """Return what a decision may choose from: every way of behaving over the best model, over a rule, and with no model.
+
+    Ways that need people are left out where nobody said what people cost. So is a screen that nobody would use, because at
+    these prices it shows and hands over nothing: that is acting by another name.
+    """
+    rules = {price.name for price in prices.candidates if price.kind == "rule"}
+    able = {prices.best_model, CLASS_SHARES, NO_MODEL, *rules}
+    acting = {one.candidate: one for one in outcomes if one.policy == "act"}
+    return tuple(
+        one
+        for one in outcomes
+        if one.candidate in able
+        and (one.policy == "act" or (scenario.people_are_priced and not _idle(one, acting.get(one.candidate))))
+    )
 
 
-def opponents(outcomes: Sequence[Outcome], rules: Iterable[str]) -> list[Outcome]:
-    """Return what can be done without a model: class shares behind every screen, rules (by name) acted on, people alone."""
-    alone = (NO_MODEL, CLASS_SHARES)
-    return [one for one in outcomes if one.candidate in alone or (one.policy == "act" and one.candidate in rules)]
+def _idle(one: Outcome, acting: Outcome | None) -> bool:
+    """Whether a screen takes nobody's time, hands over no case and so costs what acting costs."""
+    if acting is None or one.human_share > 0 or one.seconds_per_case > 0:
+        return False
+    return isclose(one.cost_per_case.estimate, acting.cost_per_case.estimate, rel_tol=SAME, abs_tol=SAME)
+
+
+def best_policy(outcomes: Sequence[Outcome], prices: Prices, scenario: Scenario) -> Outcome | None:
+    """Return the cheapest of what a decision may choose from, what asking the model costs included.
+
+    Among equals the simplest: one with no model behind it, then the one that comes first in the catalogue. None where nothing was
+    priced.
+    """
+    running = in_the_running(outcomes, prices, scenario)
+    if not running:
+        return None
+    order = [policy.name for policy in CATALOGUE]
+
+    def all_in(one: Outcome) -> float:
+        return one.cost_per_case.estimate + (prices.hurdle if one.candidate == prices.best_model else 0.0)
+
+    least = min(map(all_in, running))
+    equal = [one for one in running if isclose(all_in(one), least, rel_tol=SAME, abs_tol=SAME)]
+    simple = {CLASS_SHARES: 0, NO_MODEL: 0, prices.best_model: 2}
+    return min(equal, key=lambda one: (simple.get(one.candidate, 1), order.index(one.policy)))
