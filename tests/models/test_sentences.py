@@ -27,6 +27,19 @@ def test_of_two_classes_it_says_where_the_positive_one_is_most_and_least_common(
     assert "where it is toys, in " in said(pd.DataFrame({"shop": pd.Categorical(shop)}), fraud)
 
 
+def test_a_value_with_few_rows_is_no_extreme_to_tell() -> None:
+    shop = np.array(["kiosk"] * 12 + ["books", "food", "toys"] * 60)
+    fraud = (shop == "kiosk") | ((shop == "toys") & (np.arange(192) % 2 == 1))
+    text = said(pd.DataFrame({"shop": pd.Categorical(shop)}), np.where(fraud, "yes", "no"))
+    assert "kiosk" not in text and "where it is toys, in " in text
+
+
+def test_where_all_values_have_few_rows_the_two_with_most_are_told() -> None:
+    shop = np.array(["kiosk"] * 6 + ["food", "toys"] * 20)
+    text = said(pd.DataFrame({"shop": pd.Categorical(shop)}), np.where(shop == "food", "no", "yes"))
+    assert "where it is toys, in " in text and "where it is food" in text
+
+
 def test_of_many_classes_it_says_the_likeliest_for_the_most_common_values() -> None:
     shop = np.array(list("abcde") * 40)
     text = said(pd.DataFrame({"shop": pd.Categorical(shop)}), np.char.upper(shop))

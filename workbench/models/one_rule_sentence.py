@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 LONGEST = 40
 MOST_GROUPS = 3
+FEWEST_ROWS = 30
+"""Of fewer rows, an extreme share is more likely chance than anything to tell people."""
 
 
 def sentence(rule: OneRuleClassifier, table: Table, lookups: tuple[np.ndarray, ...], classes: tuple[str, ...]) -> str:
@@ -71,10 +73,13 @@ def _ranges(edges: np.ndarray, made: Input) -> list[str]:
 
 
 def _contrast(names: list[str], positive: np.ndarray, rows: np.ndarray, made: Input, label: str) -> str:
-    """Where the positive class is most and least common."""
+    """Where the positive class is most and least common, among values with rows enough to say so."""
     if len(names) == 1:
         return f"{label} in {positive[0]:.1%} of cases"
-    high, low = int(positive.argmax()), int(positive.argmin())
+    told = np.flatnonzero(rows >= FEWEST_ROWS)
+    if len(told) < 2:
+        told = np.argsort(-rows, kind="stable")[:2]
+    high, low = int(told[positive[told].argmax()]), int(told[positive[told].argmin()])
     return f"{label} in {positive[high]:.1%} of cases where it is {names[high]}, in {positive[low]:.1%} where it is {names[low]}"
 
 
