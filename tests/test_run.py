@@ -144,7 +144,28 @@ def test_the_text_says_what_the_json_says(finished: Run) -> None:
     text = run_text(as_json(finished))
     assert text.startswith("Late invoices: 200 cases of 2 classes, seed 0\n")
     assert finished.appraisal.verdict.sentence in text
+    assert "priced answers right" in text
     assert "logistic regression" in text
+
+
+def test_a_model_may_be_cheaper_and_right_less_often(invoices: Dataset, scenario: Scenario) -> None:
+    """With late payers dear, many are chased in vain: the answers that were priced, not the likeliest class, show it."""
+    dear = scenario.changed("costs", matrix={"late": {"paid": 300.0}, "paid": {"late": 10.0}})
+    document = as_json(run_all(dear, dataset=invoices))
+    found = {candidate["name"]: candidate for candidate in document["candidates"]}
+    cheapest = found["cheapest answer"]
+    assert cheapest["right_share"] == pytest.approx(document["data"]["classes"]["late"] / 200)
+    assert cheapest["right_share"] < cheapest["accuracy"] == found["majority"]["right_share"]
+    act = next(one for one in document["policies"] if (one["name"], one["candidate"]) == ("act", "logistic regression"))
+    assert found["logistic regression"]["right_share"] == pytest.approx(1 - act["wrong_share"])
+
+
+def test_the_text_marks_the_best_way_and_says_what_having_a_model_costs(finished: Run, scenario: Scenario) -> None:
+    fee = scenario.changed("costs", prediction=0.5)
+    text = run_text(as_json(replace(finished, appraisal=appraise(finished.appraisal.evidence, fee, quick=True))))
+    assert "Having a model costs $500 per 1,000 cases: it is in neither table, and the verdict takes it off.\n" in text
+    assert sum(line.endswith(" best") for line in text.splitlines()) == 1
+    assert "Having a model" not in run_text(as_json(finished))
 
 
 def test_numbers_that_are_none_become_null_and_numpy_becomes_plain() -> None:

@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.experience.made import binary, make_evidence, multiclass, scenario
@@ -179,6 +180,101 @@ def test_the_models_fee_is_counted_once():
     nearly, over = ({"costs": {"wrong": 10.0, "prediction": fee}} for fee in ((gain - delta) * 0.7, (gain - delta) * 1.3))
     assert free.code == verdict(SIGNAL, scenario(**nearly)).code == "build"
     assert verdict(SIGNAL, scenario(**over)).code != "build"
+
+
+def test_the_first_rule_that_matches_decides():
+    """A table that calls for several rules at once gets the one that comes first."""
+    few = np.array([1] * 20 + [0] * 380)
+    scarce = with_columns(make_evidence(few, {"m": np.where(few == 1, 0.9, 0.1)}), "refund")
+    assert verdict(scarce, scenario(costs={"wrong": 1.0, "prediction": 5.0}), [LEAK]).code == "dont"
+    assert verdict(scarce, scenario(**EVEN), [LEAK]).code == "data"
+    assert verdict(scarce, scenario(**EVEN)).code == "unclear"
+
+
+def ruled(noise_of_model, seed=0):
+    """A rule that tells a great deal, and a model that tells what the rule tells, with some noise."""
+    rng = np.random.default_rng(seed)
+    cell = rng.random(3000) < 0.4
+    odds = np.where(cell, 1.5, -2.5)
+    y = (rng.random(3000) < 1 / (1 + np.exp(-odds))).astype(int)
+    shares = np.where(cell, y[cell].mean(), y[~cell].mean())
+    model = 1 / (1 + np.exp(-odds + rng.normal(0, noise_of_model, 3000)))
+    return make_evidence(y, {"one rule": shares, "m": model}, rules=("one rule",))
+
+
+def test_no_rule_is_written_where_a_model_is_surely_better_than_the_rule_and_only_people_may_be_cheaper_still():
+    """Folds differ much, the model and the rule little: three more mistakes a fold. People cost something in between."""
+    fold, place = np.arange(500) // 100, np.arange(500) % 100
+    y = np.arange(500) % 2
+    mistakes = np.array([6, 14, 10, 4, 16])[fold]
+    model, rule = (np.where(place < mistakes + more, 1 - y, y).astype(float) for more in (0, 3))
+    evidence = make_evidence(y, {"one rule": rule, "m": model}, fold=fold, rules=("one rule",))
+    people = {"wage_per_hour": 36.0, "by_hand": 115.0, "by_hand_error": 0.0}
+    found = verdict(evidence, scenario(**EVEN, people=people, policies={"compare": ["act", "manual"]}))
+    assert found.code == "unclear", found
+    assert "against people working every case by hand, which may be chance" in found.sentence
+
+
+def test_a_screen_that_a_rule_could_feed_needs_no_model():
+    people = {"wage_per_hour": 36.0, "by_hand": 100.0, "notices_wrong": 0.95, "accepts_right": 0.97}
+    found = verdict(
+        ruled(0.3), scenario(costs={"wrong": 10.0}, people=people, policies={"compare": ["act", "confirm", "manual"]})
+    )
+    assert (found.code, "no model needed" in found.sentence) == ("dont", True), found
+    assert "asking people to confirm what one rule says saves" in found.sentence.replace("Asking", "asking")
+
+
+def by_amount(evidence, seed=0):
+    """The same cases, with an amount each that a miss costs."""
+    amount = np.random.default_rng(seed).exponential(30.0, len(evidence.y))
+    dataset = SimpleNamespace(table=pd.DataFrame({"amount": amount}))
+    framing = Framing(**{**vars(evidence.framing), "dataset": dataset})
+    return type(evidence)(**{**vars(evidence), "framing": framing})
+
+
+class Framing(SimpleNamespace):
+    __hash__ = object.__hash__
+
+
+MISSES_COST_THE_AMOUNT = {"matrix": {"b": {"a": {"column": "amount"}}, "a": {"b": 10.0}}}
+
+
+def test_what_decides_by_amounts_is_not_called_one_answer():
+    chosen = scenario(costs=MISSES_COST_THE_AMOUNT, decision={"today": {"kind": "always", "answer": "a"}})
+    found = verdict(by_amount(SIGNAL), chosen)
+    assert found.code == "build"
+    assert 'against deciding by class shares and "amount" alone' in found.sentence
+    assert any("against today's process" in reason for reason in found.reasons)
+    certain = scenario(costs={"matrix": {"b": {"a": {"column": "amount", "times": 0.001}}, "a": {"b": 100.0}}})
+    assert 'against always answering "a"' in verdict(by_amount(SIGNAL), certain).sentence
+
+
+def test_todays_process_has_its_line_however_dear_it_is():
+    people = {"wage_per_hour": 36.0, "by_hand": 240.0, "by_hand_error": 0.1, "confirm": 300.0, "read": 200.0}
+    today = {"today": {"kind": "human", "cost": 8.0, "accuracy": 0.9}}
+    for evidence, costs, code in ((SIGNAL, {"wrong": 10.0}, "build"), (MANY, {"wrong": 4.0}, "redesign")):
+        who = people if code == "build" else PRICEY_PEOPLE["people"]
+        found = verdict(evidence, scenario(costs=costs, people=who, decision=today))
+        assert found.code == code, found
+        assert sum("against today's process" in reason for reason in found.reasons) == 1
+
+
+def test_a_screen_that_nobody_would_use_is_neither_opponent_nor_reason():
+    dear = {"people": {"wage_per_hour": 9000.0}, "policies": {"compare": ["act", "defer"]}}
+    found = verdict(SIGNAL, scenario(**EVEN, **dear))
+    assert found.code == "build"
+    assert not any("handing" in reason for reason in found.reasons)
+
+
+def test_what_a_model_costs_is_told_as_what_it_is():
+    fee = {"costs": {"wrong": 10.0, "prediction": 0.01}}
+    fixed = {"decision": {"volume_per_year": 10_000}, "business": {"run_per_year": 1000}}
+    nobody = {"policies": {"compare": ["act"]}}
+    asked = verdict(SIGNAL, scenario(**fee, **nobody)).reasons[-1]
+    assert asked.startswith("Asking the model costs $10 per 1,000 cases. Savings here are what is left after it;")
+    built = verdict(SIGNAL, scenario(**fee, **fixed, **nobody)).reasons[-1]
+    assert built.startswith("Building, running and asking a model costs $110 per 1,000 cases.")
+    assert "building, running and asking a model" in verdict(SIGNAL, scenario(costs={"wrong": 0.1}, **fixed)).reasons[1]
 
 
 def test_marks_in_a_label_are_only_text():

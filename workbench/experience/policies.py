@@ -11,7 +11,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence
 from workbench.experience.behaviour import behaviour
 from workbench.experience.catalogue import CATALOGUE, Cases, Policy, Scores
-from workbench.experience.cells import CLASS_SHARES, Cells, groups, whole, with_class_shares
+from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repeats, whole, with_class_shares
 from workbench.experience.measures import Measures, measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.thresholds import thresholds
@@ -105,9 +105,12 @@ def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Pr
 def _cost_per_case(
     policy: Policy, name: str, cells: Cells, scores: Scores, prices: Prices, evidence: Evidence, quick: bool
 ) -> Estimate:
-    """Acting on a candidate is the candidate, so its price is said once."""
-    if policy.name == "act" and name in prices:
-        return prices[name].cost_per_case
+    """Acting on a candidate is the candidate, and so is a screen that nobody would use: its price is said once."""
+    if name in prices:
+        known = prices[name].cost_per_case
+        unused = not scores.human.any() and not scores.seconds.any()
+        if policy.name == "act" or (unused and isclose(cells.mean(mean_of_repeats(scores.money)), known.estimate, rel_tol=SAME)):
+            return known
     return interval(cells.sample(scores.money), grouping(evidence)[1], quick, 0, prices.costs.least)
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from workbench.data.readiness import Finding
     from workbench.experience.outcome import Exchange, Outcome
     from workbench.pricing.estimate import Estimate
-    from workbench.pricing.prices import Comparison, Price
+    from workbench.pricing.prices import Comparison, Price, Prices
     from workbench.run import Run
     from workbench.verdict import Verdict
 
@@ -35,7 +35,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "data": _data(run),
         "task": run.framing.task,
         "currency": scenario.decision.currency,
-        "candidates": [_candidate(price) for price in prices.candidates],
+        "candidates": [_candidate(price, prices) for price in prices.candidates],
         "perfect": {"cost_per_case": prices.perfect},
         "best_baseline": prices.best_baseline,
         "best_model": prices.best_model,
@@ -131,13 +131,14 @@ def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
     return None if estimate is None else vars(estimate)
 
 
-def _candidate(price: Price) -> dict[str, Any]:
+def _candidate(price: Price, prices: Prices) -> dict[str, Any]:
     return {
         "name": price.name,
         "kind": price.kind,
         "cost_per_case": _estimate(price.cost_per_case),
         "cost_at_threshold": _estimate(price.cost_at_threshold),
         **{name: getattr(price.metrics, name) for name in METRICS},
+        "right_share": prices.right_share(price),
         "threshold": price.threshold,
         "seconds": price.seconds,
         "sentence": price.sentence or None,

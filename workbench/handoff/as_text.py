@@ -81,16 +81,17 @@ def _candidates(document: Document) -> str:
         (
             candidate["name"],
             _cost(candidate["cost_per_case"], document["currency"]),
-            "" if candidate["accuracy"] is None else format_share(candidate["accuracy"]),
+            format_share(candidate["right_share"], 1),
             best.get(candidate["name"], ""),
         )
         for candidate in document["candidates"]
     ]
-    return _table(("candidate", "cost per 1,000 cases", "right", ""), rows)
+    return _table(("candidate", "cost per 1,000 cases", "priced answers right", ""), rows)
 
 
 def _policies(document: Document) -> str:
-    """Cheapest first; the JSON holds them all."""
+    """Cheapest first; the JSON holds them all. The best is the cheapest once having a model is paid for."""
+    best = document["best_policy"], document["best_policy_candidate"]
     ordered = sorted(document["policies"], key=lambda policy: policy["cost_per_case"]["estimate"])
     rows = [
         (
@@ -98,32 +99,37 @@ def _policies(document: Document) -> str:
             policy["candidate"],
             _cost(policy["cost_per_case"], document["currency"]),
             f"{policy['seconds_per_case']:.1f} s a case",
+            "best" if (policy["name"], policy["candidate"]) == best else "",
         )
         for policy in ordered[:POLICIES_SHOWN]
     ]
-    head = ("policy", "with", "cost per 1,000 cases", "people's time")
+    head = ("policy", "with", "cost per 1,000 cases", "people's time", "")
     more = f"\n(and {len(ordered) - len(rows)} dearer ones)" if len(ordered) > len(rows) else ""
     return f"{_table(head, rows)}{more}" if rows else ""
 
 
 def _saving(document: Document) -> str:
     currency, saving, share = document["currency"], document["saving_per_case"], document["share_of_perfect"]
-    perfect = (
+    perfect = printable(
         f"A perfect answer would cost {format_money(1000 * document['perfect']['cost_per_case'], currency)} per 1,000 cases."
     )
+    if document["hurdle"] > 0:
+        having = format_money(1000 * document["hurdle"], currency)
+        off = f"Having a model costs {having} per 1,000 cases: it is in neither table, and the verdict takes it off."
+        perfect = f"{perfect}\n{printable(off)}"
     if saving is None or saving["estimate"] is None:
-        return printable(perfect)
+        return perfect
     interval = {key: saving[key] for key in ("estimate", "low", "high")}
     says = f"{document['best_model']} instead of {document['best_baseline']}"
     if saving["estimate"] < 0:
         dearer = {"estimate": -interval["estimate"], "low": -interval["high"], "high": -interval["low"]}
-        return printable(f"{says} would cost {_cost(dearer, currency)} more per 1,000 cases.") + f"\n{printable(perfect)}"
+        return printable(f"{says} would cost {_cost(dearer, currency)} more per 1,000 cases.") + f"\n{perfect}"
     captured = (
         ""
         if share is None or share["estimate"] is None
         else f", {format_share(share['estimate'])} of what a perfect answer saves"
     )
-    return printable(f"{says} saves {_cost(interval, currency)} per 1,000 cases{captured}.") + f"\n{printable(perfect)}"
+    return printable(f"{says} saves {_cost(interval, currency)} per 1,000 cases{captured}.") + f"\n{perfect}"
 
 
 def _findings(findings: list[Document]) -> str:

@@ -27,6 +27,7 @@ from workbench.scenario import Scenario
 __all__ = ["Comparison", "Metrics", "Price", "Prices", "class_shares", "compare", "price"]
 
 OPPONENTS: frozenset[Kind] = frozenset({"baseline", "rule", "process"})
+TIE = 1e-12
 MODELS: frozenset[Kind] = frozenset({"model", "external"})
 
 
@@ -82,6 +83,15 @@ class Prices:
 
     def __contains__(self, name: str) -> bool:
         return any(price.name == name for price in self.candidates)
+
+    def right_share(self, price: Price) -> float:
+        """Return the share of the answers that were priced that are right: no other answer is cheaper for that truth.
+
+        Where costs differ by case, cheaper on average. `metrics.accuracy` is of the likeliest class instead, whatever it costs.
+        """
+        mean = self.costs.cost.mean(axis=0)
+        right = mean <= mean.min(axis=0) + TIE * np.abs(mean).max(initial=1.0)
+        return float(price.counts[right].sum() / price.counts.sum())
 
     @property
     def vpp(self) -> float:
