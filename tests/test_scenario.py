@@ -109,9 +109,7 @@ def test_people_are_priced_only_once_somebody_said_what_their_time_costs():
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.dictionaries(
-        st.text(max_size=20), st.dictionaries(st.text(max_size=20), st.floats(-1e15, 1e15), max_size=3), max_size=3
-    )
+    st.dictionaries(st.text(max_size=20), st.dictionaries(st.text(max_size=20), st.floats(-1e15, 1e15), max_size=3), max_size=3)
 )
 def test_any_label_survives_being_saved(matrix):
     scenario = validate({"costs": {"matrix": matrix}})
