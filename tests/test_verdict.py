@@ -224,6 +224,26 @@ def test_a_screen_that_a_rule_could_feed_needs_no_model():
     assert "asking people to confirm what one rule says saves" in found.sentence.replace("Asking", "asking")
 
 
+def test_a_screen_that_does_as_well_without_the_rule_needs_no_rule_either():
+    y, _ = noise()
+    luck = np.random.default_rng(1).normal(0.3, 0.002, len(y))
+    evidence = make_evidence(y, {"one rule": luck, "m": np.clip(luck, 0.01, 0.99)}, rules=("one rule",))
+    people = {"wage_per_hour": 36.0, "by_hand": 50.0, "notices_wrong": 0.95}
+    for screens in (["act", "confirm"], ["act", "top-k"]):
+        found = verdict(evidence, scenario(costs={"wrong": 30.0}, people=people, policies={"compare": screens}))
+        assert (found.code, "no model needed" in found.sentence) == ("dont", True), found
+        assert "one rule" not in found.sentence
+
+
+def test_a_model_that_answers_as_the_constant_does_saves_nothing():
+    y, _ = noise()
+    found = verdict(make_evidence(y, {"m": np.full(len(y), 0.3)}), scenario(**EVEN))
+    assert (
+        found.sentence
+        == 'Don\'t build it: acting on m saves nothing against always answering "a"; no gain worth having is in sight.'
+    )
+
+
 def by_amount(evidence, seed=0):
     """The same cases, with an amount each that a miss costs."""
     amount = np.random.default_rng(seed).exponential(30.0, len(evidence.y))

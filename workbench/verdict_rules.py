@@ -7,7 +7,7 @@ is shown elsewhere and changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from workbench import wording
@@ -174,10 +174,11 @@ def a_screen_pays(known: Known) -> Verdict | None:
 def people_suffice(known: Known) -> Verdict | None:
     """6, second half. People alone, or a screen with no model behind it (class shares, or a rule), are cheapest."""
     race = known.race
-    alone = min((*race.opponents, *race.designs), key=lambda one: one.all_in)
+    cheapest_of_all = min((*race.opponents, *race.designs), key=lambda one: one.all_in)
     others = (*race.present, *race.rules)
-    if alone not in race.alone or not race.better(alone, others):
+    if cheapest_of_all not in race.alone or not race.better(cheapest_of_all, others):
         return None
+    alone = _simplest(race, cheapest_of_all, others)
     as_now = alone.policy == "manual" and known.scenario.decision.today.kind == "human"
     change = "keep people on it" if as_now else "change the screen, no model needed"
     closest = min(race.designs, key=lambda one: one.all_in)
@@ -251,6 +252,14 @@ def cannot_tell(known: Known) -> Verdict:
         next_step,
         (*change, "Columns that say more about the answer."),
     )
+
+
+def _simplest(race: Race, screen: Contender, others: Sequence[Contender]) -> Contender:
+    """Return what needs no rule where a rule behind the screen is not surely better, and it beats the others as well."""
+    if not screen.learned:
+        return screen
+    plain = [one for one in race.alone if not one.learned and race.better(one, others) and not race.better(screen, [one])]
+    return cheapest(plain) if plain else screen
 
 
 def _with_today(race: Race, opponent: Contender) -> list[Contender]:

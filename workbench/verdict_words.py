@@ -49,6 +49,8 @@ class Known:
     def against(self, x: Contender, y: Contender, yearly: bool = False) -> str:
         """What x saves against y, or costs more, after fees: "acting on m saves $80 (95 %: ...) per 1,000 cases against y"."""
         saved = self.net(x, y).saving
+        if saved.low == saved.high == 0:
+            return f"{x.label} saves nothing against {y.label}"
         more = saved.estimate < 0
         shown = Estimate(-saved.estimate, -saved.high, -saved.low) if more else saved
         text = f"{wording.format_interval(wording.per_1000(shown), self.currency)} {'more ' if more else ''}per 1,000 cases"

@@ -38,6 +38,11 @@ class Contender:
     work: float = 0.0
 
     @property
+    def learned(self) -> bool:
+        """Whether something learned from the cases is behind it, a rule or a model, and not only class shares or people."""
+        return self.candidate not in (CLASS_SHARES, NO_MODEL, TODAY)
+
+    @property
     def all_in(self) -> float:
         """Currency per case, the model's fee included."""
         return self.mean + self.fee

@@ -110,7 +110,7 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
         constant=constant,
         rules=tuple(contender(one) for one in without if one.policy == "act" and one.candidate != CLASS_SHARES),
         today=today_of(prices, constant),
-        alone=tuple(contender(one) for one in without if one.policy != "act"),
+        alone=tuple(sorted((contender(one) for one in without if one.policy != "act"), key=lambda one: one.learned)),
         smallest_gain=0.0,
         hurdle=prices.hurdle,
         perfect=prices.perfect,
