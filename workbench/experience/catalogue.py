@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from workbench.experience.formulas import act, confirm, expected_by_row, hand_over, least, lists_given_truth, look_up
-from workbench.experience.lists import best_lists
+from workbench.experience.lists import best_lists, lines_shown
 from workbench.experience.measures import Measure, Measures
 from workbench.pricing.decisions import cheapest_answers
 from workbench.scenario import PolicyChoice
@@ -91,15 +91,15 @@ class Confirm(Policy):
 class TopK(Policy):
     name = "top-k"
     title = "Show a few answers"
-    meaning = "The person picks one of k answers, or none of these and works the case by hand."
+    meaning = "The person picks one of a few answers, never all, or none of these and works the case by hand."
     priced_from = "the model, seconds to read and pick, picking wrong, over-reliance, work by hand"
     people = True
 
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         classes = measures.classes
         if choice.k is not None:
-            return self._of_length(min(choice.k, classes), proba, measures, cases)
-        lengths = range(1, min(MOST_LINES, classes) + 1)
+            return self._of_length(lines_shown(choice.k, classes), proba, measures, cases)
+        lengths = range(1, lines_shown(MOST_LINES, classes) + 1)
         return _crosswise([self._of_length(k, proba, measures, cases) for k in lengths], cases)
 
     def _of_length(self, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> Scores:

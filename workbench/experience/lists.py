@@ -28,6 +28,17 @@ ROWS_AT_ONCE = 16_384
 ROWS_IN_CACHE = 8_192
 
 
+def lines_shown(k: int, classes: int) -> int:
+    """Return how many of k lines are shown: a list of all classes narrows nothing down, and choosing from it is work by hand.
+
+    Examples
+    --------
+    >>> lines_shown(3, 14), lines_shown(3, 2)
+    (3, 1)
+    """
+    return max(1, min(k, classes - 1))
+
+
 def best_lists(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
     """Return (n, k) intp: the classes to show for each case, given proba (n, K). The order of the lines is not meant."""
     classes = proba.shape[1]

@@ -12,7 +12,7 @@ from workbench.experience.behaviour import behaviour
 from workbench.experience.cases import draw_order
 from workbench.experience.catalogue import handed_over
 from workbench.experience.formulas import confirm
-from workbench.experience.lists import best_lists
+from workbench.experience.lists import best_lists, lines_shown
 from workbench.experience.measures import measures
 from workbench.pricing.decisions import expected_cost
 
@@ -139,7 +139,7 @@ def screen(
     if policy == "confirm":
         shown = [int((confirm(money, people)[0] @ proba).argmin())] if answering == "cheapest" else [classes[0].action]
         return Screen("confirm", _pick(classes, shown))
-    k = min(scenario.policies.k or USUAL_LINES, len(costs.classes))
+    k = lines_shown(scenario.policies.k or USUAL_LINES, len(costs.classes))
     if answering != "cheapest":
         return Screen("pick", tuple(classes[:k]))
     listed = best_lists(np.asarray(proba, dtype=float)[np.newaxis], money, people, k)[0]
