@@ -28,6 +28,7 @@ def churn(tmp_path: Path) -> Path:
 
 
 def upload(page: Page, path: Path) -> None:
+    walker.settle(page)
     page.get_by_test_id("stFileUploader").first.locator("input[type=file]").set_input_files(path)
 
 
