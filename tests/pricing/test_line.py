@@ -47,6 +47,22 @@ def test_a_line_that_differs_by_case_is_not_shown_as_one_number_and_the_tuned_on
     assert (drawn.by_costs, drawn.best) == (None, 0.2)
 
 
+def test_while_there_is_no_tuned_line_the_cheapest_of_the_curve_is_recommended_never_the_usual_one():
+    by_row = np.tile(COST, (6, 1, 1))
+    by_row[0, 0, 1] = 40.0
+    drawn = line(prices(by_row)["model"], prices(by_row), evidence())
+    assert drawn.tuned is None
+    assert 0.1 < drawn.best < 0.3
+    assert drawn.plateau[0] <= drawn.best <= drawn.plateau[1]
+
+
+@pytest.mark.parametrize("tuned", [0.0, 0.05, 0.2, 0.5, 0.95, 1.0])
+def test_the_recommended_line_lies_where_it_hardly_matters(tuned):
+    by_row = np.tile(COST, (6, 1, 1))
+    drawn = line(prices(by_row, tuned)["model"], prices(by_row, tuned), evidence())
+    assert drawn.plateau[0] <= drawn.best <= drawn.plateau[1]
+
+
 @pytest.mark.parametrize(("threshold", "total"), [(0.05, 10.0), (0.5, 105.0), (0.0, 20.0), (1.0, 200.0)])
 def test_the_priced_matrix_adds_up_to_the_cost_shown(threshold, total):
     cost, matrix = cost_at("model", prices(), evidence(), threshold)

@@ -14,7 +14,7 @@ from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Price, Prices
 from workbench.pricing.sample import Sample, from_cells, from_rows
 from workbench.pricing.scores import scores_of, segments_of
-from workbench.pricing.thresholds import CostCurve, cost_curve, p_star
+from workbench.pricing.thresholds import TIE, CostCurve, cost_curve, p_star
 from workbench.pricing.uncertainty import forward, grouping, interval
 
 USUAL = 0.5
@@ -26,28 +26,48 @@ class Line:
     """One candidate's lines, as probabilities of the positive class.
 
     by_costs: what the prices alone say, L / (L + B); None where it differs by case or one answer is always cheaper.
-    tuned: found on the past cases, on other folds than it is scored on; None where there is none.
-    plateau: the thresholds round the cheapest between which the cost differs by less than a gain worth having.
+    tuned: found on the past cases, on other folds than it is scored on; None where there is none, or it is still to come.
+    best: the line to recommend, always within the plateau.
+    plateau: the thresholds round the cheapest between which the cost differs by less than a gain worth having, or by less than
+    these cases can tell.
     """
 
     curve: CostCurve
     by_costs: float | None
     tuned: float | None
+    best: float
     plateau: tuple[float, float]
-
-    @property
-    def best(self) -> float:
-        """The line to recommend: the one the costs state, else the tuned one, else the usual one."""
-        stated = self.by_costs if self.by_costs is not None else self.tuned
-        return USUAL if stated is None or not np.isfinite(stated) else float(np.clip(stated, 0.0, 1.0))
 
 
 def line(price: Price, prices: Prices, evidence: Evidence) -> Line:
     """Describe where the line of a binary candidate lies and how much it matters."""
     star = p_star(prices.costs.cost)
+    by_costs = star if isinstance(star, float) else None
     curve = cost_curve(evidence.predictions[price.name], evidence.y, prices.costs)
     tolerance = max(prices.smallest_gain, HARDLY_MATTERS * float(np.abs(curve.cost.min())))
-    return Line(curve, star if isinstance(star, float) else None, price.threshold, plateau(curve, tolerance))
+    band, least = plateau(curve, tolerance), cheapest_line(curve)
+    stated = by_costs if by_costs is not None else price.threshold
+    if stated is None or not np.isfinite(stated):
+        return Line(curve, by_costs, price.threshold, least, band)
+    if not band[0] <= stated <= band[1]:
+        # On few cases a line may look dearer by chance: only where they can tell is it moved to what they say.
+        if worth_of_moving(price.name, prices, evidence, stated, least, quick=True).low > 0:
+            stated = least
+        else:
+            band = min(band[0], stated), max(band[1], stated)
+    return Line(curve, by_costs, price.threshold, float(np.clip(stated, 0.0, 1.0)), band)
+
+
+def cheapest_line(curve: CostCurve) -> float:
+    """Return the centre of the first run of thresholds that cost least.
+
+    Examples
+    --------
+    >>> cheapest_line(CostCurve(np.array([0.0, 0.2, 0.3, 0.4]), np.array([9.0, 5.0, 5.0, 7.0])))
+    0.25
+    """
+    low, high = plateau(curve, TIE * float(np.abs(curve.cost).max()))
+    return (low + high) / 2.0
 
 
 def plateau(curve: CostCurve, tolerance: float) -> tuple[float, float]:
