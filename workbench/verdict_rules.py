@@ -43,7 +43,7 @@ def nothing_to_gain(known: Known) -> Verdict | None:
     race = known.race
     possible = race.cheapest.mean - race.perfect
     bar = race.hurdle + race.smallest_gain
-    if possible > bar:
+    if possible > bar + _rounding(race):
         return None
     return Verdict(
         "dont",
@@ -115,27 +115,29 @@ def no_model_yet(known: Known) -> Verdict | None:
 
 
 def rules_suffice(known: Known) -> Verdict | None:
-    """4. A rule is better than the constant and today, no model is better than the rule, and people do not beat it either.
+    """4. A rule is better than the constant and today, and neither a model nor anything simpler is better than the rule.
 
-    A screen over a model that is better than everything else comes first: it is better than the rule, too.
+    The rule may be acted on, or stand behind a screen; then the screen has to be better with it than without, and than people.
     """
     race = known.race
+    simple = [one for one in race.alone if not one.learned]
     able = [rule for rule in race.rules if race.better(rule, race.present)]
+    able += [one for one in race.alone if one.learned and race.better(one, (*race.present, *simple))]
     if not able:
         return None
-    rule = min(able, key=lambda one: one.mean)
-    assert race.acting is not None
-    if race.better(race.acting, [rule]) or any(race.better(one, [rule]) for one in race.alone):
+    rule = cheapest(able)
+    if any(race.better(one, [rule]) for one in (*race.designs, *simple)):
         return None
-    if any(race.better(screen, race.opponents) for screen in race.screens):
-        return None
+    closest = cheapest(race.designs)
     return Verdict(
         "rules",
         f"Write the rules: {known.against(rule, cheapest(race.present), yearly=True)}; no model is clearly better.",
         (
             *(beats(known, rule, one) for one in _with_today(race, cheapest(race.present))),
-            f"{beats(known, race.acting, rule)[:-1]}, and it takes 90 %.",
+            *(beats(known, rule, one) for one in same_screen(rule, race) if one is not rule),
+            f"{beats(known, closest, rule)[:-1]}, and it takes 90 %.",
             *rule_sentence(known, rule),
+            *fee(known),
         ),
         "Write the rule down with the people who know the cases, and price their version of it here.",
         (f"A model that saves more than {known.money(race.hurdle + race.smallest_gain)} per 1,000 cases against the rule.",),
@@ -205,7 +207,7 @@ def no_gain_in_sight(known: Known) -> Verdict | None:
     }
     highest = max(limits, key=lambda design: limits[design][0])
     limit, position = limits[highest]
-    if limit > race.smallest_gain:
+    if limit > race.smallest_gain + _rounding(race):
         return None
     opponent = race.opponents[position]
     most = f"{known.money(limit)} per 1,000 cases" if limit > 0 else "nothing"
@@ -252,6 +254,11 @@ def cannot_tell(known: Known) -> Verdict:
         next_step,
         (*change, "Columns that say more about the answer."),
     )
+
+
+def _rounding(race: Race) -> float:
+    """What summing in another order may leave of nothing."""
+    return 1e-12 * abs(race.cheapest.mean)
 
 
 def _simplest(race: Race, screen: Contender, others: Sequence[Contender]) -> Contender:

@@ -88,14 +88,17 @@ def _median(scored: Sequence[Scores]) -> dict[str, Any]:
 
 
 def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Prices, evidence: Evidence, quick: bool) -> Outcome:
+    acting = prices[name] if policy.name == "act" and name in prices else None
+    # Of answers that tie, prices and cells may take different ones; acting on a candidate is what its price says.
+    counted = acting is not None and not prices.costs.by_row
     return Outcome(
         policy=policy.name,
         candidate=name,
         parameters=scores.parameters,
-        cost=cast("np.ndarray", lambda: cells.per_case(scores.money)),
+        cost=cast("np.ndarray", lambda: cells.per_case(scores.money) if acting is None else acting.cost),
         cost_per_case=_cost_per_case(policy, name, cells, scores, prices, evidence, quick),
         seconds_per_case=cells.mean(scores.seconds),
-        wrong_share=cells.mean(scores.wrong),
+        wrong_share=1.0 - prices.right_share(acting) if acting and counted else cells.mean(scores.wrong),
         human_share=cells.mean(scores.human),
         cells=cells,
         money=scores.money,
