@@ -10,7 +10,8 @@ import streamlit as st
 from pages.parts import state, widgets
 from workbench import scenario as scenarios
 from workbench.charts import decide
-from workbench.experience.business import business_case, priced_outcomes, saving
+from workbench.experience.business import business_case, saving
+from workbench.experience.race import race
 from workbench.handoff.as_json import as_json
 from workbench.handoff.as_text import run_text
 from workbench.handoff.brief import assumed
@@ -21,8 +22,7 @@ def business(appraisal: Appraisal, quick: bool) -> None:
     """Draw what a year brings, with the figures it rests on beside it."""
     st.subheader("The business case", anchor=False)
     known, currency = state.scenario(), widgets.text(appraisal.prices.costs.currency)
-    outcomes = priced_outcomes(appraisal.outcomes, appraisal.scenario)
-    found = saving(appraisal.prices, outcomes, appraisal.evidence, quick)
+    found = saving(race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick))
     if found is None:
         st.markdown("No model has been tried yet, so there is nothing to build.")
     elif (case := business_case(found.per_case, appraisal.scenario)) is None:

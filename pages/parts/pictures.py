@@ -7,8 +7,9 @@ from collections.abc import Callable
 from pages.parts import lines, theme
 from workbench.charts import compare, costs, decide, experience, walkthrough
 from workbench.experience.business import priced_outcomes
-from workbench.experience.ladder import ladder
+from workbench.experience.ladder import ladder, opponents
 from workbench.experience.policies import CLASS_SHARES
+from workbench.experience.race import race
 from workbench.handoff.slides import Picture
 from workbench.pricing.confusion import confusion
 from workbench.run import Appraisal
@@ -26,8 +27,10 @@ def _mix(appraisal: Appraisal, quick: bool) -> None:
 
 
 def _baselines(appraisal: Appraisal, quick: bool) -> None:
-    prices = walkthrough.without_models(appraisal.prices)
-    _show(compare.chart(prices, dark=theme.is_dark()), compare.alt(prices))
+    ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick=True)
+    shown = [(one.label, one.all_in * 1000) for one in opponents(ran, walkthrough.MOST_BARS)]
+    currency = appraisal.prices.costs.currency
+    _show(walkthrough.without_model(shown, currency, theme.is_dark()), walkthrough.alt_without_model(shown, currency))
 
 
 def _mistakes(appraisal: Appraisal, quick: bool) -> None:

@@ -17,7 +17,7 @@ def controls(at: int, slides: int) -> None:
         st.button("Back", key="stage.back", shortcut="Left", on_click=_go, args=(at - 1, slides), disabled=at == 0)
         dots = " ".join("●" if slide == at else "○" for slide in range(slides))
         st.markdown(f"{dots}  {at + 1} of {slides}", width="content")
-        st.button("On", key="stage.on", shortcut="Right", on_click=_go, args=(at + 1, slides), disabled=at == slides - 1)
+        st.button("Next", key="stage.on", shortcut="Right", on_click=_go, args=(at + 1, slides), disabled=at == slides - 1)
         st.button("Notes", key="stage.notes", shortcut="n", on_click=_toggle, args=(NOTES,), type="tertiary")
         st.button("Black", key="stage.black", shortcut="b", on_click=_toggle, args=(BLACK,), type="tertiary")
 

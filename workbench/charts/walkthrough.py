@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,7 +10,6 @@ import numpy as np
 from workbench.charts import theme
 from workbench.pricing.confusion import Confusion, dearest
 from workbench.pricing.costs import CostModel
-from workbench.pricing.prices import Prices
 from workbench.wording import format_money, format_share
 
 if TYPE_CHECKING:
@@ -78,10 +76,17 @@ def dearest_mistakes(found: Confusion, currency: str, dark: bool = False) -> go.
     return _bars(names, [cell.money for cell in cells], told, f"{theme.safe(currency)} per 1,000 cases", dark)
 
 
-def without_models(prices: Prices) -> Prices:
-    """Return the prices of what can be done without a model, for a picture that leaves the models out."""
-    kept = tuple(price for price in prices.candidates if price.kind in ("baseline", "rule", "process"))
-    return replace(prices, candidates=kept)
+def without_model(shown: Sequence[tuple[str, float]], currency: str, dark: bool = False) -> go.Figure:
+    """Draw what each thing that can be done without a model costs. shown: name and currency per 1,000 cases."""
+    told = [format_money(cost, currency) for _, cost in shown]
+    unit = f"{theme.safe(currency)} per 1,000 cases, lower is better"
+    return _bars([name for name, _ in shown], [cost for _, cost in shown], told, unit, dark)
+
+
+def alt_without_model(shown: Sequence[tuple[str, float]], currency: str) -> str:
+    """Say what the picture shows, for those who cannot see it."""
+    told = "; ".join(f"{name} {format_money(cost, currency)}" for name, cost in shown)
+    return f"Without a model, per 1,000 cases: {told}."
 
 
 def _ranked(costs: CostModel) -> list[tuple[str, float]]:
@@ -108,7 +113,7 @@ def _bars(names: Sequence[str], values: Sequence[float], told: Sequence[str], un
         theme.label(
             0,
             row + 0.2,
-            f"{theme.safe(name, 44)}  <b>{theme.safe(told[i])}</b>",
+            f"{theme.safe(name, 60)}  <b>{theme.safe(told[i])}</b>",
             colours.ink,
             xref="paper",
             xanchor="left",

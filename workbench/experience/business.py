@@ -5,26 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
-from workbench.evidence.evidence import Evidence
+from workbench.experience.contender import Contender
 from workbench.experience.outcome import Outcome
-from workbench.experience.policies import CLASS_SHARES, NO_MODEL
-from workbench.pricing.casecosts import RowCosts
+from workbench.experience.race import Race
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.hurdle import hurdle
-from workbench.pricing.prices import Price, Prices
-from workbench.pricing.uncertainty import compare, grouping
 from workbench.scenario import Scenario
-
-FEW_ENOUGH_TO_RESAMPLE = 100_000
-DESIGNS = {
-    "act": "acted on",
-    "confirm": "confirmed by people",
-    "top-k": "showing a few answers",
-    "defer": "with people for unsure cases",
-    "manual": "people by hand",
-}
 
 
 @dataclass(frozen=True)
@@ -49,37 +35,48 @@ class BusinessCase:
     payback_months: float | None
 
 
+@dataclass(frozen=True)
+class Split:
+    """What a screen over a model saves against today, currency a case, in two parts that add up to it.
+
+    screen: what the same screen saves with no model behind it. model: what the model saves behind that screen, all it costs
+    included.
+    """
+
+    screen: float
+    model: float
+
+    @property
+    def total(self) -> float:
+        return self.screen + self.model
+
+
 def priced_outcomes(outcomes: Sequence[Outcome], scenario: Scenario) -> tuple[Outcome, ...]:
     """Return the designs whose price is known: those that need people only where someone said what people cost."""
     return tuple(one for one in outcomes if scenario.people_are_priced or one.policy == "act")
 
 
-def saving(prices: Prices, outcomes: Sequence[Outcome], evidence: Evidence, quick: bool = False) -> Saving | None:
-    """Compare the cheapest design over the best model with the cheapest thing to do without one, on the same cases."""
-    over_model = [one for one in outcomes if one.candidate == prices.best_model]
-    if not over_model:
+def best_design(race: Race) -> Contender | None:
+    """Return the cheapest way of using the best model, all it costs included. None before there is a model."""
+    return min(race.designs, key=lambda one: one.all_in, default=None)
+
+
+def saving(race: Race) -> Saving | None:
+    """Compare the cheapest design over the best model with the verdict's cheapest opponent, on the same cases."""
+    product = best_design(race)
+    if product is None:
         return None
-    product = min(over_model, key=lambda one: one.cost_per_case.estimate)
-    baseline = prices[prices.best_baseline]
-    rules = [price.name for price in prices.candidates if price.kind == "rule"]
-    without = [one for one in outcomes if one.candidate in (NO_MODEL, CLASS_SHARES, *rules)]
-    cheapest = min(without, key=lambda one: one.cost_per_case.estimate, default=None)
-    if cheapest is None or baseline.cost_per_case.estimate <= cheapest.cost_per_case.estimate:
-        opponent, cost = baseline.name, _layers(baseline)
-    else:
-        behind = cheapest.candidate if cheapest.candidate in rules else "without a model"
-        opponent, cost = f"{DESIGNS[cheapest.policy]} {behind}", _layers(cheapest)
-    folds, test_to_train = grouping(evidence)
-    fast = quick or len(evidence.y) > FEW_ENOUGH_TO_RESAMPLE
-    found = compare(cost, _layers(product), folds, test_to_train, quick=fast)
-    return Saving(found.saving, f"{product.candidate}, {DESIGNS[product.policy]}", opponent)
+    found = race.compare(product, race.cheapest, race.quick)
+    return Saving(found.saving, product.label, race.cheapest.label)
 
 
-def _layers(one: Outcome | Price) -> np.ndarray:
-    """Return the cost of each case, (R, n) with several repeats, else (n,)."""
-    if isinstance(one, Price):
-        return one.case_costs.values if isinstance(one.case_costs, RowCosts) else one.cost
-    return one.cost if one.money is None or one.money.ndim == 1 else one.money
+def split(race: Race) -> Split | None:
+    """Say which part of what the best design saves against today is the screen's. None where one of the three has no price."""
+    product = best_design(race)
+    if product is None or product is race.acting or race.today is None:
+        return None
+    same = next((one for one in race.alone if one.policy == product.policy and not one.learned), None)
+    return None if same is None else Split(race.today.all_in - same.all_in, same.all_in - product.all_in)
 
 
 def business_case(per_case: Estimate, scenario: Scenario) -> BusinessCase | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.experience.contender import DIGITS, Contender
 from workbench.experience.outcome import Outcome
+from workbench.experience.race import Race
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Price, Prices
 from workbench.wording import in_words
@@ -36,6 +38,16 @@ def ladder(prices: Prices, outcomes: Sequence[Outcome]) -> tuple[Step, ...]:
     perfect = prices.perfect * 1000
     last = Step("perfect answer", "what always being right would cost", Estimate(perfect, perfect, perfect), bound=True)
     return (*marked, last)
+
+
+def opponents(race: Race, most: int) -> list[Contender]:
+    """Return the cheapest things to do without a model, cheapest first, each price once, and today's process among them."""
+    shown: list[Contender] = []
+    for one in sorted(race.opponents, key=lambda one: (round(one.all_in, DIGITS), one is not race.today)):
+        if all(round(one.all_in, DIGITS) != round(other.all_in, DIGITS) for other in shown):
+            shown.append(one)
+    kept = shown[:most]
+    return kept if race.today is None or race.today in shown[:most] or race.today not in shown else [*kept[:-1], race.today]
 
 
 def _without_model(prices: Prices, outcomes: Sequence[Outcome]) -> list[Step]:

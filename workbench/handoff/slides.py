@@ -7,11 +7,13 @@ from typing import Literal
 
 import numpy as np
 
-from workbench.experience.business import business_case, priced_outcomes, saving
+from workbench.experience.business import best_design, business_case, saving
+from workbench.experience.race import Race, race
 from workbench.pricing.confusion import confusion, dearest
-from workbench.pricing.line import USUAL, line, worth_of_moving
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.line import USUAL, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
-from workbench.wording import format_interval, format_money, format_share, per_1000, plural
+from workbench.wording import format_interval, format_money, format_share, per_1000, plural, resolution
 
 Picture = Literal["mix", "baselines", "mistakes", "candidates", "line", "confusion", "policies", "ladder"]
 MOST_WORDS = 12
@@ -40,12 +42,14 @@ class Slide:
 
 def slides(appraisal: Appraisal, quick: bool = False) -> tuple[Slide, ...]:
     """Return the slides that the evidence so far can carry, in the order of the story."""
-    shown = [_question(appraisal), _without(appraisal), _mistakes(appraisal)]
-    if appraisal.prices.best_model is not None:
+    ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
+    shown = [_question(appraisal), _without(appraisal, ran), _mistakes(appraisal)]
+    if ran.acting is not None:
         shown.append(_model(appraisal))
-        shown.append(_line(appraisal, quick) if appraisal.evidence.framing.task == "binary" else _confusion(appraisal))
-        shown.append(_screen(appraisal))
-    return (*shown, _verdict(appraisal, quick))
+        binary = appraisal.evidence.framing.task == "binary"
+        shown += _line(appraisal, quick) if binary else [_confusion(appraisal)]
+        shown.append(_screen(appraisal, ran))
+    return (*shown, _verdict(appraisal, ran))
 
 
 def shortened(text: str, words: int = MOST_WORDS) -> str:
@@ -72,16 +76,15 @@ def _question(appraisal: Appraisal) -> Slide:
     )
 
 
-def _without(appraisal: Appraisal) -> Slide:
-    prices = appraisal.prices
-    best = prices[prices.best_baseline]
-    cost = format_money(best.cost_per_case.estimate * 1000, prices.costs.currency)
-    told = format_interval(per_1000(best.cost_per_case), prices.costs.currency)
-    notes = (
-        "A model has to beat the cheapest thing that can be done without one, not zero.",
-        f"{best.name}: {told} per 1,000 cases. {best.sentence}".strip(),
-    )
-    return Slide("This is the best we can do without a model.", cost, f"per 1,000 cases: {best.name}", "baselines", notes)
+def _without(appraisal: Appraisal, ran: Race) -> Slide:
+    """The verdict's cheapest opponent: no page may know of something cheaper."""
+    cheapest, currency = ran.cheapest, appraisal.prices.costs.currency
+    notes = ["A model has to beat the cheapest thing that can be done without one, not zero."]
+    if ran.today is not None and ran.today is not cheapest:
+        notes.append(f"Today's process costs {format_money(ran.today.all_in * 1000, currency)} per 1,000 cases.")
+    caption = f"per 1,000 cases: {cheapest.label}"
+    sentence = "This is the best we can do without a model."
+    return Slide(sentence, format_money(cheapest.all_in * 1000, currency), caption, "baselines", tuple(notes))
 
 
 def _mistakes(appraisal: Appraisal) -> Slide:
@@ -104,40 +107,69 @@ def _mistakes(appraisal: Appraisal) -> Slide:
 
 
 def _model(appraisal: Appraisal) -> Slide:
+    """What Compare says: mistakes alone, before what having a model costs."""
     prices = appraisal.prices
     found = prices.saving
     if found is None:
         return Slide("The candidates, on the same cases.", str(len(prices.candidates)), "candidates tried", "candidates", ())
-    saved = per_1000(found.saving)
-    told = format_interval(saved, prices.costs.currency)
-    notes = (
-        f"{prices.best_model} against {prices.best_baseline}: {told} per 1,000 cases.",
-        "Each case was answered by a model that had not seen it.",
-    )
-    caption = f"per 1,000 cases, {prices.best_model} against {prices.best_baseline}"
-    if found.saving.low > 0:
-        sentence = "A model saves money, and it is no accident."
-    elif found.saving.high < 0:
-        sentence = "Acting on the model costs more than doing without."
-    else:
-        sentence = "A model has not shown that it saves anything."
-    return Slide(sentence, format_money(saved.estimate, prices.costs.currency), caption, "candidates", notes)
+    saved, currency = per_1000(found.saving), prices.costs.currency
+    having = f"Having a model costs {format_money(prices.hurdle * 1000, currency)} per 1,000 cases, which is not in this number."
+    notes = ("Each case was answered by a model that had not seen it.", *([having] if prices.hurdle > 0 else []))
+    sentence, number = _saved(saved, prices.hurdle * 1000, currency)
+    alone = ", before what having a model costs" if prices.hurdle > 0 else ""
+    caption = f"per 1,000 cases: {prices.best_model} against {prices.best_baseline}{alone}"
+    return Slide(sentence, number, caption, "candidates", notes)
 
 
-def _line(appraisal: Appraisal, quick: bool) -> Slide:
+def _saved(saved: Estimate, having: float, currency: str) -> tuple[str, str]:
+    """Return the sentence and the number for what a model saves per 1,000 cases, as the Compare page judges it."""
+    step = resolution(saved)
+    if saved.low > 0:
+        enough = saved.estimate > having
+        sentence = "A model saves money, and it is no accident." if enough else "A model saves less than having one costs."
+        return sentence, f"{format_money(saved.estimate, currency)} saved"
+    if saved.high < 0:
+        return "Acting on the model costs more than doing without.", f"{format_money(-saved.estimate, currency)} dearer"
+    if saved.low == saved.high == 0:
+        return "The model makes no difference.", f"{format_money(0.0, currency)} saved"
+    gain = format_money(saved.high, currency, step)
+    if 0 < saved.high <= having:
+        return "A model saves less than having one costs.", f"at most {gain} saved"
+    lost = format_money(-saved.low, currency, step)
+    return "Whether a model saves anything cannot be told yet.", f"{lost} dearer to {gain} saved"
+
+
+def _line(appraisal: Appraisal, quick: bool) -> list[Slide]:
+    """What Costs says of the line; no slide where these cases cannot tell one line from the usual one."""
     prices, evidence = appraisal.prices, appraisal.evidence
-    name = str(prices.best_model)
+    name, currency = str(prices.best_model), prices.costs.currency
+    quick = quick or prices.costs.by_row
     drawn = line(prices[name], prices, evidence)
+    if prices.costs.by_row:
+        return _own_line(appraisal, name, drawn.best)
     worth = per_1000(worth_of_moving(name, prices, evidence, USUAL, drawn.best, quick))
-    told = format_interval(worth, prices.costs.currency)
-    notes = (
-        f"Against a line at 50 % that is worth {told} per 1,000 cases.",
-        f"Between {format_share(drawn.plateau[0])} and {format_share(drawn.plateau[1])} it hardly matters.",
-    )
-    usual = abs(drawn.best - USUAL) < 0.005
-    sentence = "The usual line is the right one here." if usual else "The prices draw the line, not fifty per cent."
+    plateau = f"Between {format_share(drawn.plateau[0])} and {format_share(drawn.plateau[1])} it hardly matters."
     caption = f"is where it should start to say {prices.costs.classes[1]}"
-    return Slide(sentence, format_share(drawn.best), caption, "line", notes)
+    if abs(drawn.best - USUAL) < 0.005 or worth.low == worth.high == 0.0:
+        return [Slide("The usual line is the right one here.", format_share(drawn.best), caption, "line", (plateau,))]
+    if worth.low <= 0:
+        return []
+    told = f"Against a line at 50 % that saves {format_interval(worth, currency)} per 1,000 cases."
+    against = f"{caption}, not 50 %: {format_money(worth.estimate, currency)} saved per 1,000 cases"
+    return [Slide("The prices draw the line, not fifty per cent.", format_share(drawn.best), against, "line", (told, plateau))]
+
+
+def _own_line(appraisal: Appraisal, name: str, best: float) -> list[Slide]:
+    """Where mistakes have another price in each case, so has the line, and what that saves is the point."""
+    prices = appraisal.prices
+    one_for_all = cost_at(name, prices, appraisal.evidence, best, quick=True)[0].estimate
+    saved = (one_for_all - prices[name].cost_per_case.estimate) * 1000
+    if saved <= 0:
+        return []
+    number = f"{format_money(saved, prices.costs.currency)} saved"
+    notes = ("Where more is at stake, less doubt is enough to act.",)
+    caption = f"per 1,000 cases, against one line at {format_share(best)} for all"
+    return [Slide("Each case has its own line, by what is at stake.", number, caption, "line", notes)]
 
 
 def _confusion(appraisal: Appraisal) -> Slide:
@@ -153,44 +185,47 @@ def _confusion(appraisal: Appraisal) -> Slide:
     notes = tuple(
         f"It is {one.truth}, it says {one.answer}: {format_money(one.money, currency)} per 1,000 cases." for one in worst
     )
-    caption = f"per 1,000 cases: it is {first.truth}, it says {first.answer}"
+    name = str(prices.best_model)
+    whole = format_money(prices[name].cost_per_case.estimate * 1000, currency)
+    caption = f"of {whole} per 1,000 cases: it is {first.truth}, {name} says {first.answer}"
     return Slide("This is where its mistakes cost most.", format_money(first.money, currency), caption, "confusion", notes)
 
 
-def _screen(appraisal: Appraisal) -> Slide:
-    prices = appraisal.prices
-    over = [one for one in priced_outcomes(appraisal.outcomes, appraisal.scenario) if one.candidate == prices.best_model]
-    act = next(one for one in over if one.policy == "act")
-    best = min(over, key=lambda one: one.cost_per_case.estimate)
-    gain = (act.cost_per_case.estimate - best.cost_per_case.estimate) * 1000
+def _screen(appraisal: Appraisal, ran: Race) -> Slide:
+    """The best way of using the model against the verdict's cheapest opponent, as the verdict counts: all costs included."""
+    design, opponent, currency = best_design(ran), ran.cheapest, appraisal.prices.costs.currency
+    assert design is not None
+    saved = (opponent.all_in - design.all_in) * 1000
     notes = ["The same model, another screen: people catch mistakes, and it takes their time."]
-    if appraisal.exchange is not None:
+    if appraisal.exchange is not None and appraisal.exchange.policy != "act":
         notes.append(appraisal.exchange.sentence)
     if not appraisal.scenario.people_are_priced:
         notes.append("Nobody has said what people's time costs, so screens that need people are left out.")
-    currency = prices.costs.currency
-    if best is act:
-        cost = format_money(act.cost_per_case.estimate * 1000, currency)
-        return Slide("Acting on the answer is the cheapest screen.", cost, "per 1,000 cases", "policies", tuple(notes))
-    return Slide(
-        "Another screen is worth as much as a better model.",
-        format_money(gain, currency),
-        "saved per 1,000 cases",
-        "policies",
-        tuple(notes),
-    )
+    if saved < 0:
+        sentence = "No screen with this model beats doing without."
+    elif design is ran.acting:
+        sentence = "Acting on the answer is the cheapest screen."
+    else:
+        sentence = "Another screen is cheaper than acting on the answer."
+    number = f"{format_money(abs(saved), currency)} {'saved' if saved >= 0 else 'dearer'}"
+    caption = f"per 1,000 cases: {design.label} against {opponent.label}{_after(ran)}"
+    return Slide(sentence, number, caption, "policies", tuple(notes))
 
 
-def _verdict(appraisal: Appraisal, quick: bool) -> Slide:
-    verdict, prices = appraisal.verdict, appraisal.prices
+def _after(ran: Race) -> str:
+    return ", after what having a model costs" if ran.hurdle > 0 else ""
+
+
+def _verdict(appraisal: Appraisal, ran: Race) -> Slide:
+    verdict, currency = appraisal.verdict, appraisal.prices.costs.currency
     notes = (verdict.sentence, *verdict.reasons[:3], f"Next: {verdict.next_step}")
-    outcomes = priced_outcomes(appraisal.outcomes, appraisal.scenario)
-    found = saving(prices, outcomes, appraisal.evidence, quick)
-    case = None if found is None else business_case(found.per_case, appraisal.scenario)
-    headline = HEADLINES[verdict.code]
-    if case is not None and verdict.code in ("build", "redesign"):
-        number = format_money(case.yearly.estimate, prices.costs.currency)
-        return Slide(headline, number, "saved a year, after building and running it", "ladder", notes)
-    perfect = format_money(prices.perfect * 1000, prices.costs.currency)
-    best = format_money(prices[prices.best_baseline].cost_per_case.estimate * 1000, prices.costs.currency)
-    return Slide(headline, best, f"per 1,000 cases without a model; a perfect answer {perfect}", "ladder", notes)
+    headline, found = HEADLINES[verdict.code], saving(ran)
+    if found is not None and verdict.code in ("build", "redesign"):
+        case = business_case(found.per_case, appraisal.scenario)
+        money = (found.per_case.estimate - ran.hurdle) * 1000 if case is None else case.yearly.estimate
+        span = "per 1,000 cases" if case is None else "a year"
+        number = f"{format_money(abs(money), currency)} {'saved' if money >= 0 else 'dearer'}"
+        return Slide(headline, number, f"{span} against {found.opponent}{_after(ran)}", "ladder", notes)
+    best, perfect = format_money(ran.cheapest.all_in * 1000, currency), format_money(ran.perfect * 1000, currency)
+    caption = f"per 1,000 cases: {ran.cheapest.label}; a perfect answer costs {perfect}"
+    return Slide(headline, best, caption, "ladder", notes)
