@@ -91,6 +91,37 @@ def test_a_file_that_is_not_there_or_no_text_is_refused(tmp_path):
         load(tmp_path / "binary.toml")
 
 
+def test_a_label_may_be_written_as_a_number():
+    scenario = loads('[data]\npositive = 1\n[decision]\ntoday = { kind = "always", answer = 0 }\n[[rules]]\nanswer = true')
+    assert (scenario.data.positive, scenario.decision.today.answer, scenario.rules[0].answer) == ("1", "0", "True")
+    assert loads(dumps(scenario)) == scenario
+
+
+def test_a_long_label_with_dots_is_no_deep_key():
+    label = "1.3.6.1.4.1.311.21.8.1.2.3.4.5.6.7.8.9"
+    scenario = validate({"costs": {"matrix": {label: {"a": 1.0}}}})
+    assert loads(dumps(scenario)) == scenario
+
+
+@pytest.mark.parametrize(
+    ("document", "said"),
+    [
+        ({"costs": {"wrongs": 1}}, "costs.wrongs: there is no such setting, found '1'"),
+        ({"costs": 3}, "costs: it should be a table, found '3'"),
+        ({"data": {"exclude": "amount"}}, "data.exclude: it should be a list, found 'amount'"),
+        ({"data": {"target": {"a": {}}}}, "data.target: it should be text, found a table"),
+        ({"data": {"target": [1, 2]}}, "data.target: it should be text, found a list of 2"),
+        ({"costs": {"wrong": 10**5_000}}, "found a number of very many digits"),
+        ({"x" * 100_000: 1}, "xxx: there is no such setting"),
+    ],
+)
+def test_what_is_wrong_is_said_in_a_few_plain_words(document, said):
+    with pytest.raises(UserError) as caught:
+        validate(document)
+    assert said in caught.value.what
+    assert len(caught.value.what) < 300
+
+
 def test_one_change_gives_a_new_checked_scenario_and_leaves_the_old_one():
     before = loads(FULL)
     after = before.changed("costs", wrong=7.0)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from workbench import scenario as scenarios
 from workbench.errors import UserError
+from workbench.files import read_bounded
 from workbench.scenario import Costs, Scenario
 
 # Options by the part and key of the scenario that each overrides.
@@ -29,6 +29,12 @@ EVIDENCE_OPTIONS = {"candidates": "candidates", "folds": "folds", "repeats": "re
 def chosen_scenario(options: argparse.Namespace) -> Scenario:
     """Return the scenario file's scenario (or an empty one) with the options put over it. Raises UserError."""
     _refuse_what_comes_later(options)
+    if options.candidates == []:
+        raise UserError(
+            "--candidates names none.",
+            "Without a candidate there is nothing to compare.",
+            "Name at least one, or leave the option out to compare all.",
+        )
     scenario = Scenario() if options.scenario is None else scenarios.load(options.scenario)
     data = _given(options, DATA_OPTIONS)
     if options.data is not None:
@@ -37,6 +43,7 @@ def chosen_scenario(options: argparse.Namespace) -> Scenario:
     scenario = _over(scenario, "evidence", _given(options, EVIDENCE_OPTIONS))
     if options.costs is not None:
         scenario = scenarios.validate({**scenario.model_dump(), "costs": _costs(Path(options.costs))})
+    _refuse_two_roles(scenario)
     return scenario
 
 
@@ -60,10 +67,11 @@ def _over(scenario: Scenario, part: str, values: dict[str, Any]) -> Scenario:
 def _costs(path: Path) -> dict[str, Any]:
     """Return the costs of a file that holds a [costs] table, or nothing but what such a table holds."""
     try:
-        document = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+        text = read_bounded(path, scenarios.SCENARIO_MAX_BYTES).decode("utf-8-sig")
+        document = scenarios.parse_toml(text)
+    except (OSError, UnicodeDecodeError, UserError) as error:
         raise UserError(
-            f"The costs file {str(path)!r} could not be read: {str(error)[:200]}",
+            f"The costs file {str(path)[:200]!r} could not be read: {_reason(error)}",
             "Without costs there is nothing to price with.",
             "Give a TOML file with a [costs] table, such as a scenario.",
         ) from None
@@ -76,6 +84,23 @@ def _costs(path: Path) -> dict[str, Any]:
             f"Put the prices under [costs], or use only: {', '.join(Costs.model_fields)}.",
         )
     return document
+
+
+def _reason(error: Exception) -> str:
+    return error.what if isinstance(error, UserError) else str(getattr(error, "strerror", None) or "it is no UTF-8 text")
+
+
+def _refuse_two_roles(scenario: Scenario) -> None:
+    """A target that is left out, or names the case, was meant otherwise: one of the two is a slip."""
+    data = scenario.data
+    roles = {"time": data.time, "entity": data.entity, "id": data.id} | {f"exclude {name}": name for name in data.exclude}
+    for role, name in roles.items():
+        if name is not None and data.target is not None and name.strip() == data.target.strip():
+            raise UserError(
+                f"{data.target[:80]!r} is the target, and named as {role.partition(' ')[0]} too.",
+                "The column that holds the answer cannot be anything else besides.",
+                "Name one column for each.",
+            )
 
 
 def _refuse_what_comes_later(options: argparse.Namespace) -> None:

@@ -6,16 +6,21 @@ A scenario never holds data, only the names of columns and labels, all of which 
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import tomli_w
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from workbench.errors import UserError
+from workbench.files import TooLarge, read_bounded
 
 Name = Annotated[str, Field(max_length=200)]
+Label = Annotated[
+    str, BeforeValidator(lambda value: str(value) if isinstance(value, (bool, int, float)) else value), Field(max_length=200)
+]
 Text = Annotated[str, Field(max_length=2_000)]
 Money = Annotated[float, Field(ge=-1e15, le=1e15)]
 Price = Annotated[float, Field(ge=0, le=1e15)]
@@ -24,6 +29,8 @@ Seconds = Annotated[float, Field(ge=0, le=1e6)]
 
 SCENARIO_MAX_BYTES = 1_000_000
 MAX_NAMES = 5_000
+# The standard reader takes memory by the square of a key's parts: 200 kB of dots would take all there is.
+DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){50}""")
 
 
 class Part(BaseModel):
@@ -36,7 +43,7 @@ class Today(Part):
     """Today's process. `cost` is all-in per case, and `seconds` are then counted but not priced again."""
 
     kind: Literal["none", "always", "human", "rules"] = "none"
-    answer: Name | None = None
+    answer: Label | None = None
     cost: Price = 0.0
     seconds: Seconds = 0.0
     accuracy: Share = 1.0
@@ -64,7 +71,7 @@ class DataChoice(Part):
     source: Name | None = None
     fingerprint: Annotated[str, Field(max_length=64)] | None = None
     target: Name | None = None
-    positive: Name | None = None
+    positive: Label | None = None
     time: Name | None = None
     groups: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
     entity: Name | None = None
@@ -182,7 +189,7 @@ class Rule(Part):
 
     name: Name = ""
     when: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
-    answer: Name
+    answer: Label
 
 
 class EvidenceChoice(Part):
@@ -248,13 +255,38 @@ def validate(document: dict[str, Any]) -> Scenario:
         return Scenario.model_validate(document)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        key = ".".join(str(step) for step in first["loc"] if not _is_type_name(str(step))) or "scenario"
-        found = "" if first["type"] in ("missing", "value_error") else f", found {str(first.get('input'))[:80]!r}"
+        key = ".".join(str(step)[:60] for step in first["loc"] if not _is_type_name(str(step))) or "scenario"
+        found = "" if first["type"] in ("missing", "value_error") else f", found {_shown(first.get('input'))}"
         raise UserError(
-            f"{key}: {first['msg'].removeprefix('Value error, ')}{found}",
+            f"{key}: {IN_WORDS.get(first['type'], first['msg'].removeprefix('Value error, '))[:500]}{found}",
             "A scenario is checked before it is used, so that no figure rests on a value that was misread.",
             f"Correct {key} and try again.",
         ) from None
+
+
+# What the library says in its own terms, as people say it.
+IN_WORDS = {
+    "extra_forbidden": "there is no such setting",
+    "dict_type": "it should be a table",
+    "model_type": "it should be a table",
+    "tuple_type": "it should be a list",
+    "string_type": "it should be text",
+    "float_type": "it should be a number",
+    "int_type": "it should be a whole number",
+    "int_from_float": "it should be a whole number",
+    "bool_type": "it should be true or false",
+}
+
+
+def _shown(value: Any) -> str:
+    """What was found, in a few words: what somebody else wrote may be long, deep, or a number of a million digits."""
+    if isinstance(value, dict):
+        return "a table"
+    if isinstance(value, (list, tuple)):
+        return f"a list of {len(value):,}"
+    if isinstance(value, int) and value.bit_length() > 256:
+        return "a number of very many digits"
+    return repr(str(value)[:80])
 
 
 def _is_type_name(step: str) -> bool:
@@ -264,30 +296,43 @@ def _is_type_name(step: str) -> bool:
 
 def loads(text: str) -> Scenario:
     """Read a scenario from TOML text. Raises UserError when it is too large, no TOML, or holds unusable values."""
+    return validate(parse_toml(text))
+
+
+def parse_toml(text: str) -> dict[str, Any]:
+    """Read TOML written by anybody. Raises UserError when it is too large, too deep, or no TOML."""
     if len(text) > SCENARIO_MAX_BYTES:
-        raise UserError(
-            f"The scenario file has {len(text):,} characters.",
-            f"A scenario holds decisions, not data; more than {SCENARIO_MAX_BYTES:,} characters cannot be one.",
-            "Choose the .toml file that was saved from Fallible, and open the table separately.",
-        )
+        raise _too_long(len(text))
     try:
-        document = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        if DEEP_KEY.search(text):
+            raise ValueError("a key of more than 50 parts")
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:
         raise UserError(
-            f"The scenario is not valid TOML: {str(error)[:200]}",
+            f"This is not valid TOML: {str(error)[:200]}",
             "It could not be read, so nothing in it was used.",
             "Correct the line named, or save the scenario again from Fallible.",
         ) from None
-    return validate(document)
+
+
+def _too_long(size: int) -> UserError:
+    return UserError(
+        f"The scenario file has {size:,} characters.",
+        f"A scenario holds decisions, not data; more than {SCENARIO_MAX_BYTES:,} characters cannot be one.",
+        "Choose the .toml file that was saved from Fallible, and open the table separately.",
+    )
 
 
 def load(path: str | Path) -> Scenario:
     """Read a scenario file. A relative `data.source` is left as written: the caller resolves it against the file's folder."""
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = read_bounded(path, SCENARIO_MAX_BYTES).decode("utf-8-sig")
+    except TooLarge as error:
+        raise _too_long(error.size) from None
     except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or "it is no UTF-8 text"
         raise UserError(
-            f"The scenario file {str(path)!r} could not be read: {type(error).__name__}.",
+            f"The scenario file {str(path)[:200]!r} could not be read: {reason}.",
             "Without it there is nothing to run.",
             "Check the path, and that the file is UTF-8 text.",
         ) from None

@@ -43,7 +43,20 @@ def test_two_currencies_are_not_compared() -> None:
         worse_than(document(1.0, 0.1, currency="EUR"), document(1.0, 0.1))
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{}", "nonsense", json.dumps(document(1.0, 0.1) | {"candidates": []})])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "{}",
+        "nonsense",
+        "[" * 100_000,
+        json.dumps(document(1.0, 0.1) | {"candidates": []}),
+        json.dumps(document(float("nan"), 0.1)),
+        json.dumps(document(float("inf"), 0.1)),
+        json.dumps(document(10**400, 0)),
+    ],
+)
 def test_a_file_that_is_no_run_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "old.json").write_text(content)
     with pytest.raises(UserError, match="not the JSON of an earlier run"):

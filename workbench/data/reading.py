@@ -15,6 +15,7 @@ from workbench.data.parsing import Parsed, parse, places_used
 from workbench.data.profile import describe
 from workbench.data.repair import clean_bytes, empty_file, repair_names
 from workbench.errors import UserError
+from workbench.files import TooLarge, read_bounded
 
 UPLOAD_LIMIT = 200_000_000
 
@@ -25,14 +26,12 @@ def read(path: str | Path, kinds: Mapping[str, Kind] | None = None) -> Dataset:
     Raises UserError when the file cannot be opened or holds no usable table.
     """
     try:
-        size = Path(path).stat().st_size
-        if size > UPLOAD_LIMIT:
-            raise _too_large(size)
-        content = Path(path).read_bytes()
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or type(error).__name__
+        content = read_bounded(path, UPLOAD_LIMIT)
+    except TooLarge as error:
+        raise _too_large(error.size) from None
+    except OSError as error:
         raise UserError(
-            f"The file {str(path)[:200]!r} could not be opened: {reason}.",
+            f"The file {str(path)[:200]!r} could not be opened: {error.strerror or type(error).__name__}.",
             "Without it there are no past cases.",
             "Check the path, and that it is a file you may read.",
         ) from None

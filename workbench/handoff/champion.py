@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from workbench.errors import UserError
+from workbench.files import read_bounded
 
 Document = dict[str, Any]
 MAX_BYTES = 50_000_000
@@ -16,13 +17,12 @@ MAX_BYTES = 50_000_000
 def load(path: Path) -> Document:
     """Read the JSON of an earlier run. Raises UserError when it is none."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise ValueError("too large")
-        document = json.loads(path.read_text(encoding="utf-8"))
-        best_cost(document)
-    except (OSError, ValueError, KeyError, TypeError, StopIteration, RecursionError):
+        document = json.loads(read_bounded(path, MAX_BYTES))
+        if not all(map(math.isfinite, best_cost(document)[1:])):
+            raise ValueError("a cost that is no number")
+    except (OSError, ValueError, KeyError, TypeError, OverflowError, StopIteration, RecursionError):
         raise UserError(
-            f"--champion {str(path)!r} is not the JSON of an earlier run.",
+            f"--champion {str(path)[:200]!r} is not the JSON of an earlier run.",
             "There is nothing to compare the new figures with.",
             "Give a file that `python -m workbench run --json` wrote.",
         ) from None
