@@ -141,6 +141,12 @@ def _time(dataset: Dataset, name: str | None, rows: np.ndarray, notes: list[str]
             "Set the column's type to date, or choose another one.",
         )
     absent = values.isna().to_numpy()
+    if values.nunique() + bool(absent.any()) < 2:
+        raise UserError(
+            f"All {len(values):,} cases have the same time in {name!r}.",
+            "There is no earlier and no later, so nothing can be learned from the one and scored on the other.",
+            "Choose another column, or leave the time out.",
+        )
     if absent.any():
         notes.append(f"{int(absent.sum()):,} rows have no value in {name!r}: they count as the earliest ones.")
     if kind == "number":

@@ -65,6 +65,12 @@ def named_columns(dataset: Dataset, scenario: Scenario) -> None:
     for role, name in roles:
         if name is not None:
             existing(dataset, name, role)
+    if data.amount is not None and dataset.column(existing(dataset, data.amount, "data.amount")).kind != "number":
+        raise UserError(
+            f"The amount column {data.amount[:80]!r} holds no numbers.",
+            "What is at stake in a case has to be an amount of money.",
+            "Name a column of numbers, or set this column's type to number.",
+        )
 
 
 def set_aside(dataset: Dataset, scenario: Scenario, target: str, rows: np.ndarray) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from typing import Any
 
@@ -91,9 +92,9 @@ def ordered(codes: np.ndarray, names: list[str], positive: str | None) -> tuple[
     counts = np.bincount(codes[codes >= 0], minlength=len(names))
     order = sorted(range(len(names)), key=lambda place: natural(names[place]))
     wanted = None if positive is None else label(positive)
-    if wanted is not None and wanted not in names:
+    if wanted is not None and (not isinstance(wanted, str) or wanted not in names):
         raise UserError(
-            f"{positive!r} is no class of the target.",
+            f"{str(positive)[:80]!r} is no class of the target.",
             "The positive class has to be one of the answers in the table.",
             nearest(str(positive), [names[place] for place in order]),
         )
@@ -119,10 +120,13 @@ def suggest_positive(names: list[str], counts: np.ndarray, order: list[int]) -> 
 def natural(name: str) -> tuple[Any, ...]:
     """Sort key: numbers by value before text, `item 2` before `item 10`."""
     try:
-        return (0, float(name), name)
+        number = float(name)
     except ValueError:
-        parts = re.split(r"(\d{1,15})", name.casefold())
-        return (1, tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), name)
+        number = math.nan
+    if math.isfinite(number):
+        return (0, number, name)
+    parts = re.split(r"(\d{1,15})", name.casefold())
+    return (1, tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts), name)
 
 
 def suggest_target(dataset: Dataset) -> str:
