@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import sys
 import threading
@@ -41,6 +42,9 @@ class Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return its exit status: 0 done, 1 a stated condition failed, 2 unusable input, 130 interrupted."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # names in letters that this terminal does not have
     try:
         options = _parser().parse_args(arguments)
         return options.command(options)
@@ -115,12 +119,28 @@ def _hand_over(document: dict[str, Any], out: Path | None, as_text: Callable[[di
     from workbench.handoff.written import write_json
 
     if out is None:
-        sys.stdout.write(as_text(document))
+        _show(as_text(document))
     elif str(out) == "-":
-        sys.stdout.write(json.dumps(document, indent=2, allow_nan=False) + "\n")
+        _show(json.dumps(document, indent=2, allow_nan=False) + "\n")
     else:
         write_json(out, document)
-    sys.stdout.flush()
+
+
+def _show(text: str) -> None:
+    try:
+        if sys.stdout is None:
+            raise OSError("it is closed")
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        sys.stdout = None  # Python would complain once more when it flushes
+        raise UserError(
+            f"Standard output cannot be written: {error.strerror or error}.",
+            "The figures would have nowhere to go.",
+            "Write them to a file with --json OUT.json.",
+        ) from None
 
 
 def _place(name: str | None) -> Path | None:
@@ -133,10 +153,10 @@ def _place(name: str | None) -> Path | None:
 
 
 def _codes(text: str | None) -> frozenset[str]:
-    codes = frozenset(_names(text)) if text else frozenset()
+    codes = frozenset() if text is None else frozenset(_names(text) or [""])
     if unknown := sorted(codes - set(get_args(Code))):
         raise UserError(
-            f"--fail-if-verdict {unknown[0]}: there is no such verdict.",
+            f"--fail-if-verdict {unknown[0][:80]!r}: there is no such verdict.",
             "A condition that can never hold would always pass.",
             f"Use one or more of {', '.join(get_args(Code))}, with commas between.",
         )
@@ -160,8 +180,9 @@ def _progress(options: argparse.Namespace) -> Callable[[Progress], None] | None:
 
 
 def _say(text: str, end: str = "\n") -> None:
-    sys.stderr.write(text + end)
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.write(text + end)
+        sys.stderr.flush()
 
 
 def _parser() -> Parser:

@@ -12,8 +12,11 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from workbench.data.framing import Framing, frame
 from workbench.data.readiness import Finding, check
+from workbench.data.roles import existing
 from workbench.errors import UserError
 from workbench.scenario import Scenario
 from workbench.verdict import Verdict, decide
@@ -104,6 +107,7 @@ def run(
         table = _read(scenario, source) if dataset is None else dataset
         framing = frame(table, scenario)
         findings = check(framing, scenario.data.accepted_flags)
+        _check_prices(framing, scenario)
     with _timed(spent, "evidence"):
         evidence = collect(framing, scenario.evidence, progress=progress, cancelled=cancelled)
     with _timed(spent, "prices"):
@@ -132,11 +136,36 @@ def _read(scenario: Scenario, source: str | Path | None) -> Dataset:
     return read(chosen, scenario.data.kinds)
 
 
+def _check_prices(framing: Framing, scenario: Scenario) -> None:
+    """Refuse costs that do not fit the table before evidence is collected, which may take minutes. Raises UserError."""
+    from workbench.pricing.costs import build_costs
+
+    def column(name: str) -> np.ndarray:
+        values = framing.dataset.table[existing(framing.dataset, name, "costs")].iloc[framing.rows]
+        # Folds that go forward in time leave cases unscored: whether a gap is among those is seen when they are priced.
+        values = values if framing.time is None else values.dropna()
+        return values.to_numpy(dtype=np.float64) if values.dtype.kind in "iuf" else values.astype(object).to_numpy()
+
+    costs = build_costs(scenario, framing.classes, column)
+    if scenario.decision.today.kind == "always":
+        costs.answer(str(scenario.decision.today.answer))
+
+
 def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:
-    expected = scenario.data.fingerprint
-    if expected is None or expected == table.fingerprint:
-        return ()
-    return (f"{table.name} is not the table this scenario was saved with: its content differs.",)
+    notes = []
+    if scenario.data.fingerprint not in (None, table.fingerprint):
+        notes.append(f"{table.name} is not the table this scenario was saved with: its content differs.")
+    stated = {
+        "rules": scenario.rules,
+        "today's rules": scenario.decision.today.kind == "rules",
+        "groups (slices)": scenario.data.groups,
+        "the amount": scenario.data.amount,
+    }
+    # A setting that is kept and changes nothing would look as if it had been counted.
+    unused = [name for name, value in stated.items() if value]
+    if unused:
+        notes.append(f"Kept, and not used by this version: {', '.join(unused)}.")
+    return tuple(notes)
 
 
 class _CallableModule(ModuleType):

@@ -102,6 +102,13 @@ def test_a_scenario_in_a_link_is_checked_like_any_other(document: dict[str, obje
         decode(packed(json.dumps(document).encode()))
 
 
+def test_a_link_nested_too_deep_to_be_shown_is_refused_in_a_few_words() -> None:
+    for deep in (b'{"data":' + b"[" * 900 + b"]" * 900 + b"}", b'{"data":' + b'{"a":' * 900 + b"1" + b"}" * 901):
+        with pytest.raises(UserError) as caught:
+            decode(packed(deep))
+        assert len(caught.value.what) < 200
+
+
 @given(st.text(max_size=200))
 @settings(max_examples=100, deadline=None)
 def test_no_text_whatever_breaks_the_opening_of_a_link(text: str) -> None:

@@ -124,7 +124,7 @@ def _data(run: Run) -> dict[str, Any]:
     evidence = run.appraisal.evidence
     table = table_json(run.dataset, run.framing)
     rows = {"rows": table.pop("rows"), "rows_used": table.pop("rows_used"), "rows_scored": len(evidence.rows)}
-    return {**rows, **table, "notes": [*table["notes"], *evidence.notes, *run.notes]}
+    return {**rows, **table, "notes": [*table["notes"], *evidence.notes, *run.appraisal.prices.notes, *run.notes]}
 
 
 def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:

@@ -12,8 +12,14 @@ from workbench.errors import UserError
 
 def check_place(path: Path) -> None:
     """Raise UserError when nothing could be written there, before the work that would be lost is begun."""
-    if path.is_dir() or not path.parent.is_dir() or not os.access(path.parent if not path.exists() else path, os.W_OK):
-        raise _cannot(path, "it is a folder" if path.is_dir() else "its folder does not exist or cannot be written to")
+    try:
+        path.resolve()  # refuses what is no path at all
+        folder = path.is_dir()
+        fits = path.parent.is_dir() and os.access(path.parent if not path.exists() else path, os.W_OK)
+    except (OSError, ValueError) as error:
+        raise _cannot(path, getattr(error, "strerror", None) or "no path can be written like that") from None
+    if folder or not fits:
+        raise _cannot(path, "it is a folder" if folder else "its folder does not exist or cannot be written to")
 
 
 def write_json(path: Path, document: dict[str, Any]) -> None:
@@ -40,7 +46,7 @@ def _replace(place: Path, text: str) -> None:
 
 def _cannot(path: Path, reason: str) -> UserError:
     return UserError(
-        f"{str(path)!r} cannot be written: {reason}.",
+        f"{str(path)[:200]!r} cannot be written: {reason}.",
         "The figures would have nowhere to go.",
         "Name a file in a folder that exists and that you may write to.",
     )
