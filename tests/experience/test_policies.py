@@ -241,3 +241,12 @@ def test_where_nothing_was_priced_no_policy_is_best():
 def test_only_the_policies_asked_for_are_priced_and_acting_always_is():
     _, outcomes = priced(TWO, scenario(policies={"compare": ["confirm"]}))
     assert {one.policy for one in outcomes} == {"act", "confirm"}
+
+
+def test_prices_that_are_not_given_are_found():
+    chosen = scenario(**COSTS, **PAID)
+    _, given_prices = priced(FIVE, chosen)
+    found = policies(FIVE, chosen, quick=True)
+    assert [(one.policy, one.candidate, one.cost_per_case) for one in found] == [
+        (one.policy, one.candidate, one.cost_per_case) for one in given_prices
+    ]

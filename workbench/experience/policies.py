@@ -16,7 +16,7 @@ from workbench.experience.measures import Measures, measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.thresholds import thresholds
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.prices import Prices
+from workbench.pricing.prices import Prices, price
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice, Scenario
 
@@ -28,13 +28,14 @@ SAME = 1e-9
 SCREENED = ("model", "simulated", "external", "rule")
 
 
-def policies(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool = False) -> list[Outcome]:
+def policies(evidence: Evidence, scenario: Scenario, prices: Prices | None = None, quick: bool = False) -> list[Outcome]:
     """Price each policy of the scenario with each candidate behind it, on the same cases and costs as everything else.
 
     Acting is always among them, since every other way of behaving is compared with it. `manual` appears once, as it needs no
     candidate. Best model first, then the other candidates, then class shares ("cheapest answer").
-    quick: normal intervals in place of the bootstrap.
+    prices: of the same evidence and scenario, where they are already known. quick: normal intervals in place of the bootstrap.
     """
+    prices = price(evidence, scenario, quick) if prices is None else prices
     evidence = with_class_shares(evidence)
     sums = measures(prices.costs.cost, behaviour(scenario))
     choice = scenario.policies
