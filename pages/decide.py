@@ -6,8 +6,9 @@ import streamlit as st
 
 from pages.parts import brief, controls, state, story, theme, widgets
 from workbench.charts import decide
-from workbench.experience.business import priced_outcomes
+from workbench.experience.business import priced_outcomes, split
 from workbench.experience.ladder import ladder
+from workbench.experience.race import Race, race
 from workbench.run import Appraisal
 from workbench.verdict import Verdict
 
@@ -24,7 +25,8 @@ def _brief(appraisal: Appraisal, quick: bool) -> None:
     widgets.answer(verdict.sentence)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        _ladder(appraisal)
+        ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
+        _ladder(appraisal, ran)
         brief.business(appraisal, quick)
         brief.assumptions(appraisal)
     with right:
@@ -33,12 +35,15 @@ def _brief(appraisal: Appraisal, quick: bool) -> None:
         brief.downloads(appraisal)
 
 
-def _ladder(appraisal: Appraisal) -> None:
+def _ladder(appraisal: Appraisal, ran: Race) -> None:
     outcomes = priced_outcomes(appraisal.outcomes, appraisal.scenario)
-    steps = ladder(appraisal.prices, outcomes)
+    steps = ladder(appraisal.prices, outcomes, appraisal.scenario, ran)
     currency = appraisal.prices.costs.currency
     st.markdown(f"**{widgets.text(decide.title_ladder(steps, currency))}**")
     theme.show_chart(decide.ladder(steps, currency, dark=theme.is_dark()), alt=decide.alt_ladder(steps, currency), key="ladder")
+    parts = split(ran)
+    if appraisal.verdict.code == "redesign" and parts is not None and parts.model >= 0:
+        st.markdown(widgets.text(decide.split_in_words(parts, currency)))
 
 
 def _why(verdict: Verdict) -> None:

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import controls, people, state, story, theme, widgets
 from workbench.charts import experience
 from workbench.experience.exchange import exchange, left_on_table
+from workbench.experience.lengths import cheaper_length
 from workbench.experience.policies import CLASS_SHARES, NO_MODEL
 from workbench.run import Appraisal
 
@@ -24,13 +25,14 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     with right:
         name = _whose(appraisal)
         people.assumptions(appraisal)
-    shown = experience.points(appraisal.outcomes, name, appraisal.prices.hurdle, CLASS_SHARES)
-    currency = appraisal.prices.costs.currency
+    having = people.having(appraisal, name)
+    shown = experience.points(appraisal.outcomes, name, having, CLASS_SHARES, people.opponent(appraisal, quick))
+    currency, today = appraisal.prices.costs.currency, appraisal.scenario.decision.today
     with top:
-        widgets.answer(experience.answer(shown, currency))
+        widgets.answer(experience.answer(shown, currency, today=today.seconds if today.kind == "human" else None))
     with left:
         _picture(shown, currency)
-        _worth(appraisal, name, quick)
+        _worth(appraisal, name, having, quick)
     people.table(appraisal)
 
 
@@ -49,14 +51,23 @@ def _picture(shown: tuple[experience.Point, ...], currency: str) -> None:
     )
 
 
-def _worth(appraisal: Appraisal, name: str, quick: bool) -> None:
-    """The exchange rate of the best screen over this candidate, and what even that leaves on the table."""
+def _worth(appraisal: Appraisal, name: str, having: float, quick: bool) -> None:
+    """The exchange rate of the best screen over this candidate, whether another list does better, and what even that leaves."""
     best = min((one for one in appraisal.outcomes if one.candidate == name), key=lambda one: one.cost_per_case.estimate)
-    rate = exchange(best, appraisal.evidence, appraisal.prices, quick=quick)
-    left = left_on_table(best, appraisal.prices, appraisal.scenario)
-    st.markdown(f"**Exchange rate.** {widgets.text(rate.sentence)}")
-    sentence = experience.left_in_words(left.total * 1000, left.people * 1000, appraisal.prices.costs.currency)
-    st.markdown(widgets.text(sentence))
+    prices, currency = appraisal.prices, appraisal.prices.costs.currency
+    if best.policy == "act":
+        behind = "no model" if name == CLASS_SHARES else name
+        told = f"Acting is the cheapest way to use {behind}: no screen adds to it, only better answers or other prices would."
+        st.markdown(f"**What a screen adds.** {widgets.text(told)}")
+    else:
+        rate = exchange(best, appraisal.evidence, prices, quick=quick)
+        st.markdown(f"**Exchange rate.** {widgets.text(rate.sentence)}")
+    shorter = None if quick else cheaper_length(best, appraisal.evidence, prices, appraisal.scenario)
+    if shorter is not None:
+        st.markdown(widgets.text(experience.cheaper_in_words(shorter.k, (shorter.cost + having) * 1000, currency)))
+    left = left_on_table(best, prices, appraisal.scenario)
+    mistakes, work = (left.total - left.people) * 1000, left.people * 1000
+    st.markdown(widgets.text(experience.left_in_words(mistakes, work, having * 1000, currency)))
 
 
 draw()

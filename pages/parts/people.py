@@ -6,6 +6,10 @@ import streamlit as st
 
 from pages.parts import state, widgets
 from workbench.charts import experience
+from workbench.experience.lengths import longest
+from workbench.experience.lists import lines_shown
+from workbench.experience.outcome import Outcome
+from workbench.experience.race import race
 from workbench.run import Appraisal
 from workbench.scenario import likely
 
@@ -37,14 +41,28 @@ def assumptions(appraisal: Appraisal) -> None:
         f"Wage an hour ({currency})", "people", "wage_per_hour", wage, min_value=0.0, step=1.0, format="%g", help=meaning
     )
     review = state.scenario().costs.review
-    fee = "What handing one case over costs on top of the time by hand. Empty: nothing but the time."
-    widgets.number(f"Handing a case over ({currency})", "costs", "review", review, min_value=0.0, step=1.0, format="%g", help=fee)
+    fee = "On top of the time by hand, which is paid by the wage. Empty: nothing but the time."
+    widgets.number(
+        f"Fee for handing a case over ({currency})", "costs", "review", review, min_value=0.0, step=1.0, format="%g", help=fee
+    )
     for name, label, help_text in MAIN:
         _behaviour(name, label, help_text)
     with st.expander("Reading, picking, confirming"):
         for name, label, help_text in FINE:
             _behaviour(name, label, help_text)
     _screen(len(appraisal.prices.costs.classes))
+
+
+def having(appraisal: Appraisal, name: str) -> float:
+    """Return what having this candidate costs a case: only a model has to be built, run and asked."""
+    seen = appraisal.evidence.predictions.get(name)
+    return appraisal.prices.hurdle if seen is not None and seen.kind not in ("baseline", "rule", "process") else 0.0
+
+
+def opponent(appraisal: Appraisal, quick: bool) -> list[Outcome]:
+    """Return the verdict's cheapest opponent where it is a way of behaving: what is compared against belongs in the picture."""
+    found = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick).cheapest
+    return [one for one in appraisal.outcomes if (one.policy, one.candidate) == (found.policy, found.candidate)]
 
 
 def _behaviour(name: str, label: str, meaning: str) -> None:
@@ -77,8 +95,11 @@ def _screen(classes: int) -> None:
     choice = state.scenario().policies
     st.subheader("The screen", anchor=False)
     if classes > 2:
-        meaning = "How many answers the screen shows. Empty: as many as were cheapest on other folds."
-        widgets.number("Answers shown", "policies", "k", choice.k, min_value=1, max_value=min(5, classes), step=1, help=meaning)
+        kept = None if choice.k is None else lines_shown(choice.k, classes)
+        # A scenario from a file may ask for a longer list than is offered here: what is shown must be what is priced.
+        most = max(longest(classes), kept or 1)
+        meaning = f"From 1 to {most}: never all {classes} answers, and a long list is not read. Empty: what is cheapest is found."
+        widgets.number(f"Answers shown, 1 to {most}", "policies", "k", kept, min_value=1, max_value=most, step=1, help=meaning)
     key = state.key("capacity")
     meaning = "The largest share of cases that people can take over when the product is unsure."
     st.slider(

@@ -56,13 +56,16 @@ def _confusion(appraisal: Appraisal, quick: bool) -> None:
 def _policies(appraisal: Appraisal, quick: bool) -> None:
     prices = appraisal.prices
     outcomes = priced_outcomes(appraisal.outcomes, appraisal.scenario)
-    shown = experience.points(outcomes, str(prices.best_model), prices.hurdle, CLASS_SHARES)
+    ran = race(appraisal.evidence, appraisal.scenario, prices, appraisal.outcomes, quick)
+    also = [one for one in outcomes if (one.policy, one.candidate) == (ran.cheapest.policy, ran.cheapest.candidate)]
+    shown = experience.points(outcomes, str(prices.best_model), prices.hurdle, CLASS_SHARES, also)
     figure = experience.money_against_time(shown, prices.costs.currency, dark=theme.is_dark())
     _show(figure, experience.alt(shown, prices.costs.currency))
 
 
 def _ladder(appraisal: Appraisal, quick: bool) -> None:
-    steps = ladder(appraisal.prices, priced_outcomes(appraisal.outcomes, appraisal.scenario))
+    ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
+    steps = ladder(appraisal.prices, priced_outcomes(appraisal.outcomes, appraisal.scenario), appraisal.scenario, ran)
     currency = appraisal.prices.costs.currency
     _show(decide.ladder(steps, currency, dark=theme.is_dark()), decide.alt_ladder(steps, currency))
 

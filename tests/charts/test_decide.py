@@ -3,7 +3,7 @@
 import pytest
 
 from workbench.charts import decide
-from workbench.experience.business import BusinessCase, business_case
+from workbench.experience.business import BusinessCase, Split, business_case
 from workbench.experience.ladder import Step
 from workbench.pricing.estimate import Estimate
 from workbench.scenario import Scenario
@@ -49,3 +49,16 @@ def test_a_year_counts_fees_running_and_building_once():
 
 def test_without_a_volume_there_is_no_business_case():
     assert business_case(Estimate(1.2, 1.0, 1.4), Scenario()) is None
+
+
+def test_what_a_perfect_answer_would_save_is_told_with_the_part_that_having_a_model_costs():
+    step = Step("model, acted on", "", Estimate(1864, 1600, 2100), model=True, chosen=True, having=64)
+    bound = Step("perfect answer", "", Estimate(0, 0, 0), bound=True)
+    told = decide.title_ladder((step, bound), "USD")
+    assert told.endswith("would save $1,860 more per 1,000, $1,800 in mistakes + $64 to have a model.")
+
+
+def test_what_is_saved_against_today_is_parted_into_the_screen_and_the_model():
+    both = decide.split_in_words(Split(0.7, 0.9), "EUR")
+    assert both == "Against today it saves €1,600 per 1,000 cases: €700 from the screen alone, €900 from the model."
+    assert "the screen alone would cost €100 more, the model saves €900" in decide.split_in_words(Split(-0.1, 0.9), "EUR")

@@ -19,7 +19,8 @@ def widget(kind, name: str):
 def test_it_says_which_screen_is_cheapest_and_what_it_is_worth(posts):
     assert not posts.exception
     assert "per 1,000 cases" in walk.said(posts)
-    assert "Exchange rate." in walk.said(posts)
+    assert "What a screen adds." in walk.said(posts)
+    assert "Left on the table: a perfect answer would save" in walk.said(posts)
 
 
 def test_shares_are_edited_as_per_cent_and_kept_as_shares(posts):

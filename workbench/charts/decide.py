@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.charts import theme
-from workbench.experience.business import BusinessCase
+from workbench.charts.experience import made_of
+from workbench.experience.business import BusinessCase, Split
 from workbench.experience.ladder import Step
 from workbench.pricing.estimate import Estimate
 from workbench.wording import format_interval, format_money, format_range, plural, resolution
@@ -61,8 +62,17 @@ def title_ladder(steps: Sequence[Step], currency: str) -> str:
     bound = next((step for step in steps if step.bound), None)
     if chosen is None or bound is None:
         return "What the decision costs, step by step"
-    gap = format_money(chosen.cost.estimate - bound.cost.estimate, currency)
-    return f"Cheapest to be had: {chosen.name}. A perfect answer would save {gap} more per 1,000."
+    gap = chosen.cost.estimate - bound.cost.estimate
+    parts = made_of(gap - chosen.people - chosen.having, chosen.people, chosen.having, currency)
+    return f"Cheapest to be had: {chosen.name}. A perfect answer would save {format_money(gap, currency)} more per 1,000{parts}."
+
+
+def split_in_words(parts: Split, currency: str) -> str:
+    """Say which part of what is saved against today comes from the screen, and which from the model, which saves something."""
+    total, screen, model = (format_money(abs(value) * 1000, currency) for value in (parts.total, parts.screen, parts.model))
+    if parts.screen >= 0:
+        return f"Against today it saves {total} per 1,000 cases: {screen} from the screen alone, {model} from the model."
+    return f"Against today it saves {total} per 1,000 cases: the screen alone would cost {screen} more, the model saves {model}."
 
 
 def _on_hover(step: Step, currency: str) -> str:
@@ -88,7 +98,7 @@ def _colour(step: Step, colours: theme.Palette) -> str:
 
 
 def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
-    name = theme.safe(step.name, 46)
+    name = theme.safe(step.name, 50)
     price = theme.safe(format_money(step.cost.estimate, currency))
     shown = f"<b>{name}</b>  {price}" if step.chosen else f"{name}  {price}"
     return theme.label(

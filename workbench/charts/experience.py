@@ -18,7 +18,8 @@ HEIGHT = 440
 PLOT = (300.0, 370.0)
 """Width and height in pixels that names are laid out for: a narrow column, so that they hold on wider screens too."""
 LETTER, LINE, AWAY = 7.6, 20.0, 13.0
-LIFTS = (0.0, -20.0, 20.0, -40.0, 40.0, -60.0, 60.0, -80.0, 80.0, -100.0, 100.0)
+LIFTS = (0.0, *(sign * lift for lift in (20.0, 40.0, 60.0, 80.0, 100.0, 120.0, 140.0) for sign in (-1.0, 1.0)))
+SAME_PLACE = 7.0
 
 
 SHORT = {"act": "act", "confirm": "confirm first", "top-k": "show {k}", "defer": "hand over unsure", "manual": "by hand"}
@@ -29,11 +30,32 @@ DOING = {
     "defer": "Act when sure and hand unsure cases to a person",
     "manual": "Let people work every case by hand",
 }
+SHORT_WITHOUT = {
+    "act": "act, no model",
+    "confirm": "confirm the same answer",
+    "top-k": "same {k} for everyone",
+    "defer": "hand over, no model",
+    "manual": "by hand",
+}
+DOING_WITHOUT = {
+    "act": "Act with no model",
+    "confirm": "Ask people to confirm the same answer each time",
+    "top-k": "Show everyone the same {k} answers",
+    "defer": "Hand cases to people without a model",
+    "manual": "Let people work every case by hand",
+}
+OF_ONE = {
+    "Show one answers to choose from": "Show one answer to take or leave",
+    "Show everyone the same one answers": "Show everyone the same answer",
+}
 
 
 @dataclass(frozen=True)
 class Point:
-    """One way of behaving. cost: per 1,000 cases, asking the model included. seconds: a case. model: whether one is asked."""
+    """One way of behaving. cost: per 1,000 cases, asking the model included. seconds: a case. model: whether one is asked.
+
+    hand: share of cases that a person decides by hand.
+    """
 
     name: str
     doing: str
@@ -42,32 +64,49 @@ class Point:
     cost: Estimate
     model: bool
     best: bool = False
+    hand: float = 0.0
+
+    @property
+    def idle(self) -> bool:
+        """Whether it takes people and nobody would use them: that is acting by another name."""
+        return self.policy != "act" and self.hand == 0 and self.seconds == 0
 
 
-def points(outcomes: Sequence[Outcome], model: str, hurdle: float, without: str) -> tuple[Point, ...]:
-    """Turn outcomes into points: those over `model`, by hand, and the same screens fed with class shares (`without`).
+def points(
+    outcomes: Sequence[Outcome], model: str, hurdle: float, without: str, also: Sequence[Outcome] = ()
+) -> tuple[Point, ...]:
+    """Turn outcomes into points: those over `model`, by hand, the same screens fed with class shares (`without`), and `also`.
 
     hurdle: what asking a model costs a case; it is added where a model is asked, so that all points can be compared.
     """
-    fee = 0.0 if model == without else hurdle
     shown = [
-        Point(
-            _filled(SHORT, outcome) + ("" if outcome.candidate == model or outcome.policy == "manual" else ", no model"),
-            _filled(DOING, outcome),
-            outcome.policy,
-            outcome.seconds_per_case,
-            thousand(outcome.cost_per_case, fee if outcome.candidate == model else 0.0),
-            outcome.candidate == model,
-        )
+        _point(outcome, model, hurdle, without)
         for outcome in outcomes
-        if outcome.candidate in (model, without) or outcome.policy == "manual"
+        if outcome.candidate in (model, without) or outcome.policy == "manual" or any(outcome is one for one in also)
     ]
-    best = min(shown, key=lambda point: point.cost.estimate, default=None)
+    best = min(shown, key=lambda point: (point.cost.estimate, point.idle), default=None)
     return tuple(replace(point, best=point is best) for point in shown)
 
 
+def _point(outcome: Outcome, model: str, hurdle: float, without: str) -> Point:
+    short, doing = (SHORT_WITHOUT, DOING_WITHOUT) if outcome.candidate == without else (SHORT, DOING)
+    asked = outcome.candidate == model
+    named = asked or outcome.candidate == without or outcome.policy == "manual"
+    fee = hurdle if asked and model != without else 0.0
+    return Point(
+        _filled(short, outcome) + ("" if named else f", {outcome.candidate}"),
+        _filled(doing, outcome) + ("" if named else f", by {outcome.candidate}"),
+        outcome.policy,
+        outcome.seconds_per_case,
+        thousand(outcome.cost_per_case, fee),
+        asked,
+        hand=outcome.human_share,
+    )
+
+
 def _filled(names: dict[str, str], outcome: Outcome) -> str:
-    return names[outcome.policy].format(k=in_words(int(outcome.parameters.get("k") or 1)))
+    filled = names[outcome.policy].format(k=in_words(int(outcome.parameters.get("k") or 1)))
+    return OF_ONE.get(filled, filled)
 
 
 def thousand(cost: Estimate, fee: float = 0.0) -> Estimate:
@@ -75,22 +114,34 @@ def thousand(cost: Estimate, fee: float = 0.0) -> Estimate:
     return Estimate(*((value + fee) * 1000 for value in (cost.estimate, cost.low, cost.high)))
 
 
-def answer(shown: Sequence[Point], currency: str, noun: str = "cases") -> str:
-    """Say which way of behaving is cheapest, against acting on the top answer, in money and in people's seconds."""
+def answer(shown: Sequence[Point], currency: str, noun: str = "cases", today: float | None = None) -> str:
+    """Say which way of behaving is cheapest, in money and in people's seconds.
+
+    today: people's seconds a case where a person does it now; they are then what time is told against, else acting is.
+    """
     best = next(point for point in shown if point.best)
     act = next((point for point in shown if point.policy == "act" and point.model), None)
     priced = f"{best.doing}: {format_interval(best.cost, currency)} per 1,000 {noun}"
-    if not best.model and best.policy != "manual":
-        priced = f"{best.doing}, with no model behind the screen: {format_interval(best.cost, currency)} per 1,000 {noun}"
     if act is None or best is act:
-        rest = sorted((point for point in shown if point.model and point is not best), key=lambda point: point.cost.estimate)
-        next_best = format_money(rest[0].cost.estimate, currency) if rest else ""
-        same = rest and rest[0].cost.estimate - best.cost.estimate <= 0.001 * abs(best.cost.estimate)
-        against = f"; to {rest[0].name} costs the same" if same else f", against {next_best} to {rest[0].name}" if rest else ""
-        return f"{priced}{against}."
-    more = best.seconds - act.seconds
-    time = f", and people spend {seconds(abs(more))} {'more' if more > 0 else 'less'} a case" if abs(more) >= 0.05 else ""
-    return f"{priced}, against {format_money(act.cost.estimate, currency)} when the top answer is acted on{time}."
+        rest = sorted((p for p in shown if p.model and p is not best and not p.idle), key=lambda point: point.cost.estimate)
+        against = f", against {format_money(rest[0].cost.estimate, currency)} to {rest[0].name}" if rest else ""
+        never = any(point.policy == "defer" and point.model and point.idle for point in shown)
+        handing = "; handing a case over is never worth it here" if never else ""
+        return f"{priced}{against}{handing}{_time(best.seconds, today)}."
+    acted = f"{priced}, against {format_money(act.cost.estimate, currency)} when the model's top answer is acted on"
+    return f"{acted}{_time(best.seconds, today, act.seconds)}."
+
+
+def _time(spent: float, today: float | None, acting: float | None = None) -> str:
+    """Say what people's time comes to: against today where a person does it, else against acting, else nothing."""
+    if today is None:
+        more = 0.0 if acting is None else spent - acting
+        return f", and people spend {seconds(abs(more))} {'more' if more > 0 else 'less'} a case" if abs(more) >= 0.05 else ""
+    more = spent - today
+    # In one unit: "67 s, 2.9 min less" would have to be worked out.
+    apart = f"{abs(more):.0f} s" if spent < 120 and abs(more) < 600 else seconds(abs(more))
+    change = "as today" if abs(more) < 0.5 else f"{apart} {'more' if more > 0 else 'less'} than today"
+    return f"; people spend {seconds(spent)} a case, {change}"
 
 
 def seconds(value: float) -> str:
@@ -99,26 +150,42 @@ def seconds(value: float) -> str:
 
 
 def title(shown: Sequence[Point], currency: str) -> str:
-    """Say how far apart the cheapest and the dearest way of behaving with this model are."""
-    over = [point for point in shown if point.model]
+    """Say what the choice of a screen is worth with this model."""
+    over = sorted((point for point in shown if point.model and not point.idle), key=lambda point: point.cost.estimate)
     if len(over) < 2:
-        return "Money against people's time"
-    low, high = min(over, key=lambda point: point.cost.estimate), max(over, key=lambda point: point.cost.estimate)
+        acts = any(point.idle for point in shown if point.model)
+        return "With this model, no screen is cheaper than acting" if acts else "Money against people's time"
+    low, high = over[0], over[-1]
+    if low.policy == "act":
+        more = format_money(over[1].cost.estimate - low.cost.estimate, currency)
+        return f"With this model, acting is cheapest: to {over[1].name} costs {more} more per 1,000"
     gap = high.cost.estimate - low.cost.estimate
     if gap <= 0.001 * abs(high.cost.estimate):
         return "With this model and these people, another screen changes nothing"
     return f"The same model, another screen: {format_money(gap, currency)} per 1,000 between {low.name} and {high.name}"
 
 
-def left_in_words(total: float, people: float, currency: str) -> str:
-    """Say what even the best screen leaves. Both per 1,000 cases."""
-    told = f"Left on the table: {format_money(total, currency)} per 1,000 above a perfect answer"
-    return f"{told}, of which {format_money(people, currency)} is people's work." if people > 0 else f"{told}."
+def left_in_words(mistakes: float, people: float, having: float, currency: str) -> str:
+    """Say what even the best screen leaves. All per 1,000 cases."""
+    total = format_money(mistakes + people + having, currency)
+    return f"Left on the table: a perfect answer would save {total} more per 1,000{made_of(mistakes, people, having, currency)}."
+
+
+def made_of(mistakes: float, people: float, having: float, currency: str) -> str:
+    """Say what an amount is made of, where it is not mistakes alone: `, $1,800 in mistakes + $64.40 to have a model`."""
+    parts = ((mistakes, "in mistakes"), (people, "in people's work"), (having, "to have a model"))
+    told = [f"{format_money(money, currency)} {name}" for money, name in parts if money > 0]
+    return f", {' + '.join(told)}" if people > 0 or having > 0 else ""
+
+
+def cheaper_in_words(k: int, cost: float, currency: str) -> str:
+    """Say that a list of another length is cheaper. cost: per 1,000 cases, as in the picture."""
+    return f"Showing {in_words(k)} is cheaper still on these cases: {format_money(cost, currency)} per 1,000."
 
 
 def money_against_time(shown: Sequence[Point], currency: str, noun: str = "cases", dark: bool = False) -> go.Figure:
     """Draw each policy with its interval and its name. Low and left is better: cheaper and less of people's time."""
-    colours = theme.palette(dark)
+    colours, shown = theme.palette(dark), [point for point in shown if not point.idle]
     right = max([point.seconds for point in shown] + [1.0]) * 1.32
     low, high = min(point.cost.low for point in shown), max(point.cost.high for point in shown)
     room = (high - low) or 1.0
@@ -177,11 +244,14 @@ def _trace(point: Point, currency: str, colours: theme.Palette) -> go.Scatter:
 
 def _names(shown: Sequence[Point], right: float, span: list[float], colours: theme.Palette) -> list[dict]:
     """Name every point beside it; a name that had to move away is tied to its point by a thin line."""
-    texts = [theme.safe(point.name) for point in shown]
     x = [PLOT[0] * (point.seconds / right + 0.05) / 1.05 for point in shown]
     y = [PLOT[1] * (span[1] - point.cost.estimate) / (span[1] - span[0]) for point in shown]
+    together = gathered(x, y)
+    leads = [min(group, key=lambda i: (not shown[i].best, not shown[i].model)) for group in together]
+    texts = [theme.safe(_joined([shown[i] for i in group])) for group in together]
+    places = placed([x[i] for i in leads], [y[i] for i in leads], [len(text) for text in texts])
     names = []
-    for point, text, (dx, dy) in zip(shown, texts, placed(x, y, [len(text) for text in texts]), strict=True):
+    for point, text, (dx, dy) in zip([shown[i] for i in leads], texts, places, strict=True):
         colour = _colour(point, colours)
         names.append(
             theme.label(
@@ -201,6 +271,23 @@ def _names(shown: Sequence[Point], right: float, span: list[float], colours: the
     return names
 
 
+def gathered(x: Sequence[float], y: Sequence[float]) -> list[list[int]]:
+    """Return which points lie on each other, as groups of positions: one name does for them."""
+    groups: list[list[int]] = []
+    for i in range(len(x)):
+        near = next((group for group in groups if max(abs(x[i] - x[group[0]]), abs(y[i] - y[group[0]])) < SAME_PLACE), None)
+        groups.append([i]) if near is None else near.append(i)
+    return groups
+
+
+def _joined(together: Sequence[Point]) -> str:
+    """Name points that lie on each other: `show three, with or without a model`, else each name."""
+    if len(together) == 2 and together[0].policy == together[1].policy and together[0].model != together[1].model:
+        asked = next(point for point in together if point.model)
+        return f"{asked.name}, with or without a model"
+    return " or ".join(point.name for point in together)
+
+
 def placed(x: Sequence[float], y: Sequence[float], letters: Sequence[int]) -> list[tuple[float, float]]:
     """Return where each name goes, pixels right of and below its point, so that names cover neither names nor points.
 
@@ -213,7 +300,7 @@ def placed(x: Sequence[float], y: Sequence[float], letters: Sequence[int]) -> li
         options = [(side, dy) for dy in LIFTS for side in ((AWAY, -AWAY) if px + AWAY + width < PLOT[0] else (-AWAY, AWAY))]
         boxes = [_box(px, py, side, dy, width) for side, dy in options]
         free = [i for i, box in enumerate(boxes) if not any(_overlap(box, other) for other in taken) and _inside(box)]
-        best = free[0] if free else 0
+        best = free[0] if free else min(range(len(boxes)), key=lambda i: _covered(boxes[i], taken))
         taken.append(boxes[best])
         places.append(options[best])
     return places
@@ -222,6 +309,15 @@ def placed(x: Sequence[float], y: Sequence[float], letters: Sequence[int]) -> li
 def _box(px: float, py: float, side: float, dy: float, width: float) -> tuple[float, float, float, float]:
     left = px + side if side > 0 else px + side - width
     return left, py + dy - LINE / 2, left + width, py + dy + LINE / 2
+
+
+def _covered(box: tuple[float, float, float, float], taken: Sequence[tuple[float, float, float, float]]) -> float:
+    """Return how many square pixels of other names and points a name would cover, and far more where it leaves the picture."""
+    shared = (
+        max(0.0, min(box[2], other[2]) - max(box[0], other[0])) * max(0.0, min(box[3], other[3]) - max(box[1], other[1]))
+        for other in taken
+    )
+    return sum(shared) + (0.0 if _inside(box) else 10_000.0)
 
 
 def _inside(box: tuple[float, float, float, float]) -> bool:
