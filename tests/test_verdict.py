@@ -307,3 +307,14 @@ def test_marks_in_a_label_are_only_text():
 
 def test_every_rule_says_what_it_is():
     assert all(rule.__doc__ for rule in RULES)
+
+
+def test_a_price_that_nobody_stated_is_called_a_placeholder():
+    assert any("placeholder" in reason for reason in verdict(MANY, scenario()).reasons)
+    assert not any("placeholder" in reason for reason in verdict(MANY, scenario(costs={"wrong": 4.0})).reasons)
+
+
+def test_what_a_model_decides_is_told_apart_from_what_having_it_costs():
+    found = verdict(NOISE, scenario(costs={"wrong": 4.0, "prediction": 1.0}, policies={"compare": ["act"]}))
+    assert found.code == "dont"
+    assert any(reason.startswith("Its answers by themselves are $") for reason in found.reasons)

@@ -43,8 +43,8 @@ def decide(
     """
     from workbench.experience.race import race
     from workbench.verdict_rules import RULES
-    from workbench.verdict_words import Known, left_out
+    from workbench.verdict_words import Known, assumed_prices, left_out
 
     known = Known(evidence, scenario, prices, race(evidence, scenario, prices, outcomes, quick), exchange, findings)
     found = next(verdict for rule in RULES if (verdict := rule(known)) is not None)
-    return replace(found, reasons=(*found.reasons, *left_out(known)))
+    return replace(found, reasons=(*found.reasons, *assumed_prices(known), *left_out(known)))

@@ -16,6 +16,7 @@ from workbench.verdict_words import (
     Known,
     beats,
     cheapest,
+    decided,
     different,
     error,
     faced,
@@ -216,10 +217,11 @@ def no_gain_in_sight(known: Known) -> Verdict | None:
         "dont",
         f"Don't build it: {known.against(highest, opponent, yearly=True)}; no gain worth having is in sight.",
         (
+            *decided(known, highest, opponent),
             f"{lucky}; a saving below {known.money(race.smallest_gain)} is not worth having.",
             *(beats(known, highest, one) for one in untold_today(race, [opponent])),
             f"A perfect answer would save {known.money(race.cheapest.mean - race.perfect)} per 1,000 cases: "
-            "these columns, with these models, do not reach it.",
+            "with these columns, no model tried here gets there.",
             *fee(known),
         ),
         "Look for columns that say more about the answer, or leave it at that.",

@@ -65,9 +65,26 @@ def same_screen(screen: Contender, race: Race) -> list[Contender]:
 
 
 def beats(known: Known, x: Contender, y: Contender) -> str:
-    """Say what x saves against y and how sure that is."""
-    odds = wording.format_probability(known.net(x, y).probability_better)
-    return f"{first(known.against(x, y))}; it is better with a probability of {odds}."
+    """Say what x saves against y, or costs more, and how sure it is that x is better."""
+    found = known.net(x, y)
+    odds = wording.format_probability(found.probability_better)
+    told = (
+        f"it is better with a probability of {odds}"
+        if found.saving.estimate > 0
+        else f"the probability that it is better is {odds}"
+    )
+    return f"{first(known.against(x, y))}; {told}."
+
+
+def decided(known: Known, x: Contender, y: Contender) -> list[str]:
+    """Tell what x decides apart from what having a model costs, so that a room sees which of the two loses the money."""
+    if x.fee <= y.fee:
+        return []
+    saved = known.race.compare(x, y, known.race.quick).saving
+    dearer = saved.estimate < 0
+    shown = wording.per_1000(Estimate(-saved.estimate, -saved.high, -saved.low) if dearer else saved)
+    amount = f"{wording.format_interval(shown, known.currency)} per 1,000 cases {'dearer' if dearer else 'cheaper'}"
+    return [f"Its answers by themselves are {amount} than {y.label}."]
 
 
 def different(contenders: Sequence[Contender]) -> list[Contender]:
@@ -122,6 +139,15 @@ def flips(known: Known, design: Contender) -> tuple[str, ...]:
         wage = (scenario.people.wage_per_second + room / more) * 3600
         flips.append(f"People's time costing more than about {wording.format_money(wage, known.currency)} an hour.")
     return tuple(flips)
+
+
+def assumed_prices(known: Known) -> list[str]:
+    """Say that the figures rest on a price that nobody stated, when that is so."""
+    costs = known.scenario.costs
+    if costs.matrix or costs.wrong != type(costs)().wrong:
+        return []
+    one = wording.format_money(costs.wrong, known.currency)
+    return [f"The price of a mistake is a placeholder: nobody has said what one costs, so each wrong answer counts {one}."]
 
 
 def left_out(known: Known) -> list[str]:
