@@ -195,6 +195,16 @@ def test_columns_missing_or_constant_inside_a_fold_and_unknown_categories_are_no
     assert_sound(evidence)
 
 
+def test_a_column_known_in_one_case_costs_no_candidate() -> None:
+    # Boosting sets rows aside to stop early: the only value may be among them.
+    values = np.full(200, np.nan)
+    for place in range(0, 200, 20):
+        values[:] = np.nan
+        values[place] = 1.0
+        framing = framing_of(pd.DataFrame({"x": np.arange(200) % 7, "scarce": values}), np.arange(200) % 2)
+        assert "gradient boosting" in collect(framing, ["gradient boosting"]).predictions
+
+
 def test_more_categories_than_boosting_can_hold_are_no_obstacle() -> None:
     n = 1_400
     features = pd.DataFrame({"shop": pd.Categorical([f"shop {i // 2}" for i in range(n)])})

@@ -57,6 +57,13 @@ def test_ordinal_codes_treat_unknown_categories_as_missing_and_empty_columns_as_
     assert inputs.categorical.tolist() == [False, True] and inputs.empty.tolist() == [True, False]
 
 
+def test_inputs_known_in_too_few_rows_can_be_fed_as_if_they_were_empty() -> None:
+    made = table(shop=pd.Categorical(["b", "a", "c", None]), x=[NAN, NAN, 3.0, NAN])
+    inputs = OrdinalInputs.learn(made, np.arange(4))
+    assert inputs.known.tolist() == [1, 3]
+    np.testing.assert_array_equal(inputs.without_scarce(2).transform(made, np.arange(4))[:, 0], [0, 0, 0, 0])
+
+
 def test_the_rarest_of_too_many_categories_share_the_last_code() -> None:
     labels = [f"{i:04d}" for i in range(300)] + ["0299"]
     made = table(shop=pd.Categorical(labels))

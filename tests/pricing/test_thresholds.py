@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.pricing.made import EXAMPLE_X, EXAMPLE_X_SCENARIO, binary, cost_model, evidence, scenario
 from workbench.pricing.hull import roc_hull
 from workbench.pricing.prices import price
-from workbench.pricing.thresholds import best_threshold, cost_curve
+from workbench.pricing.thresholds import best_threshold, cost_curve, median
 
 SWAP = np.array([[0.0, 1.0], [1.0, 0.0]])
 
@@ -25,6 +25,11 @@ def test_a_plateau_over_several_scores_has_one_centre():
 def test_never_and_always_acting_are_candidates():
     assert best_threshold([0.1, 0.9], np.array([0, 0]), SWAP) == math.inf
     assert best_threshold([0.1, 0.9], np.array([1, 1]), SWAP) == -math.inf
+
+
+def test_folds_that_never_and_always_act_have_a_middle():
+    assert median([math.inf, -math.inf]) == 0.5
+    assert median([0.2, -math.inf, 0.4]) == 0.2
 
 
 def test_each_case_at_its_own_price():

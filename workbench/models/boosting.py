@@ -67,4 +67,5 @@ class Boosting:
     def answer(self, fold: Fold, classes: tuple[str, ...]) -> tuple[np.ndarray, str]:
         counts = np.bincount(fold.y[fold.train], minlength=fold.n_classes)
         model = estimator(fold.ordinal.categorical, can_stop_early(counts), fold.seed)
-        return fold.learn_and_answer(model, fold.ordinal), ""
+        # Known in fewer rows than a leaf needs, an input splits nothing; and the library fails where all of them are set aside.
+        return fold.learn_and_answer(model, fold.ordinal.without_scarce(model.min_samples_leaf)), ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,10 +16,12 @@ class OrdinalInputs:
     """lookups: for each category, code in the table -> ordinal code; its last entry (code -1) is missing and stays NaN.
 
     Categories never seen in training count as missing. Where there are more than 254, the rarest share the last code.
+    known (p + c,) int: training rows in which an input has a value.
     empty (p + c,) bool: inputs without a single value in training; they are fed as 0, so that they cannot matter.
     """
 
     lookups: tuple[np.ndarray, ...]
+    known: np.ndarray
     empty: np.ndarray
     categorical: np.ndarray
 
@@ -28,10 +30,17 @@ class OrdinalInputs:
         lookups = tuple(
             _lookup(codes[rows], len(made.labels)) for codes, made in zip(table.codes, table.code_inputs, strict=True)
         )
-        empty = [bool(np.isnan(values[rows]).all()) for values in table.numbers]
-        empty += [bool(np.isnan(lookup).all()) for lookup in lookups]
+        known = np.array(
+            [np.count_nonzero(~np.isnan(values[rows])) for values in table.numbers]
+            + [np.count_nonzero(codes[rows] >= 0) for codes in table.codes],
+            dtype=np.int64,
+        )
         categorical = np.repeat([False, True], [len(table.numbers), len(table.codes)])
-        return cls(lookups, np.array(empty, dtype=bool), categorical)
+        return cls(lookups, known, known == 0, categorical)
+
+    def without_scarce(self, least: int) -> OrdinalInputs:
+        """The same, with inputs known in fewer training rows than `least` fed as if they were empty."""
+        return replace(self, empty=self.known < least)
 
     def transform(self, table: Table, rows: np.ndarray) -> np.ndarray:
         """Return (len(rows), p + c) float64, numbers first; NaN where missing."""

@@ -11,7 +11,7 @@ from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.hull import hulls_of
 from workbench.pricing.regions import at_or_above, cheapest_regions, likeliest_regions
 from workbench.pricing.scores import Scores, scores_of, segments_of
-from workbench.pricing.thresholds import p_star
+from workbench.pricing.thresholds import median, p_star
 
 
 class Binary(Book):
@@ -36,7 +36,7 @@ class Binary(Book):
         tuned = {fold: hull.best(lost, saved) for fold, hull in hulls_of(prediction, self.segments).items()}
         bounds = np.array([[at_or_above(tuned[int(fold)])] for fold in self.segments.fold], dtype=np.float32)
         priced = self._in_regions(scores_of(prediction, self.segments), (0, 1), bounds)
-        return float(np.median(list(tuned.values()))), priced.costs
+        return median(list(tuned.values())), priced.costs
 
     def fixed(self, cost: np.ndarray) -> CaseCosts:
         values = cost[:, 0] if cost.ndim == 2 else cost

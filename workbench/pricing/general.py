@@ -14,7 +14,7 @@ from workbench.pricing.casecosts import CaseCosts, RowCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers, realised
 from workbench.pricing.memo import once
-from workbench.pricing.thresholds import acting_costs_extra, least_costly
+from workbench.pricing.thresholds import acting_costs_extra, least_costly, median
 from workbench.pricing.uncertainty import forward, grouping
 
 _groups: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
@@ -73,7 +73,7 @@ class General(Book):
                 others = folds != fold
                 tuned.append(least_costly(layer[others], extra[others]))
                 row[~others] = layer[~others].astype(np.float64) >= tuned[-1]
-        return float(np.median(tuned)), self._priced(answers).costs
+        return median(tuned), self._priced(answers).costs
 
     @property
     def _two_sided(self) -> bool:

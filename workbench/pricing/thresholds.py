@@ -57,6 +57,11 @@ def least_costly(scores: np.ndarray, extra: np.ndarray) -> float:
     return centre(summed, np.arange(summed.size), edges[:-1], edges[1:], float(np.abs(extra).sum()))
 
 
+def median(tuned: list[float]) -> float:
+    """Return the middle one of the thresholds tuned in each fold, as a probability: always and never acting are 0 and 1."""
+    return float(np.median(np.clip(tuned, 0.0, 1.0)))
+
+
 def centre(cost: np.ndarray, position: np.ndarray, upper: np.ndarray, lower: np.ndarray, scale: float) -> float:
     """Return the centre of the first cheapest run.
 
