@@ -8,7 +8,10 @@ from pages.parts import memory, state
 
 NOTES = "stage.notes"
 BLACK = "stage.black"
-BLACKOUT = "div { position: fixed; inset: -4px; background: #000; z-index: 999990; }"
+BLACKOUT = """
+div.blackout { position: fixed; inset: -4px; background: #000; z-index: 999990; }
+[data-testid="stSidebar"], [data-testid="stHeader"] { display: none; }
+"""
 
 
 def controls(at: int, slides: int) -> None:
@@ -31,12 +34,10 @@ def is_black() -> bool:
 
 
 def black() -> None:
-    """Cover everything, the sidebar too; the key that did it undoes it."""
+    """Cover everything and take the sidebar away, whose edge would show; the key that did it undoes it."""
     st.button("Show the slide again", key="stage.light", shortcut="b", on_click=_toggle, args=(BLACK,))
-    cover = st.components.v2.component("blackout", html="<div></div>", css=BLACKOUT)
+    cover = st.components.v2.component("blackout", html='<div class="blackout"></div>', css=BLACKOUT, isolate_styles=False)
     cover(key="stage.cover")
-    with st.sidebar:
-        cover(key="stage.cover-side")
 
 
 def _go(slide: int, slides: int) -> None:

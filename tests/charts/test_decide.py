@@ -55,7 +55,7 @@ def test_what_a_perfect_answer_would_save_is_told_with_the_part_that_having_a_mo
     step = Step("model, acted on", "", Estimate(1864, 1600, 2100), model=True, chosen=True, having=64)
     bound = Step("perfect answer", "", Estimate(0, 0, 0), bound=True)
     told = decide.title_ladder((step, bound), "USD")
-    assert told.endswith("would save $1,860 more per 1,000, $1,800 in mistakes + $64 to have a model.")
+    assert told.endswith("would save $1,860 more per 1,000 ($1,800 in mistakes + $64 to have a model).")
 
 
 def test_what_is_saved_against_today_is_parted_into_the_screen_and_the_model():

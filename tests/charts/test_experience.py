@@ -107,6 +107,6 @@ def test_points_that_lie_on_each_other_share_one_name():
 
 def test_what_is_left_is_told_with_what_it_is_made_of():
     assert experience.left_in_words(1800, 0, 64, "USD").endswith(
-        "save $1,860 more per 1,000, $1,800 in mistakes + $64 to have a model."
+        "save $1,860 more per 1,000 ($1,800 in mistakes + $64 to have a model)."
     )
     assert experience.left_in_words(1800, 0, 0, "USD").endswith("save $1,800 more per 1,000.")

@@ -71,6 +71,11 @@ class Point:
         """Whether it takes people and nobody would use them: that is acting by another name."""
         return self.policy != "act" and self.hand == 0 and self.seconds == 0
 
+    @property
+    def twin(self) -> bool:
+        """Whether it is another way of behaving by another name: acting, or working every case by hand."""
+        return self.idle or (self.policy == "defer" and not self.model and self.hand >= 1.0 - 1e-9)
+
 
 def points(
     outcomes: Sequence[Outcome], model: str, hurdle: float, without: str, also: Sequence[Outcome] = ()
@@ -172,10 +177,10 @@ def left_in_words(mistakes: float, people: float, having: float, currency: str) 
 
 
 def made_of(mistakes: float, people: float, having: float, currency: str) -> str:
-    """Say what an amount is made of, where it is not mistakes alone: `, $1,800 in mistakes + $64.40 to have a model`."""
+    """Say what an amount is made of, where it is not mistakes alone: ` ($1,800 in mistakes + $64.40 to have a model)`."""
     parts = ((mistakes, "in mistakes"), (people, "in people's work"), (having, "to have a model"))
     told = [f"{format_money(money, currency)} {name}" for money, name in parts if money > 0]
-    return f", {' + '.join(told)}" if people > 0 or having > 0 else ""
+    return f" ({' + '.join(told)})" if people > 0 or having > 0 else ""
 
 
 def cheaper_in_words(k: int, cost: float, currency: str) -> str:
@@ -185,7 +190,7 @@ def cheaper_in_words(k: int, cost: float, currency: str) -> str:
 
 def money_against_time(shown: Sequence[Point], currency: str, noun: str = "cases", dark: bool = False) -> go.Figure:
     """Draw each policy with its interval and its name. Low and left is better: cheaper and less of people's time."""
-    colours, shown = theme.palette(dark), [point for point in shown if not point.idle]
+    colours, shown = theme.palette(dark), [point for point in shown if not point.twin]
     right = max([point.seconds for point in shown] + [1.0]) * 1.32
     low, high = min(point.cost.low for point in shown), max(point.cost.high for point in shown)
     room = (high - low) or 1.0

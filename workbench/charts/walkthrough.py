@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 LARGE = 1.3
-MOST_HEIGHT = 470
+MOST_HEIGHT = 520
 MOST_BARS = 6
 ROW_HEIGHT = 50
 

@@ -204,9 +204,9 @@ def _screen(appraisal: Appraisal, ran: Race) -> Slide:
     if saved < 0:
         sentence = "No screen with this model beats doing without."
     elif design is ran.acting:
-        sentence = "Acting on the answer is the cheapest screen."
+        sentence = "Acting on the model's answer beats doing without."
     else:
-        sentence = "Another screen is cheaper than acting on the answer."
+        sentence = "With another screen, the model beats doing without."
     number = f"{format_money(abs(saved), currency)} {'saved' if saved >= 0 else 'dearer'}"
     caption = f"per 1,000 cases: {design.label} against {opponent.label}{_after(ran)}"
     return Slide(sentence, number, caption, "policies", tuple(notes))
