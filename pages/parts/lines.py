@@ -14,6 +14,7 @@ from workbench.run import Appraisal
 from workbench.wording import per_1000
 
 STEP = 0.5
+SHOWN = "line.shown"
 
 
 def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "line") -> Confusion:
@@ -33,6 +34,7 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
     theme.show_chart(figure, alt=costs.alt_threshold(curve, mark, prices.costs.currency), key=f"{key}-chart")
     slider(drawn, prices.costs.classes[1], key)
     if prices.costs.by_row:
+        st.caption(widgets.text(costs.looking_only()))
         best = cost_at(name, prices, evidence, drawn.best, quick=True)[0].estimate * 1000
         own = per_1000(prices[name].cost_per_case)
         st.markdown(widgets.text(costs.own_line_in_words(best, own, prices.costs.currency)))
@@ -50,11 +52,15 @@ def large(appraisal: Appraisal, name: str, quick: bool) -> None:
     alt = costs.alt_threshold(curve, mark, prices.costs.currency)
     theme.show_chart(walkthrough.enlarge(figure), alt=alt, key="slide")
     slider(drawn, prices.costs.classes[1], "slide")
+    if prices.costs.by_row:
+        st.caption(widgets.text(costs.looking_only()))
 
 
 def slider(drawn: Line, positive: str, key: str) -> None:
     """Draw the slider; a button brings the recommended line back."""
-    kept = memory.show(state.key(f"{key}.threshold"), round(tried_threshold(drawn) * 100, 1))
+    shown = round(tried_threshold(drawn) * 100, 1)
+    kept = memory.show(state.key(f"{key}.threshold"), shown)
+    memory.remember(SHOWN, (*memory.recall(SHOWN, ()), shown)[-3:])
     st.slider(
         f"Say {widgets.text(positive)} from this probability upwards",
         0.0,
@@ -76,7 +82,10 @@ def tried_threshold(drawn: Line) -> float:
 
 
 def _take(key: str) -> None:
-    state.change("view", threshold=state.widget_value(key) / 100)
+    """Take what was chosen; a browser that is one drawing behind sends back the line it was shown, which nobody chose."""
+    value = state.widget_value(key)
+    if state.scenario().view.threshold is not None or value not in memory.recall(SHOWN, ()):
+        state.change("view", threshold=value / 100)
 
 
 def _back() -> None:

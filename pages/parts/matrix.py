@@ -49,7 +49,7 @@ def _markdown(found: Confusion, currency: str) -> str:
 
 
 def _figures(cases: float, money: float, currency: str) -> str:
-    return f"{cases:,.1f} cases, {_cell(format_money(float(money), currency))}"
+    return f"{costs.format_cases(cases)}, {_cell(format_money(float(money), currency))}"
 
 
 def _cell(name: object) -> str:

@@ -5,6 +5,7 @@ import json
 import numpy as np
 
 from workbench.charts import costs, theme
+from workbench.charts.placing import Room, beside
 from workbench.pricing.estimate import Estimate
 
 HOSTILE = "<b>x</b>"
@@ -48,3 +49,17 @@ def test_a_large_matrix_has_no_text_in_its_cells():
     large = costs.confusion(np.ones((9, 9)), np.ones((9, 9)), "abcdefghi", "abcdefghi", "USD")
     assert small.data[0].texttemplate
     assert not large.data[0].texttemplate
+
+
+def test_a_name_takes_the_first_place_that_is_free_of_the_curve_and_of_other_names():
+    room = Room((0.0, 100.0), (0.0, 100.0), 300.0, np.array([0.0, 100.0]), np.array([60.0, 60.0]))
+    first = room.place(50.0, 58.0, "here", beside())
+    second = room.place(50.0, 58.0, "tuned", beside())
+    assert first.yanchor == "top"
+    assert second != first
+
+
+def test_counts_have_a_decimal_only_below_ten():
+    assert [costs.format_cases(n) for n in (940.6, 37.4, 2.35, 1.0, 0.0)] == [
+        "941 cases", "37 cases", "2.4 cases", "1 case", "0 cases",
+    ]  # fmt: skip

@@ -39,7 +39,16 @@ def test_another_price_moves_the_line_and_the_slider_with_it(posts):
 
 
 def test_the_matrix_adds_up_to_a_thousand_cases(posts):
-    assert "1,000.0 cases" in walk.said(posts)
+    assert "1,000 cases" in walk.said(posts)
+
+
+def test_where_prices_differ_by_case_the_slider_is_said_to_be_for_looking_and_the_line_is_never_the_usual_one(posts):
+    assert "for looking only" not in walk.said(posts)
+    payments = walk.until_collected(walk.story("costs", "card_payments"))
+    assert "for looking only" in walk.said(payments)
+    widget(payments.number_input, "cost.ok.fraud").set_value(21.0).run()
+    assert "Say fraud from" in walk.said(payments)
+    assert "from 50 % upwards" not in walk.said(payments)
 
 
 def test_hostile_labels_are_text():

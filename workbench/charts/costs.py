@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.charts import theme
+from workbench.charts.placing import LINE, WIDTH, Place, Room, beside
 from workbench.pricing.estimate import Estimate
 from workbench.wording import format_interval, format_money
 
@@ -95,6 +96,18 @@ def percent(share: float) -> str:
     return f"{shown:.{digits}f}".rstrip("0").rstrip(".") + " %"
 
 
+def format_cases(count: float) -> str:
+    """Write a number of cases among 1,000: whole where there are many, one decimal below ten.
+
+    >>> format_cases(940.6), format_cases(37.4), format_cases(2.35), format_cases(1.0)
+    ('941 cases', '37 cases', '2.4 cases', '1 case')
+    """
+    told = f"{count:,.0f}" if count >= 9.95 else f"{count:.1f}".removesuffix(".0")
+    if told == "0" and count > 0:
+        return "under 0.1 cases"
+    return f"{told} case" if told == "1" else f"{told} cases"
+
+
 def _bounded(x: np.ndarray, y: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Keep at most as many points as a browser should be sent, the lowest one always among them."""
     if len(x) <= theme.MAX_POINTS:
@@ -150,28 +163,62 @@ def _mark(mark: Mark, currency: str, colour: str, symbol: str) -> go.Scatter:
 def _names(
     curve: Curve, tried: Mark, others: Sequence[Mark], right: float, height: list[float], colours: theme.Palette
 ) -> list[dict]:
-    """Name the marks where they stand; names that would run over the edge are written to the left of their mark."""
-    at_edge = float(curve.cost[curve.thresholds * 100 <= right][-1])
-    under = "top" if at_edge > curve.without.estimate else "bottom"
-    without = theme.safe(curve.without_name)
-    names = [theme.label(right, curve.without.estimate, without, colours.quiet, xanchor="right", yanchor=under)]
+    """Name the marks, the plateau and the line without a model, each where it covers neither the curve nor another name."""
+    room = _room(curve, tried, others, right, height)
     same = next((mark for mark in others if percent(mark.threshold) == percent(tried.threshold)), None)
-    apart = [mark for mark in others if mark is not same]
-    apart = _together(apart, right)
+    apart = _together([mark for mark in others if mark is not same], right)
     here = Mark(tried.threshold, tried.cost, tried.name if same is None else f"{tried.name}, {same.name}:", tried.interval)
-    for mark, colour in [*((mark, colours.ink) for mark in apart), (here, colours.accent)]:
-        side = "right" if mark.threshold * 100 > 0.62 * right else "left"
-        text = theme.safe(f"{mark.name} {percent(mark.threshold)}")
-        # The floor of the valley is free: a name there does not cover the line that is being tried.
-        below = mark is not here and mark.threshold <= curve.plateau[1]
-        place = {"yanchor": "top", "yshift": -10} if below else {"yanchor": "bottom", "yshift": 36 if mark is here else 14}
-        names.append(theme.label(mark.threshold * 100, mark.cost, text, colour, xanchor=side, **place))
-    middle = (curve.plateau[0] + min(curve.plateau[1], right / 100)) * 50
-    side = "left" if middle < 0.25 * right else "center"
-    start = curve.plateau[0] * 100 if side == "left" else middle
-    names.append(theme.label(start, height[1], "hardly matters here", colours.good, xanchor=side, yanchor="top"))
-    behind = theme.alpha(colours.paper, 0.6)
+    start, end = curve.plateau[0] * 100, min(curve.plateau[1] * 100, right)
+    names = [
+        _fitted(room, start, height[1], "hardly matters here", colours.good, _under_the_top(end - start, right)),
+        *(_fitted(room, mark.threshold * 100, mark.cost, _told(mark), colours.ink, beside()) for mark in apart),
+        _fitted(room, here.threshold * 100, here.cost, _told(here), colours.accent, beside()),
+        _without(room, curve, right, colours),
+    ]
+    behind = theme.alpha(colours.paper, 0.8)
     return [{**name, "bgcolor": behind} for name in names]
+
+
+def _told(mark: Mark) -> str:
+    return f"{mark.name} {percent(mark.threshold)}"
+
+
+def _room(curve: Curve, tried: Mark, others: Sequence[Mark], right: float, height: list[float]) -> Room:
+    """What names have to keep clear of: the curve, the interval that is tried, the line without a model, the marks."""
+    x, y = _bounded(curve.thresholds * 100, curve.cost)
+    lines = [(np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]), ([0.0, right], [curve.without.estimate] * 2)]
+    lines += [([mark.threshold * 100] * 2, list(_ends(mark)[:1] + _ends(mark)[-1:])) for mark in (tried, *others)]
+    parted = [np.append(np.asarray(part, dtype=float), np.nan) for line in lines for part in line]
+    return Room((0.0, right), (height[0], height[1]), HEIGHT - 56.0, np.concatenate(parted[::2]), np.concatenate(parted[1::2]))
+
+
+def _under_the_top(width: float, right: float) -> tuple[Place, ...]:
+    """The plateau is named at the top of the picture, over its middle where that is wide, or from one of its ends."""
+    middle = Place(width / 2 / right * WIDTH, 0.0, "center", "top")
+    ends = Place(0.0, 0.0, "left", "top"), Place(width / right * WIDTH, 0.0, "right", "top")
+    return (middle, *ends, *(Place(place.right, -LINE - 2, place.xanchor, "top") for place in (middle, *ends)))
+
+
+def _without(room: Room, curve: Curve, right: float, colours: theme.Palette) -> dict:
+    """The line without a model is named at its right end where that is free, else further to the left."""
+    places = tuple(
+        Place(-share * WIDTH, 3.0 if edge == "bottom" else -3.0, "right", edge)
+        for share in (0.0, 0.15, 0.3, 0.45)
+        for edge in ("bottom", "top")
+    )
+    return _fitted(room, right, curve.without.estimate, curve.without_name, colours.quiet, places)
+
+
+def _fitted(room: Room, x: float, y: float, text: str, colour: str, places: Sequence[Place]) -> dict:
+    """Return the annotation that fits best. A place to the side goes by share of the width, whatever the width is."""
+    shown = " ".join(text.split())[:60]
+    place = room.place(x, y, shown, places)
+    near = abs(place.right) < LINE
+    at = x if near else x + place.right / WIDTH * (room.across[1] - room.across[0])
+    shift = place.right if near else 0.0
+    return theme.label(
+        at, y, theme.safe(shown), colour, xanchor=place.xanchor, yanchor=place.yanchor, xshift=shift, yshift=place.up
+    )
 
 
 def _together(marks: Sequence[Mark], right: float) -> list[Mark]:
@@ -197,7 +244,7 @@ def confusion(
 
     colours = theme.palette(dark)
     told = [
-        [f"{cases[a, k]:,.1f} cases<br>{theme.safe(format_money(float(money[a, k]), currency))}" for a in range(len(answers))]
+        [f"{format_cases(cases[a, k])}<br>{theme.safe(format_money(float(money[a, k]), currency))}" for a in range(len(answers))]
         for k in range(len(classes))
     ]
     most = float(np.abs(money).max()) or 1.0
@@ -245,14 +292,16 @@ def alt_confusion(cases: np.ndarray, money: np.ndarray, answers: Sequence[str], 
     answer, truth = (int(index) for index in np.unravel_index(int(money.argmax()), money.shape))
     return (
         f"What happens in 1,000 cases, truth by answer. The dearest cell: truth {classes[truth]}, answered {answers[answer]}, "
-        f"{cases[answer, truth]:,.1f} cases, {format_money(float(money[answer, truth]), currency)}."
+        f"{format_cases(cases[answer, truth])}, {format_money(float(money[answer, truth]), currency)}."
     )
 
 
 def answer_line(positive: str, best: float, worth: Estimate, currency: str, noun: str = "cases") -> str:
     """Say where the line belongs and what putting it there is worth. worth: per 1,000 cases, against the usual 50 %."""
-    if abs(best - USUAL) < 0.005 or (worth.low == 0.0 == worth.high):
+    if abs(best - USUAL) < 0.005:
         return f"Say {positive} from {percent(best)} upwards: with these prices the usual line is the right one."
+    if worth.low == 0.0 == worth.high:
+        return f"Say {positive} from {percent(best)} upwards. On these cases 50 % costs the same."
     told = f"Say {positive} from {percent(best)} upwards, not from 50 %"
     if worth.low > 0:
         return f"{told}: that alone is worth {format_interval(worth, currency)} per 1,000 {noun}."
@@ -260,6 +309,11 @@ def answer_line(positive: str, best: float, worth: Estimate, currency: str, noun
         return f"The prices put the line at {percent(best)}, but on these cases 50 % was cheaper: the probabilities are off."
     moved = f"moving it there is worth {format_interval(worth, currency)} per 1,000 {noun}"
     return f"The prices put the line at {percent(best)}; these cases cannot tell whether that beats 50 %: {moved}."
+
+
+def looking_only() -> str:
+    """Say what the slider is for where the price of a mistake differs by case."""
+    return "The slider is for looking only. The product gives each case a line of its own, by what that case costs."
 
 
 def own_line_in_words(one_for_all: float, own: Estimate, currency: str) -> str:
@@ -282,7 +336,7 @@ def title_line(tried: Mark, curve: Curve, currency: str) -> str:
 def mistake_in_words(truth: str, answer: str, cases: float, money: float, currency: str) -> str:
     """Say what one cell of the confusion matrix comes to: what was true, what was said, how often, how much."""
     result = f"you lose {format_money(money, currency)}" if money > 0 else f"you gain {format_money(-money, currency)}"
-    return f"When it says {answer} and it was {truth}: {cases:,.1f} cases, {result} per 1,000."
+    return f"When it says {answer} and it was {truth}: {format_cases(cases)}, {result} per 1,000."
 
 
 def answer_many(
