@@ -13,8 +13,9 @@ from workbench.charts import decide
 from workbench.experience.business import business_case, saving
 from workbench.experience.race import race
 from workbench.handoff.as_json import as_json
-from workbench.handoff.as_text import run_text
+from workbench.handoff.as_text import printable, run_text
 from workbench.handoff.brief import assumed
+from workbench.handoff.brief import open_questions as still_open
 from workbench.run import Appraisal, Run, Timings
 
 
@@ -61,13 +62,9 @@ def assumptions(appraisal: Appraisal) -> None:
 
 
 def open_questions(appraisal: Appraisal) -> None:
-    """Say what is still open: concerns about the data, behaviour that nobody measured, people nobody talked to."""
+    """Say what is still open: prices nobody stated, concerns about the data, what nobody measured or asked."""
     st.subheader("Open", anchor=False)
-    serious = [finding for finding in appraisal.findings if finding.severity != "note"]
-    lines = [f"{finding.sentence} {finding.do}" for finding in serious[:6]]
-    lines.append("How people behave with the product is assumed, not measured.")
-    if not state.scenario().decision.talked_to_users:
-        lines.append("Nobody has said that they talked to the people who will use it.")
+    lines = still_open(appraisal.scenario, appraisal.findings)
     st.markdown("\n".join(f"- {widgets.text(line)}" for line in lines))
     talked = state.scenario().decision.talked_to_users
     widgets.switch("We have talked to the people who will use it", "decision", "talked_to_users", talked)
@@ -80,7 +77,7 @@ def downloads(appraisal: Appraisal) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "Report",
-            data=lambda: run_text(as_json(_run(appraisal))),
+            data=lambda: _report(appraisal),
             file_name="fallible-report.txt",
             mime="text/plain",
             key="save-report",
@@ -102,6 +99,11 @@ def downloads(appraisal: Appraisal) -> None:
             key="save-scenario",
             on_click="ignore",
         )
+
+
+def _report(appraisal: Appraisal) -> str:
+    lines = still_open(appraisal.scenario, appraisal.findings)
+    return run_text(as_json(_run(appraisal))) + "\nOpen:\n" + "".join(f"  - {printable(line)}\n" for line in lines)
 
 
 def _run(appraisal: Appraisal) -> Run:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from workbench.data.readiness import Finding
 from workbench.evidence.evidence import Evidence
-from workbench.scenario import ColumnCost, People, Scenario, likely
+from workbench.scenario import ColumnCost, Costs, People, Scenario, likely
 from workbench.wording import format_money, format_share, plural
 
 Pairs = tuple[tuple[str, str], ...]
 MOST_PRICES = 12
+MOST_CONCERNS = 6
 
 SECONDS = {
     "by_hand": "Seconds to work a case by hand",
@@ -30,6 +34,28 @@ def assumed(scenario: Scenario, evidence: Evidence) -> Pairs:
         *_people(scenario.people, scenario.decision.currency),
         *_evidence(scenario, evidence),
     )
+
+
+def open_questions(scenario: Scenario, findings: Sequence[Finding] = ()) -> tuple[str, ...]:
+    """List what is still open: prices nobody stated first, then concerns about the data, then what nobody measured."""
+    lines = []
+    if not scenario.costs.matrix and scenario.costs.wrong == Costs().wrong:
+        lines.append("Prices are placeholders: nobody has said what a wrong answer costs.")
+    lines += _not_stated(scenario)
+    serious = [finding for finding in findings if finding.severity != "note"]
+    lines += [f"{finding.sentence} {finding.do}" for finding in serious[:MOST_CONCERNS]]
+    lines.append("How people behave with the product is assumed, not measured.")
+    if not scenario.decision.talked_to_users:
+        lines.append("Nobody has said that they talked to the people who will use it.")
+    return tuple(lines)
+
+
+def _not_stated(scenario: Scenario) -> list[str]:
+    costs = not scenario.business.build and not scenario.business.run_per_year
+    if scenario.decision.volume_per_year is None:
+        what = "Build and running costs, and the yearly volume, are" if costs else "The yearly volume is"
+        return [f"{what} not stated: savings cannot be told as money a year."]
+    return ["Build and running costs are not stated: savings are told before them."] if costs else []
 
 
 def _prices(scenario: Scenario, classes: int) -> Pairs:

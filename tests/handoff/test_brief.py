@@ -1,0 +1,28 @@
+"""What is open comes first where a figure rests on a price nobody stated."""
+
+from workbench.data.readiness import Finding
+from workbench.handoff.brief import open_questions
+from workbench.scenario import Scenario
+
+
+def test_prices_and_volume_that_nobody_stated_come_first():
+    first, second, *rest = open_questions(Scenario())
+    assert first == "Prices are placeholders: nobody has said what a wrong answer costs."
+    assert second == "Build and running costs, and the yearly volume, are not stated: savings cannot be told as money a year."
+    assert len(rest) == 2
+
+
+def test_what_is_stated_is_no_longer_open():
+    stated = Scenario().changed("costs", wrong=9.0).changed("decision", volume_per_year=1000, talked_to_users=True)
+    assert open_questions(stated)[0] == "Build and running costs are not stated: savings are told before them."
+    built = stated.changed("business", build=10.0)
+    assert open_questions(built) == ("How people behave with the product is assumed, not measured.",)
+    without = built.changed("decision", volume_per_year=None)
+    assert open_questions(without)[0] == "The yearly volume is not stated: savings cannot be told as money a year."
+
+
+def test_serious_concerns_about_the_data_are_open_and_notes_are_not():
+    serious = Finding("few", "warn", None, "Few cases.", "Collect more.")
+    note = Finding("few", "note", None, "A note.", "Nothing.")
+    assert "Few cases. Collect more." in open_questions(Scenario(), [serious, note])
+    assert not any("A note." in line for line in open_questions(Scenario(), [note]))
