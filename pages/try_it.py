@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import controls, prototype, shell, state, story, told, widgets
 from workbench.experience.cases import class_mix
+from workbench.experience.realmix import on_real_mix
 from workbench.experience.trial import tally
 from workbench.run import Appraisal
 from workbench.wording import format_money, format_share, plural
@@ -33,9 +34,9 @@ def _prototype() -> None:
         widgets.answer(_answer(now, appraisal))
     _end(key, now) if now.over else _case(key, now, appraisal, running, policy)
     if now.turns:
-        told.total(now.turns, appraisal.scenario.people.wage_per_second, appraisal.prices.costs.currency)
+        told.total(now.turns, appraisal.prices.costs.currency)
     told.comparison(appraisal)
-    _note(now, appraisal)
+    _note(now, appraisal, running, policy)
     if now.turns and not now.over:
         _begin_again(key)
 
@@ -75,7 +76,7 @@ def _end(key: str, now: prototype.Round) -> None:
     _begin_again(key, "secondary")
 
 
-def _note(now: prototype.Round, appraisal: Appraisal) -> None:
+def _note(now: prototype.Round, appraisal: Appraisal, running: str, policy: str) -> None:
     classes = appraisal.prices.costs.classes
     shown, real = class_mix(appraisal.evidence.y, now.positions, len(classes))
     rare = int(real.argmin())
@@ -83,8 +84,20 @@ def _note(now: prototype.Round, appraisal: Appraisal) -> None:
         widgets.text(
             f"Cases are drawn so that every class comes up: {classes[rare]} is {format_share(float(shown[rare]))} of these and "
             f"{format_share(float(real[rare]))} of the table. No candidate had seen a case before it answered it."
+            f"{_in_real_life(appraisal, running, policy)}"
         )
     )
+
+
+def _in_real_life(appraisal: Appraisal, running: str, policy: str) -> str:
+    """Say how this does on the table's own mix of classes, which the cases shown here are not."""
+    found = on_real_mix(appraisal.outcomes, appraisal.prices, running, policy)
+    if found is None:
+        return ""
+    cost = format_money(found.cost * 1000, appraisal.prices.costs.currency)
+    before = ", before what having a model costs" if found.asks_model and appraisal.prices.hurdle > 0 else ""
+    wrong = "fewer than one" if 0 < found.wrong * 1000 < 0.5 else f"{found.wrong * 1000:,.0f}"
+    return f" In 1,000 real cases this would be wrong in {wrong} and cost {cost}{before}."
 
 
 def _begin_again(key: str, kind: str = "tertiary") -> None:

@@ -99,7 +99,7 @@ def ask(key: str, now: Round, seen: Screen, appraisal: Appraisal) -> None:
     answers = appraisal.prices.costs.answers
     if seen.mode == "acted":
         first = seen.shown[0]
-        st.markdown(f"Done by itself: **{widgets.text(first.answer)}** ({first.words}). Nobody looked.")
+        st.markdown(f"Done by itself: **{widgets.text(first.answer)}** ({widgets.text(first.words)}). Nobody looked.")
         _button("See what was true", key, now, "acted", first.answer, timed=False, kind="primary")
         return
     if seen.mode == "by hand" or now.changing:
@@ -108,8 +108,8 @@ def ask(key: str, now: Round, seen: Screen, appraisal: Appraisal) -> None:
     st.markdown("**Is this right?**" if seen.mode == "confirm" else "**Which one is it?**")
     with st.container(horizontal=True):
         for one in seen.shown:
-            label = f"Yes, {one.answer}" if seen.mode == "confirm" else one.answer
-            _button(f"{widgets.text(label)}  ·  :small[{one.words}]", key, now, seen.mode, one.answer, kind="primary")
+            name = widgets.text(f"Yes, {one.answer}" if seen.mode == "confirm" else one.answer)
+            _button(f"{name}  ·  :small[{widgets.text(one.words)}]", key, now, seen.mode, one.answer, kind="primary")
         other = "Change" if seen.mode == "confirm" else "None of these"
         st.button(other, key=f"prototype.other.{now.at}", on_click=_change, args=(key,), type="tertiary")
 

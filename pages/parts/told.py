@@ -6,7 +6,7 @@ import streamlit as st
 
 from pages.parts import prototype, widgets
 from workbench.charts.experience import seconds
-from workbench.experience.trial import Screen, Turn, rank, tally
+from workbench.experience.trial import Screen, Turn, in_both, rank, tally
 from workbench.run import Appraisal
 from workbench.wording import format_money, format_share, plural
 
@@ -36,14 +36,10 @@ def turn(last: Turn, currency: str) -> None:
         st.success(widgets.text(f"{truth}{paid}{time}"))
 
 
-def total(turns: tuple[Turn, ...], wage: float, currency: str) -> None:
+def total(turns: tuple[Turn, ...], currency: str) -> None:
     """Say what the answers so far came to."""
     so_far = tally(turns)
-    paid = (
-        f", {seconds(so_far.seconds)} of your time ({format_money(so_far.seconds * wage, currency)})"
-        if so_far.seconds >= 0.05
-        else ""
-    )
+    paid = f", {seconds(so_far.seconds)} of your time" if so_far.seconds >= 0.05 else ""
     counted = f"{plural(so_far.cases, 'case')}, {plural(so_far.mistakes, 'mistake')}"
     sentence = f"So far: {counted}, {format_money(so_far.cost, currency)}{paid}."
     st.markdown(f"**{widgets.text(sentence)}**")
@@ -72,8 +68,11 @@ def comparison(appraisal: Appraisal) -> None:
     if len(begun) < 2:
         return
     currency = appraisal.prices.costs.currency
-    sums = [(name, SCREENS[policy], tally(turns)) for name, policy, turns in begun]
+    alike = in_both([turns for _, _, turns in begun])
+    sums = [(name, SCREENS[policy], tally(turns)) for (name, policy, _), turns in zip(begun, alike, strict=True)]
     st.markdown("**The same cases, so far**")
+    if any(len(turns) > len(alike[0]) for _, _, turns in begun):
+        st.caption(f"Only the first {plural(len(alike[0]), 'case')}, answered in every round, so that they can be compared.")
     st.dataframe(
         {
             "Behind the screen": [name for name, _, _ in sums],

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from workbench.experience.trial import handed_over_cases, in_words, rank, screen, settle, tally
+from tests.experience.made import binary, make_evidence
+from workbench.experience.realmix import on_real_mix
+from workbench.experience.trial import handed_over_cases, in_both, in_words, rank, screen, settle, tally
 from workbench.pricing.costs import CostModel
+from workbench.run import appraise
 from workbench.scenario import Scenario
 
 COSTS = CostModel(("ok", "fraud"), ("ok", "fraud"), np.array([[[0.0, 100.0], [5.0, 0.0]]]), "USD")
@@ -83,4 +86,27 @@ def test_confidence_is_told_in_words():
         "a long shot",
         "to be safe",
     ]
-    assert in_words(0.9, "drawn") == "a guess"
+    assert in_words(0.9, "drawn") == "drawn at random"
+
+
+def test_a_majority_guesser_is_said_to_say_the_same_always_and_never_to_be_sure():
+    ranked = rank(np.array([0.9, 0.1]), "likeliest", COSTS, 0)
+    assert [one.words for one in ranked] == ["always says ok", "less frequent"]
+
+
+def test_rounds_are_compared_on_the_cases_answered_in_each_of_them():
+    turns = tuple(settle(COSTS, case, truth=0, mode="acted", answer="ok", seconds=0.0) for case in range(3))
+    assert in_both([turns, turns[:2]]) == [turns[:2], turns[:2]]
+    assert in_both([]) == []
+
+
+def test_how_it_does_on_the_real_mix_is_looked_up_for_screens_and_for_guessers():
+    y, p = binary(400, signal=1.5)
+    found = appraise(make_evidence(y, {"logistic regression": p}), Scenario(), quick=True)
+    share = (y == 1).mean()
+    guessed = on_real_mix(found.outcomes, found.prices, "majority", "act")
+    assert (guessed.wrong, guessed.cost, guessed.asks_model) == (pytest.approx(share), pytest.approx(share), False)
+    assert on_real_mix(found.outcomes, found.prices, "majority", "confirm") is None
+    acted = on_real_mix(found.outcomes, found.prices, "logistic regression", "act")
+    assert acted.asks_model and acted.wrong < share
+    assert not on_real_mix(found.outcomes, found.prices, "logistic regression", "manual").asks_model

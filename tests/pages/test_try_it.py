@@ -29,6 +29,8 @@ def test_the_product_acts_then_tells_the_truth_and_what_it_cost(posts):
 def test_a_guesser_can_be_run_as_if_it_were_the_product_on_the_same_cases(posts):
     widget(posts.selectbox, "view.running").select("random").run()
     assert "case 1 of 20" in walk.said(posts)
+    assert "(drawn at random)" in walk.said(posts)
+    assert "In 1,000 real cases this would be wrong in" in walk.said(posts)
     widget(posts.button, "prototype.answer").click().run()
     assert "The same cases, so far" in walk.said(posts)
 

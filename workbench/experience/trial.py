@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from workbench.scenario import Scenario
 
 USUAL_LINES = 3
+LONGEST_ANSWER = 60
 Mode = Literal["acted", "confirm", "pick", "by hand"]
 
 WORDS = ((0.9, "almost certain"), (0.6, "likely"), (0.1, "possible"), (0.0, "a long shot"))
@@ -102,13 +103,18 @@ def rank(proba: np.ndarray, answering: Answering, costs: CostModel, row: int, se
 
 def _suggestion(action: int, proba: np.ndarray, expected: np.ndarray, costs: CostModel, answering: Answering) -> Suggestion:
     share = float(proba[action]) if action < len(proba) else None
-    return Suggestion(action, costs.answers[action], share, float(expected[action]), in_words(share, answering))
+    answer = costs.answers[action]
+    first = action == int(np.argmax(proba))
+    words = f"always says {answer[:LONGEST_ANSWER]}" if answering == "likeliest" and first else in_words(share, answering)
+    return Suggestion(action, answer, share, float(expected[action]), words)
 
 
 def in_words(probability: float | None, answering: Answering = "cheapest") -> str:
     """How sure, in a word: people read a word faster than a number, and a number promises more than there is."""
     if answering == "drawn":
-        return "a guess"
+        return "drawn at random"
+    if answering == "likeliest":
+        return "less frequent"
     if probability is None:
         return "to be safe"
     return next(word for floor, word in WORDS if probability >= floor)
@@ -157,6 +163,12 @@ def handed_over_cases(proba: np.ndarray, costs: CostModel, scenario: Scenario, p
     chances = np.asarray(proba, dtype=float)
     gain = expected_cost(chances, costs.cost).min(axis=1) - expected_cost(chances, review[:, np.newaxis, :])[:, 0]
     return handed_over(gain, scenario.policies.capacity, np.ones(len(gain)))[positions] > 0.5
+
+
+def in_both(rounds: Sequence[tuple[Turn, ...]]) -> list[tuple[Turn, ...]]:
+    """Keep of several rounds over the same cases in the same order only the cases that were answered in each of them."""
+    fewest = min(map(len, rounds), default=0)
+    return [turns[:fewest] for turns in rounds]
 
 
 def settle(costs: CostModel, position: int, truth: int, mode: Mode, answer: str, seconds: float) -> Turn:
