@@ -18,7 +18,9 @@ def draw() -> None:
 
 
 def _body(appraisal: Appraisal, _quick: bool) -> None:
-    widgets.answer(compare.answer(appraisal.prices))
+    job = state.job()
+    widgets.answer(compare.answer(appraisal.prices, running=job is not None and not job.finished))
+    mistakes.placeholders()
     left, right = st.columns([5, 2], gap="large")
     with left:
         _picture(appraisal.prices)

@@ -21,6 +21,7 @@ def draw() -> None:
 
 def _figures(appraisal: Appraisal, quick: bool) -> None:
     top, shown = st.container(), st.container()
+    mistakes.placeholders(("frame",))
     with shown:
         name = controls.one_of("Whose answers", "candidate", controls.scored(appraisal), controls.best(appraisal))
     left, right = st.columns([3, 2], gap="large")

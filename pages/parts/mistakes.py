@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import state, widgets
+from pages.parts import state, story, widgets
 from workbench.data.labels import label
 from workbench.scenario import ColumnCost, Costs
 
@@ -14,6 +14,28 @@ FEW_CLASSES = 3
 MOST_LISTED = 12
 
 Cell = float | ColumnCost
+
+
+PLACEHOLDERS = "Prices are placeholders: every wrong answer counts 1 until you say what it costs."
+WAYS = {"frame": "Say it on Frame", "costs": "Say it on Costs"}
+
+
+def are_placeholders() -> bool:
+    """Whether nobody has said what any mistake costs."""
+    costs = state.scenario().costs
+    return not costs.matrix and costs.wrong == Costs().wrong
+
+
+def placeholders(pages: Sequence[str] = ("frame", "costs")) -> None:
+    """Say so while no price was entered, with links to where one is."""
+    # Always one container, so that nothing below changes its place when the first price is entered.
+    with st.container():
+        if are_placeholders():
+            with st.container(border=True):
+                st.markdown(widgets.text(PLACEHOLDERS))
+                with st.container(horizontal=True):
+                    for page in pages:
+                        st.page_link(story.stop(page).file, label=WAYS[page])
 
 
 def editor(classes: Sequence[str]) -> None:

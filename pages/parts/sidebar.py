@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import opening, share, shell, state, widgets
+from pages.parts import mistakes, opening, share, shell, state, story, widgets
 from workbench import scenario as scenarios
 from workbench.errors import UserError
 from workbench.scenario import Scenario
@@ -49,10 +49,19 @@ def _data() -> None:
 def _verdict() -> None:
     try:
         verdict = state.verdict_so_far()
-        said = _nothing_yet() if verdict is None else verdict.sentence
+        said = _nothing_yet() if verdict is None or _without_a_model() else verdict.sentence
     except UserError as error:
         said = f"none, because {error.what}"
     st.caption(f"**Verdict so far** {widgets.text(said)}")
+    if state.framing() is not None and mistakes.are_placeholders():
+        st.caption(widgets.text(mistakes.PLACEHOLDERS))
+        st.page_link(story.stop("frame").file, label=mistakes.WAYS["frame"])
+
+
+def _without_a_model() -> bool:
+    """Whether models are still to come: of baselines alone nothing can be said about building one."""
+    job, found = state.job(), state.appraisal(quick=True)
+    return job is not None and not job.finished and found is not None and found.prices.best_model is None
 
 
 def _nothing_yet() -> str:

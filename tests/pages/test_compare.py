@@ -74,6 +74,26 @@ def test_a_saving_below_what_a_model_costs_is_said_to_be():
     assert compare.answer(prices((0.1, -0.2, 0.4), hurdle=0.9)).startswith(said)
 
 
+def test_both_numbers_are_said_where_having_a_model_costs_something():
+    said = compare.answer(prices((0.88, 0.44, 1.33), hurdle=0.06))
+    assert said == (
+        "Model would save $880 (95 %: $440 to $1,330) per 1,000 cases against one rule, $820 after what having a model costs."
+    )
+
+
+def test_while_candidates_are_still_tried_nothing_is_said_flatly():
+    said = compare.answer(prices((-2.0, -2.2, -1.8)), running=True)
+    assert said.startswith("So far: model would cost $2,000")
+    assert compare.answer(prices(None), running=True).startswith("So far no model is ready. The best without one is one rule")
+
+
+def test_prices_nobody_entered_are_called_placeholders_until_one_is():
+    opened = walk.until_collected(walk.to(walk.upload(walk.app(), walk.SMALL), "compare"))
+    assert walk.said(opened).count("Prices are placeholders") == 2
+    next(field for field in opened.number_input if field.key.startswith("cost.yes.no#")).set_value(8.0).run()
+    assert "Prices are placeholders" not in walk.said(opened)
+
+
 def test_without_a_model_the_answer_is_about_the_best_baseline():
     assert compare.answer(prices(None)).startswith("No model has been tried yet. The best without one is one rule")
 

@@ -49,7 +49,7 @@ def chart(prices: Prices, noun: str = "cases", dark: bool = False) -> go.Figure:
     ranked = rows(prices)
     positions = [len(ranked) - index for index in range(len(ranked))]
     perfect = prices.perfect * 1000
-    names = [_name(row, prices.costs.currency, at, colours) for row, at in zip(ranked, positions, strict=True)]
+    names = [_name(row, prices.costs.currency, at, colours, ranked) for row, at in zip(ranked, positions, strict=True)]
     last = f"perfect answer  {theme.safe(format_money(perfect, prices.costs.currency))}"
     return theme.figure(
         [_trace(row, at, prices.costs.currency, colours) for row, at in zip(ranked, positions, strict=True)]
@@ -67,12 +67,30 @@ def chart(prices: Prices, noun: str = "cases", dark: bool = False) -> go.Figure:
 def alt(prices: Prices, noun: str = "cases") -> str:
     """Say what the picture shows, for those who cannot see it."""
     currency = prices.costs.currency
-    told = "; ".join(f"{row.name} {format_interval(row.cost, currency)}" for row in reversed(rows(prices)))
+    ranked = rows(prices)
+    told = "; ".join(f"{row.name} {_told(row.cost, currency, ranked)}" for row in reversed(ranked))
     return f"Cost per 1,000 {noun}, cheapest first: {told}; a perfect answer {format_money(prices.perfect * 1000, currency)}."
 
 
-def answer(prices: Prices, noun: str = "cases") -> str:
-    """Answer the page's question in one sentence, with its interval; "cannot tell" comes first where that is so."""
+def answer(prices: Prices, noun: str = "cases", running: bool = False) -> str:
+    """Answer the page's question in one sentence, with its interval; "cannot tell" comes first where that is so.
+
+    running: candidates are still being tried, so that nothing is said flatly.
+    """
+    told = _answer(prices, noun)
+    if not running:
+        return told
+    if prices.best_model is None:
+        return f"So far no model is ready. {told.removeprefix('No model has been tried yet. ')}"
+    return f"So far: {_lower(told.removeprefix('No: '), prices)}"
+
+
+def _lower(sentence: str, prices: Prices) -> str:
+    """A candidate's own name keeps its letters."""
+    return sentence if sentence.startswith(str(prices.best_model)) else sentence[:1].lower() + sentence[1:]
+
+
+def _answer(prices: Prices, noun: str) -> str:
     baseline, currency = prices.best_baseline, prices.costs.currency
     if prices.best_model is None or prices.saving is None:
         cost = format_interval(per_1000(prices[baseline].cost_per_case), currency)
@@ -96,12 +114,16 @@ def answer(prices: Prices, noun: str = "cases") -> str:
 
 
 def _saves(prices: Prices, saving: Estimate, noun: str) -> str:
-    currency = prices.costs.currency
+    """Both numbers: what fewer mistakes save, and what is left of it once the model is paid for."""
+    currency, hurdle = prices.costs.currency, prices.hurdle * 1000
     said = f"{_capital(str(prices.best_model))} would save {format_interval(saving, currency)} per 1,000 {noun}"
-    against = f"against the best you can do without it, {prices.best_baseline}"
-    if saving.estimate <= prices.hurdle * 1000:
-        return f"{said} {against}: less than the {format_money(prices.hurdle * 1000, currency)} that having a model costs."
-    return f"{said} {against}."
+    against = f"against {prices.best_baseline}"
+    if saving.estimate <= hurdle:
+        return f"{said} {against}: less than the {format_money(hurdle, currency)} that having a model costs."
+    if hurdle == 0:
+        return f"{said} {against}."
+    left = format_money(saving.estimate - hurdle, currency, resolution(saving))
+    return f"{said} {against}, {left} after what having a model costs."
 
 
 def title(prices: Prices, noun: str = "cases") -> str:
@@ -161,11 +183,19 @@ def _perfect(cost: float, colours: theme.Palette) -> dict[str, Any]:
     }
 
 
-def _name(row: Row, currency: str, at: int, colours: theme.Palette) -> dict[str, Any]:
+def _told(cost: Estimate, currency: str, ranked: tuple[Row, ...]) -> str:
+    """Tell a cost that is certain to the same digits as those beside it that are not."""
+    if cost.low != cost.high:
+        return format_interval(cost, currency)
+    steps = [step for row in ranked if row.cost.low != row.cost.high and (step := resolution(row.cost)) is not None]
+    return format_money(cost.estimate, currency, min(steps) if steps else None)
+
+
+def _name(row: Row, currency: str, at: int, colours: theme.Palette, ranked: tuple[Row, ...]) -> dict[str, Any]:
     name = theme.safe(row.name, 40)
     shown = f"<b>{name}</b>" if row.best else name
     mark = "◆ " if row.best else ""
-    return _above(f"{mark}{shown}  {theme.safe(format_interval(row.cost, currency))}", at, colours.ink)
+    return _above(f"{mark}{shown}  {theme.safe(_told(row.cost, currency, ranked))}", at, colours.ink)
 
 
 def _above(text: str, at: int, colour: str) -> dict[str, Any]:
