@@ -25,7 +25,7 @@ def draw() -> None:
 def _decision() -> None:
     st.subheader("The decision", anchor=False)
     choice = state.scenario().decision
-    widgets.line("What is decided?", "decision", "question", choice.question, placeholder="Should this payment be stopped?")
+    widgets.line("What is decided?", "decision", "question", choice.question, placeholder="What has to be decided for each case?")
     target.chooser()
     count, unit = st.columns([2, 1])
     with count:
@@ -47,8 +47,10 @@ def _mistakes() -> None:
     costs = state.scenario().costs
     currency = widgets.text(state.scenario().decision.currency)
     widgets.number(
-        f"A person looks at one case ({currency})", "costs", "review", costs.review, min_value=0.0, step=1.0, format="%g",
-        help="All-in. Empty: seconds by hand times the wage of the Experience page.",
+        f"Fee for handing a case over ({currency}, on top of the time by hand)",
+        "costs", "review", costs.review, min_value=0.0, step=1.0, format="%g",
+        help="What handing one case to a person costs beyond their time, which is priced at the wage of the Experience page. "
+        "Empty: nothing but the time.",
     )  # fmt: skip
     widgets.number(
         f"The model is asked once ({currency})", "costs", "prediction", costs.prediction, min_value=0.0, step=0.001, format="%g"

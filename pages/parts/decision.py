@@ -5,11 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import state, widgets
-from workbench.scenario import Scenario, Today
+from workbench.scenario import Scenario, Today, likely
 from workbench.wording import format_money, format_share
 
 TODAY = {
-    "none": "Nothing is done today",
+    "none": "Not stated, or nothing is done",
     "always": "Every case gets the same answer",
     "human": "A person decides each case",
     "rules": "The team's own rules decide",
@@ -30,7 +30,7 @@ def today_in_words(today: Today, currency: str) -> str:
     if today.kind == "human":
         cost = format_money(today.cost, currency)
         return f"Today a person decides: {cost} and {today.seconds:g} s a case, right in {format_share(today.accuracy)}."
-    return "Today rules decide." if today.kind == "rules" else "Nothing is done today."
+    return "Today rules decide." if today.kind == "rules" else "How it is done today is not stated."
 
 
 def today() -> None:
@@ -69,13 +69,22 @@ def _human(now: Today) -> None:
     with seconds:
         _number("Seconds a case", "seconds", now.seconds, max_value=1e6)
     with right:
-        _number("Share right", "accuracy", now.accuracy, max_value=1.0, step=0.01)
+        _number("Right, %", "accuracy", now.accuracy, 100.0, max_value=100.0, help="Share of cases that are decided rightly.")
 
 
-def _number(label: str, name: str, value: float, **options: object) -> None:
+def _number(label: str, name: str, value: float, scale: float = 1.0, **options: object) -> None:
+    """scale: what is shown is the value times this."""
     key = state.key(f"today.{name}")
     st.number_input(
-        label, min_value=0.0, value=value, key=key, on_change=_take, args=(name, key), **{"step": 1.0, "format": "%g", **options}
+        label,
+        min_value=0.0,
+        value=round(value * scale, 6),
+        step=1.0,
+        format="%g",
+        key=key,
+        on_change=_take_scaled,
+        args=(name, key, scale),
+        **options,
     )
 
 
@@ -89,13 +98,31 @@ def _take_kind(key: str) -> None:
         state.say("Choose the column that holds the right answer first: then its answers can be named here.")
         state.afresh()
         return
-    _change(kind=kind, answer=answer)
+    _change(kind=kind, answer=answer, **(_by_hand() if kind == "human" else {}))
+    # What was filled in is shown by inputs that may have been drawn before.
+    state.afresh()
+
+
+def _by_hand() -> dict[str, float]:
+    """What a person who decides every case costs and gets right, as the scenario's people do; nothing where it was stated."""
+    known, people = state.scenario().decision.today, state.scenario().people
+    if (known.cost, known.seconds, known.accuracy) != (Today().cost, Today().seconds, Today().accuracy):
+        return {}
+    seconds = float(likely(people.by_hand))
+    cost = float(f"{people.wage_per_second * seconds:.3g}")
+    return {"cost": cost, "seconds": seconds, "accuracy": 1.0 - float(likely(people.by_hand_error))}
 
 
 def _take(name: str, key: str) -> None:
     value = state.widget_value(key)
     if value is not None:
         _change(**{name: value})
+
+
+def _take_scaled(name: str, key: str, scale: float) -> None:
+    value = state.widget_value(key)
+    if value is not None:
+        _change(**{name: round(value / scale, 9)})
 
 
 def _change(**values: object) -> None:

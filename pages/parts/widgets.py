@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, get_args
 
 import streamlit as st
 
-from pages.parts import state, story
+from pages.parts import memory, state, story
 from workbench.errors import UserError
 from workbench.pricing.estimate import Estimate
 from workbench.wording import escape_markdown, format_interval, format_money
@@ -70,10 +70,33 @@ def per_1000(estimate: Estimate, currency: str) -> str:
     return text(format_interval(thousand, currency))
 
 
-def number(label: str, part: str, name: str, value: float | int | None, **options: Any) -> None:
-    """A number of the scenario: edited here, checked and kept by `state.change`."""
-    key = state.key(f"{part}.{name}")
-    st.number_input(label, value=value, key=key, on_change=_take, args=(part, name, key), **options)
+def number(
+    label: str,
+    part: str,
+    name: str,
+    value: float | int | None,
+    min_value: float | None = None,
+    max_value: float | None = None,
+    step: float | None = None,
+    **options: Any,
+) -> None:
+    """A number of the scenario: edited here, checked and kept by `state.change`. One that may be empty is cleared by emptying it.
+
+    min_value, max_value: what is entered beyond them becomes the limit, and that is said.
+    """
+    whole = isinstance(step if step is not None else value, int)
+    as_kept = int if whole else float
+    # Only an input that starts empty can be emptied again; what it holds comes from the scenario on every run.
+    key = memory.show(state.key(f"{part}.{name}"), None if value is None else as_kept(value))
+    st.number_input(
+        label,
+        value=None,
+        step=as_kept(1 if step is None else step),
+        key=key,
+        on_change=_take_number,
+        args=(part, name, key, min_value, max_value),
+        **options,
+    )
 
 
 def choice(label: str, part: str, name: str, options: list[Any], value: Any, **others: Any) -> None:
@@ -97,3 +120,28 @@ def line(label: str, part: str, name: str, value: str, **others: Any) -> None:
 
 def _take(part: str, name: str, key: str) -> None:
     state.change(part, **{name: state.widget_value(key)})
+
+
+def _take_number(part: str, name: str, key: str, low: float | None, high: float | None) -> None:
+    value = state.widget_value(key)
+    if value is None:
+        # What may not be empty shows what it was again.
+        if _may_be_empty(part, name):
+            state.change(part, **{name: None})
+        return
+    if low is not None and value < low:
+        state.say(f"{value:,g} is too small: the least is {low:,g}, and that is used.")
+    if high is not None and value > high:
+        state.say(f"{value:,g} is too large: the most is {high:,g}, and that is used.")
+    state.change(part, **{name: within(value, low, high)})
+
+
+def within(value: float, low: float | None, high: float | None) -> float:
+    """Return the value, or the limit it is beyond."""
+    value = value if low is None or value >= low else type(value)(low)
+    return value if high is None or value <= high else type(value)(high)
+
+
+def _may_be_empty(part: str, name: str) -> bool:
+    field = type(getattr(state.scenario(), part)).model_fields[name]
+    return type(None) in get_args(field.annotation)

@@ -36,6 +36,48 @@ def test_today_can_become_a_person_and_only_then_asks_what_one_costs():
     assert (today.kind, today.cost) == ("human", 3.5)
 
 
+def test_a_person_of_today_starts_from_the_scenarios_people_and_is_right_in_per_cent():
+    opened = walk.story("frame", "card_payments")
+    choose(opened, "today.kind", "human")
+    today = walk.session(opened).scenario.decision.today
+    assert (today.cost, today.seconds, today.accuracy) == (4.43, 420.0, 0.92)  # 38 an hour, 7 minutes, 8 % wrong
+    assert number(opened, "today.accuracy").value == 92.0
+    number(opened, "today.accuracy").set_value(90.0).run()
+    assert walk.session(opened).scenario.decision.today.accuracy == 0.9
+
+
+def test_a_number_that_may_be_empty_is_emptied_and_one_that_may_not_stays():
+    opened = walk.story("frame", "card_payments")
+    number(opened, "decision.volume_per_year").set_value(None).run()
+    number(opened, "costs.review").set_value(None).run()
+    number(opened, "costs.prediction").set_value(None).run()
+    scenario = walk.session(opened).scenario
+    assert (scenario.decision.volume_per_year, scenario.costs.review, scenario.costs.prediction) == (None, None, 0.002)
+    assert number(opened, "decision.volume_per_year").value is None
+    assert number(opened, "costs.prediction").value == 0.002
+    assert not opened.exception
+
+
+def test_a_wage_can_be_emptied():
+    opened = walk.until_collected(walk.story("experience", "audience_engagement"))
+    number(opened, "people.wage_per_hour").set_value(None).run()
+    assert walk.session(opened).scenario.people.wage_per_hour is None
+
+
+def test_what_is_beyond_a_limit_becomes_the_limit_and_that_is_said():
+    opened = walk.story("frame", "card_payments")
+    number(opened, "decision.volume_per_year").set_value(0.0).run()
+    assert walk.session(opened).scenario.decision.volume_per_year == 1.0
+    assert number(opened, "decision.volume_per_year").value == 1.0
+    assert "the least is 1" in walk.said(opened)
+
+
+def test_what_nobody_said_is_called_not_stated():
+    opened = walk.to(walk.upload(walk.app(), walk.SMALL), "frame")
+    assert "How it is done today is not stated." in walk.said(opened)
+    assert "Nothing is done today" not in walk.said(opened)
+
+
 def test_another_target_takes_the_old_ones_prices_with_it_in_one_step_to_undo():
     opened = walk.story("frame", "card_payments")
     before = walk.session(opened).scenario
