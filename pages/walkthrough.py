@@ -10,8 +10,6 @@ from workbench.run import Appraisal
 
 
 def draw() -> None:
-    # A projector shows the slide and nothing else; the arrow at the top left brings the pages back.
-    st.set_page_config(initial_sidebar_state="collapsed")
     if stage.is_black():
         stage.black()
     elif not state.needs_evidence():

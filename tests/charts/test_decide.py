@@ -35,7 +35,7 @@ def test_a_year_is_told_with_what_it_costs_to_build_and_when_it_is_earned_back()
 def test_what_loses_is_never_earned_back():
     case = BusinessCase(Estimate(-5_000, -9_000, -1_000), 90_000, 3, None)
     told = decide.business_in_words(case, "m", "o", "USD")
-    assert "loses $5,000 a year" in told
+    assert "loses $5,000 a year (95 %: $1,000 to $9,000)" in told
     assert "never earned back" in told
 
 

@@ -114,10 +114,11 @@ def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
 
 def business_in_words(case: BusinessCase, product: str, opponent: str, currency: str) -> str:
     """Say what a year brings, and when the building cost is earned back."""
-    step = resolution(case.yearly)
-    told = format_money(abs(case.yearly.estimate), currency, step)
-    interval = f"95 %: {format_range(case.yearly, currency)}"
-    saves = "saves" if case.yearly.estimate >= 0 else "loses"
+    gains, year = case.yearly.estimate >= 0, case.yearly
+    shown = year if gains else Estimate(-year.estimate, -year.high, -year.low)
+    told = format_money(shown.estimate, currency, resolution(shown))
+    interval = f"95 %: {format_range(shown, currency)}"
+    saves = "saves" if gains else "loses"
     lower = f"{product[:1].upper()}{product[1:]} against {opponent}"
     sentence = f"{lower}: {saves} {told} a year ({interval}), after what running and building it costs."
     if not case.build:

@@ -113,7 +113,7 @@ def _bars(names: Sequence[str], values: Sequence[float], told: Sequence[str], un
         theme.label(
             0,
             row + 0.2,
-            f"{theme.safe(name, 60)}  <b>{theme.safe(told[i])}</b>",
+            f"<b>{theme.safe(told[i])}</b>  {theme.safe(name, 60)}",
             colours.ink,
             xref="paper",
             xanchor="left",
