@@ -69,7 +69,7 @@ def test_other_scripts_are_found_too(encoding, text):
 def test_a_few_broken_bytes_do_not_turn_utf8_into_another_encoding():
     dataset = of(b"town,n\n" + "Malmö,1\nKöln,2\nMünchen,3\nZürich,4\nÅbo,5\nÉvry,6\n".encode() + b"B\xff,7\n")
     assert dataset.table["town"].tolist()[:2] == ["Malmö", "Köln"]
-    assert dataset.notes == ("1 characters could not be read and show as \ufffd.",)
+    assert dataset.notes == ("1 character could not be read and shows as \ufffd.",)
 
 
 def test_a_decimal_comma_is_found():
@@ -102,7 +102,7 @@ def test_numbers_with_a_few_misfits_are_numbers_and_the_misfits_are_counted():
     dataset = of(f"amount,answer\n{rows}\noops,1\n")
     assert kinds_of(dataset)["amount"] == "number"
     assert dataset.column("amount").missing == 1
-    assert any("1 rows, such as 'oops'" in note for note in dataset.notes)
+    assert any("1 row, such as 'oops'" in note for note in dataset.notes)
 
 
 @pytest.mark.parametrize(
@@ -236,7 +236,7 @@ def test_a_kind_that_is_chosen_wins_over_the_one_found():
     assert kinds_of(dataset) == {"code": "category", "flag": "boolean", "n": "number"}
     assert [column.found for column in dataset.columns] == ["number", "number", "category"]
     assert dataset.table["code"].tolist() == ["1", "2", "1"]
-    assert any("not a number: 'n' (1 rows, such as 'a')" in note for note in dataset.notes)
+    assert any("not a number: 'n' (1 row, such as 'a')" in note for note in dataset.notes)
 
 
 def test_a_kind_for_a_column_that_is_gone_costs_nothing_but_a_note():

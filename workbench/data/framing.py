@@ -12,6 +12,7 @@ import pandas as pd
 
 from workbench.data import targets
 from workbench.data.dataset import Column, Dataset
+from workbench.data.profile import rows as counted
 from workbench.data.roles import existing, named_columns, set_aside
 from workbench.errors import UserError
 
@@ -68,7 +69,8 @@ def frame(dataset: Dataset, scenario: Scenario) -> Framing:
     rows = np.flatnonzero(ranks >= 0)
     notes = []
     if len(rows) < len(ranks):
-        notes.append(f"{len(ranks) - len(rows):,} rows without a value in {target!r} were set aside.")
+        missing = len(ranks) - len(rows)
+        notes.append(f"{counted(missing)} without a value in {target!r} {'was' if missing == 1 else 'were'} set aside.")
     aside = set_aside(dataset, scenario, target, rows)
     features = tuple(column for column in dataset.columns if column.name != target and column.name not in aside)
     if not features:
@@ -123,7 +125,7 @@ def _entity(dataset: Dataset, name: str | None, rows: np.ndarray, notes: list[st
     codes = codes.astype(np.int64)
     alone = codes < 0
     if alone.any():
-        notes.append(f"{int(alone.sum()):,} rows have no value in {name!r}: each counts as an entity of its own.")
+        notes.append(f"{counted(int(alone.sum()), 'has', 'have')} no value in {name!r}: each counts as an entity of its own.")
         codes[alone] = len(distinct) + np.arange(alone.sum())
     return codes
 
@@ -148,7 +150,7 @@ def _time(dataset: Dataset, name: str | None, rows: np.ndarray, notes: list[str]
             "Choose another column, or leave the time out.",
         )
     if absent.any():
-        notes.append(f"{int(absent.sum()):,} rows have no value in {name!r}: they count as the earliest ones.")
+        notes.append(f"{counted(int(absent.sum()), 'has', 'have')} no value in {name!r}: the earliest, as far as can be told.")
     if kind == "number":
         return pd.factorize(values, sort=True)[0].astype(np.int64)
     stamps = values.to_numpy(dtype="datetime64[ns]").astype(np.int64)

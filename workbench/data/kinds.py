@@ -12,6 +12,7 @@ from workbench.data.dataset import Kind
 from workbench.data.dates import looks_like_dates, parse_dates
 from workbench.data.numbers import parse_numbers
 from workbench.data.parsing import CERTAIN_MISSING, POSSIBLY_MISSING
+from workbench.data.profile import rows as counted
 
 PAIRS = ({"true", "false"}, {"yes", "no"}, {"y", "n"}, {"t", "f"}, {"on", "off"})
 BOOLEAN = set().union(*PAIRS, {"1", "0", "1.0", "0.0"})
@@ -138,9 +139,9 @@ def _with_own_words(values: Values, name: str, marks: frozenset[str], remarks: R
     dropped = values.texts.isin(marks).to_numpy() if (~values.texts.isin(marks)).sum() >= 2 else np.zeros(len(unsure), dtype=bool)
     for text, count, gone in zip(values.texts[unsure], counts[unsure], dropped[unsure], strict=True):
         if gone:
-            remarks.add("Counted as missing, as in this file's numbers", name, f"{text!r}, {count:,} rows")
+            remarks.add("Counted as missing, as in this file's numbers", name, f"{text!r}, {counted(int(count))}")
         else:
-            remarks.add("Kept as a value of its own though it may mean missing", name, f"{text!r}, {count:,} rows")
+            remarks.add("Kept as a value of its own though it may mean missing", name, f"{text!r}, {counted(int(count))}")
     return values.without(dropped)
 
 
@@ -212,6 +213,6 @@ def _only(values: Values, fits: np.ndarray, what: str, name: str, remarks: Remar
     if not fits.all():
         rows = int(values.counts[~fits].sum())
         remarks.add(
-            f"Counted as missing because it is not {what}", name, f"{rows:,} rows, such as {values.texts[~fits].iloc[0][:30]!r}"
+            f"Counted as missing because it is not {what}", name, f"{counted(rows)}, such as {values.texts[~fits].iloc[0][:30]!r}"
         )
     return values.without(~fits)

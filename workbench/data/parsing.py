@@ -12,6 +12,7 @@ import pandas as pd
 
 from workbench.data.dialect import Dialect
 from workbench.data.lines import LINES, short_plain, short_quoted, swallowed_rows
+from workbench.data.profile import rows as counted
 from workbench.errors import UserError
 
 # Written for "no value". The first group never means anything else; the second is a real category in some tables.
@@ -150,12 +151,10 @@ class _Table:
             notes.append("A quotation mark is opened and never closed; quotation marks were read as plain text.")
         long = int(frame[self.cells].notna().sum())
         if long:
-            rows = "row has" if long == 1 else "rows have"
-            notes.append(f"{long:,} {rows} more cells than the header; the cells beyond it were left out.")
+            notes.append(f"{counted(long, 'has', 'have')} more cells than the header; the cells beyond it were left out.")
         short = self._short_rows(frame)
         if short:
-            rows = "row has" if short == 1 else "rows have"
-            notes.append(f"{short:,} {rows} fewer cells than the header; the absent ones count as missing.")
+            notes.append(f"{counted(short, 'has', 'have')} fewer cells than the header; the absent ones count as missing.")
         # More line ends than rows: cells with several lines, or blank lines.
         if self.quoted and self.text.count(b"\n") > len(frame) + LINES:
             notes += swallowed_rows(frame[self.places], self.dialect.delimiter, self.cells)

@@ -36,6 +36,11 @@ def _distinct(values: pd.Series, kind: Kind) -> tuple[int, tuple[str, ...]]:
     return len(distinct), tuple(show(value) for value in distinct[:EXAMPLES])
 
 
+def rows(count: int, one: str = "", many: str = "") -> str:
+    """A count of rows with its verb: `1 row has`, `1,200 rows have`."""
+    return f"{count:,} row {one}".rstrip() if count == 1 else f"{count:,} rows {many}".rstrip()
+
+
 def show(value: object) -> str:
     """One cell as short text."""
     if isinstance(value, pd.Timestamp | np.datetime64):

@@ -59,7 +59,7 @@ def clean_bytes(raw: bytes) -> tuple[bytes, list[str]]:
     nul = content.count(0)
     if nul:
         content = content.replace(b"\0", b"")
-        notes.append(f"{nul:,} NUL bytes were taken out.")
+        notes.append(f"{nul:,} NUL byte{' was' if nul == 1 else 's were'} taken out.")
     content = content.rstrip(b"\x1a")  # what DOS ends a file with
     if not content[:SAMPLE].strip() and not content.strip():
         raise empty_file(len(raw))
@@ -191,7 +191,8 @@ def _other_scripts(raw: bytes) -> list[str]:
 
 
 def _unreadable(count: int) -> list[str]:
-    return [f"{count:,} characters could not be read and show as \ufffd."] if count else []
+    many = "character could not be read and shows" if count == 1 else "characters could not be read and show"
+    return [f"{count:,} {many} as \ufffd."] if count else []
 
 
 def repair_names(header: Iterable[str]) -> tuple[list[str], list[str]]:
