@@ -67,7 +67,7 @@ def run(*options: str) -> list[str]:
         (["--time", "label"], "named as time too"),
         (["--time", "region"], "no dates or numbers"),
         (["--time", "one"], "no dates or numbers"),
-        (["--entity", "one"], "1 different entities"),
+        (["--entity", "one"], "1 entity cannot fill 5 folds"),
         (["--amount", "region"], "holds no numbers"),
         (["--group", "nope"], "no column 'nope'"),
         (["--folds", "1"], "evidence.folds"),

@@ -68,7 +68,7 @@ def split(framing: Framing, choice: EvidenceChoice) -> Splits:
 
 def _too_few(found: str, folds: int) -> UserError:
     return UserError(
-        f"There are {found}, and {folds} folds.",
+        f"{found} cannot fill {folds} folds.",
         "Every fold needs cases to be scored and other cases to learn from.",
         "Use fewer folds, or a table with more cases.",
     )
@@ -103,7 +103,7 @@ def entity_folds(y: np.ndarray, entity: np.ndarray, folds: int, seed: int) -> np
 
     present = len(np.unique(entity))
     if present < folds:
-        raise _too_few(f"{present} different entities", folds)
+        raise _too_few("1 entity" if present == 1 else f"{present} different entities", folds)
     # The library refuses classes rarer than the folds; they are dealt as if they were the most frequent class.
     classes, codes, counts = np.unique(y, return_inverse=True, return_counts=True)
     stand_in = np.where(counts[codes] < folds, classes[counts.argmax()], y) if counts.max() >= folds else np.zeros_like(y)
@@ -112,7 +112,7 @@ def entity_folds(y: np.ndarray, entity: np.ndarray, folds: int, seed: int) -> np
     for number, (_, test) in enumerate(splitter.split(np.zeros(len(y)), stand_in, entity)):
         fold[test] = number
     if len(np.unique(fold)) < folds:
-        raise _too_few(f"{present} different entities, too unequal to fill every fold", folds)
+        raise _too_few(f"{present} different entities, as unequal as they are,", folds)
     return fold
 
 
@@ -130,5 +130,5 @@ def _forward(framing: Framing, choice: EvidenceChoice) -> Splits:
         notes.append("Folds in time order are the same whatever the shuffle, so they were run once.")
     splits = Splits(fold, choice.folds, forward=True, entity=framing.entity, notes=tuple(notes))
     if framing.entity is not None and any(not len(splits.parts(0, number)[0]) for number in range(choice.folds)):
-        raise _too_few("blocks of time in which every entity comes back", choice.folds)
+        raise _too_few("Blocks of time in which every entity comes back", choice.folds)
     return splits
