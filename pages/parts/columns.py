@@ -6,13 +6,13 @@ import streamlit as st
 
 from pages.parts import state, widgets
 from workbench.data.dataset import Column, Dataset
-from workbench.data.framing import Framing
+from workbench.data.framing import Framing, SetAside
 
 KINDS = ("number", "category", "boolean", "date", "text")
 MOST_LISTED = 20
 ROWS_SEEN = 12
 HELP = {
-    "Use": "Untick to leave a column out. It may still carry a price or a group.",
+    "Use": "Untick to leave a column out; tick to use one that was taken for an identifier. Others stay aside.",
     "Type": "How the column is read. Change it when it was read wrongly, such as a number that is only a code.",
     "Missing": "Rows without a value.",
     "Distinct": "How many different values there are.",
@@ -46,10 +46,10 @@ def editor(dataset: Dataset, framing: Framing | None) -> None:
 
 
 def _shown(columns: list[Column], excluded: set[str], framing: Framing | None) -> dict[str, list]:
-    aside = {} if framing is None else {aside.column: aside.reason for aside in framing.set_aside}
+    aside = {} if framing is None else {aside.column: reason(aside) for aside in framing.set_aside}
     return {
         "Column": [column.name for column in columns],
-        "Use": [column.name not in excluded for column in columns],
+        "Use": [column.name not in excluded and column.name not in aside for column in columns],
         "Type": [column.kind for column in columns],
         "Used for": [f"Set aside: {aside[column.name]}" if column.name in aside else "Learning" for column in columns],
         "Missing": [column.missing for column in columns],
@@ -61,28 +61,44 @@ def _shown(columns: list[Column], excluded: set[str], framing: Framing | None) -
 
 
 def _take(key: str, names: tuple[str, ...]) -> None:
-    apply_edits(state.widget_value(key)["edited_rows"], names)
+    apply_edits(state.widget_value(key)["edited_rows"], names, state.framing())
 
 
-def apply_edits(edits: dict[int, dict[str, object]], names: tuple[str, ...]) -> None:
+def apply_edits(edits: dict[int, dict[str, object]], names: tuple[str, ...], framing: Framing | None = None) -> None:
     """Put edits of the table of columns, by row, into the scenario."""
     choice = state.scenario().data
-    kinds, exclude = dict(choice.kinds), list(choice.exclude)
+    kinds, exclude, accepted = dict(choice.kinds), list(choice.exclude), list(choice.accepted_flags)
+    taken_for_ids = set() if framing is None else {aside.column for aside in framing.set_aside if is_id_like(aside)}
     for row, edit in edits.items():
         name = names[int(row)]
         if "Type" in edit:
             kinds[name] = edit["Type"]
         if "Use" in edit:
             exclude = [other for other in exclude if other != name] + ([] if edit["Use"] else [name])
-    state.change("data", kinds=kinds, exclude=tuple(exclude))
+            accepted = [other for other in accepted if other != name or edit["Use"]]
+            if edit["Use"] and name in taken_for_ids:
+                accepted.append(name)
+    state.change("data", kinds=kinds, exclude=tuple(exclude), accepted_flags=tuple(accepted))
     state.afresh()
+
+
+def is_id_like(aside: SetAside) -> bool:
+    """Whether a column was set aside for what it looks like, so that a person may know better."""
+    return aside.reason.startswith("It looks like an identifier")
+
+
+def reason(aside: SetAside) -> str:
+    """Say why a column is set aside, as on the page where that can be changed."""
+    if not is_id_like(aside):
+        return aside.reason
+    return f"{aside.reason.partition('. ')[0].rstrip('.')}. If it is none, tick Use below."
 
 
 def set_aside(framing: Framing | None) -> None:
     """List the columns that nothing is learned from, each with its reason."""
     if framing is None or not framing.set_aside:
         return
-    lines = [f"- **{widgets.text(aside.column)}** {widgets.text(aside.reason)}" for aside in framing.set_aside[:MOST_LISTED]]
+    lines = [f"- **{widgets.text(aside.column)}** {widgets.text(reason(aside))}" for aside in framing.set_aside[:MOST_LISTED]]
     more = len(framing.set_aside) - MOST_LISTED
     st.markdown("Set aside:\n" + "\n".join(lines) + (f"\n- and {more:,} more" if more > 0 else ""))
 

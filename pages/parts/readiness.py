@@ -39,13 +39,18 @@ def draw(findings: Sequence[Finding]) -> None:
     for position, finding in enumerate(serious[:MOST_SHOWN]):
         with st.container(border=True):
             _finding(finding, position)
-    mild = [finding for finding in findings if finding.severity == "note"]
+    mild = [finding for finding in findings if finding.severity == "note" and not _listed_beside(finding)]
     notes = [f"- {widgets.text(finding.sentence)} {widgets.text(finding.do)}" for finding in mild]
     if notes:
         st.markdown("Good to know:\n" + "\n".join(notes[:MOST_SHOWN]))
     hidden = max(0, len(serious) - MOST_SHOWN) + max(0, len(notes) - MOST_SHOWN)
     if hidden:
         st.caption(f"and {hidden:,} more")
+
+
+def _listed_beside(finding: Finding) -> bool:
+    """Whether a note only says that a column is set aside: this page lists those, each with its reason."""
+    return finding.check in ("constant", "id-like") and "is set aside" in finding.sentence
 
 
 def _finding(finding: Finding, position: int) -> None:
