@@ -36,7 +36,7 @@ UPLOADS_MAX_BYTES = 100 * MEGABYTE
 EVIDENCE_MAX_BYTES = 400 * MEGABYTE
 APPRAISALS_MAX_BYTES = 150 * MEGABYTE
 WARM_UP_AFTER_SECONDS = 2.0
-SLOW_LIBRARIES = ("plotly.graph_objects", "sklearn.ensemble", "sklearn.linear_model", "sklearn.compose", "scipy.stats")
+SLOW_LIBRARIES = ("plotly.graph_objects", "sklearn.ensemble", "sklearn.linear_model", "sklearn.compose", "scipy.optimize")
 
 
 @dataclass(frozen=True, eq=False)
@@ -181,7 +181,10 @@ def _appraisal_key(evidence: Evidence, scenario: Scenario, quick: bool) -> str:
 
 
 def _bytes_of(appraisal: Appraisal) -> int:
-    return sum(priced.cost.nbytes for priced in (*appraisal.prices.candidates, *appraisal.outcomes)) + 50_000
+    """Reckon what an appraisal may come to take: costs by case are written out only when asked for, and not by this."""
+    priced = len(appraisal.prices.candidates) + len(appraisal.outcomes)
+    by_case = 8 * len(appraisal.evidence.y)
+    return priced * by_case + appraisal.prices.costs.cost.nbytes + 50_000
 
 
 @st.cache_resource(show_spinner=False)
