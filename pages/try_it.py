@@ -28,7 +28,7 @@ def _prototype() -> None:
     with behind:
         running = controls.one_of("Running on", "running", controls.scored(appraisal), controls.best(appraisal))
     with plan:
-        policy = controls.one_of("It will", "screen", tuple(told.SCREENS), _usual(appraisal), titles=told.SCREENS)
+        policy = controls.one_of("Behaviour", "screen", tuple(told.SCREENS), _usual(appraisal), titles=told.SCREENS)
     key, now = prototype.current(appraisal, running, policy)
     with top:
         widgets.answer(_answer(now, appraisal))

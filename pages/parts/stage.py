@@ -23,8 +23,9 @@ def controls(at: int, slides: int) -> None:
         st.button("Next", key="stage.on", shortcut="Right", on_click=_go, args=(at + 1, slides), disabled=at == slides - 1)
         st.button("Notes", key="stage.notes", shortcut="n", on_click=_toggle, args=(NOTES,), type="tertiary")
         st.button("Black", key="stage.black", shortcut="b", on_click=_toggle, args=(BLACK,), type="tertiary")
-    if at == 0:
-        with st.container(horizontal_alignment="center"):
+    # Always a container, so that the slide below keeps its place.
+    with st.container(horizontal_alignment="center"):
+        if at == 0:
             st.caption(
                 "On a projector: fold the sidebar away with « at its top, then press F11 for the full screen.", width="content"
             )

@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import prototype, widgets
+from pages.parts import people, prototype, widgets
 from workbench.charts.experience import seconds
 from workbench.experience.trial import Screen, Turn, in_both, rank, tally
 from workbench.run import Appraisal
 from workbench.wording import format_money, format_share, plural
 
-SCREENS = {
-    "act": "act on its own",
-    "confirm": "ask first",
-    "top-k": "show a few answers",
-    "defer": "hand over when unsure",
-    "manual": "by hand, no model",
-}
+SCREENS = people.PLAN
 BEHIND = {
     "likeliest": "Whatever stands behind this screen always gives the most frequent answer, whatever it costs.",
     "drawn": "Whatever stands behind this screen guesses: it draws an answer as often as each class is frequent.",
@@ -76,7 +70,7 @@ def comparison(appraisal: Appraisal) -> None:
     st.dataframe(
         {
             "Behind the screen": [name for name, _, _ in sums],
-            "It will": [policy for _, policy, _ in sums],
+            "Behaviour": [policy for _, policy, _ in sums],
             "Cases": [one.cases for _, _, one in sums],
             "Mistakes": [one.mistakes for _, _, one in sums],
             "Cost": [format_money(one.cost, currency) for _, _, one in sums],

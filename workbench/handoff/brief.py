@@ -70,7 +70,7 @@ def _prices(scenario: Scenario, classes: int) -> Pairs:
     pairs = sum(truth != answer for truth, row in costs.matrix.items() for answer in row)
     rest = [] if pairs >= classes * (classes - 1) else [("Any other wrong answer", format_money(costs.wrong, currency))]
     other = [*rest, ("Asking the model once", _exact(costs.prediction, currency))]
-    review = [] if costs.review is None else [("A person looks at one case", format_money(costs.review, currency))]
+    review = [] if costs.review is None else [("Fee for handing a case over", format_money(costs.review, currency))]
     least = ("A gain not worth having is below", f"{format_share(costs.smallest_gain)} of the best cost without a model")
     return (*stated[:MOST_PRICES], *more, *other, *review, least)
 
