@@ -83,6 +83,8 @@ def _reads_as_numbers(column: pd.Series) -> bool:
     if column.dtype.kind != "f":
         return column.dtype.kind in "iu"
     values = column.to_numpy()
+    if np.fmax.reduce(values, initial=0.0) < EXACT and np.fmin.reduce(values, initial=0.0) > -EXACT:
+        return True
     values = np.abs(values[np.isfinite(values)])
     long = (values >= EXACT) & (values < 1e18)
     return not (long.any() and long.sum() > 0.5 * len(values))
