@@ -110,3 +110,20 @@ def test_what_is_left_is_told_with_what_it_is_made_of():
         "save $1,860 more per 1,000 ($1,800 in mistakes + $64 to have a model)."
     )
     assert experience.left_in_words(1800, 0, 0, "USD").endswith("save $1,800 more per 1,000.")
+
+
+def test_a_screen_with_no_model_is_not_told_as_one_with_a_model():
+    shown = experience.points(
+        [outcome("act", "cheapest answer", 0.9, 0.0), outcome("top-k", "cheapest answer", 0.4, 120.0, k=3)],
+        "cheapest answer",
+        0.0,
+        "cheapest answer",
+    )
+    told = experience.answer(shown, "USD", today=240.0)
+    assert "against $900 to act with no model; people spend 120 s a case, 120 s less than today." in told
+    assert experience.title(shown, "USD").startswith("With no model, the screen is worth $500 per 1,000")
+
+
+def test_what_takes_nobodys_time_is_said_to():
+    shown = experience.points([outcome("act", "model", 0.3, 0.0)], "model", 0.0, "cheapest answer")
+    assert experience.answer(shown, "USD", today=240.0).endswith("; it takes nobody's time, against 4.0 min a case today.")

@@ -133,7 +133,8 @@ def answer(shown: Sequence[Point], currency: str, noun: str = "cases", today: fl
         never = any(point.policy == "defer" and point.model and point.idle for point in shown)
         handing = "; handing a case over is never worth it here" if never else ""
         return f"{priced}{against}{handing}{_time(best.seconds, today)}."
-    acted = f"{priced}, against {format_money(act.cost.estimate, currency)} when the model's top answer is acted on"
+    acting = "to act with no model" if _modelless(act) else "when the model's top answer is acted on"
+    acted = f"{priced}, against {format_money(act.cost.estimate, currency)} {acting}"
     return f"{acted}{_time(best.seconds, today, act.seconds)}."
 
 
@@ -142,11 +143,13 @@ def _time(spent: float, today: float | None, acting: float | None = None) -> str
     if today is None:
         more = 0.0 if acting is None else spent - acting
         return f", and people spend {seconds(abs(more))} {'more' if more > 0 else 'less'} a case" if abs(more) >= 0.05 else ""
-    more = spent - today
+    if spent < 0.05:
+        return f"; it takes nobody's time, against {seconds(today)} a case today"
+    more, long = spent - today, max(spent, today) >= 600
     # In one unit: "67 s, 2.9 min less" would have to be worked out.
-    apart = f"{abs(more):.0f} s" if spent < 120 and abs(more) < 600 else seconds(abs(more))
+    told, apart = (seconds(spent), seconds(abs(more))) if long or spent < 10 else (f"{spent:.0f} s", f"{abs(more):.0f} s")
     change = "as today" if abs(more) < 0.5 else f"{apart} {'more' if more > 0 else 'less'} than today"
-    return f"; people spend {seconds(spent)} a case, {change}"
+    return f"; people spend {told} a case, {change}"
 
 
 def seconds(value: float) -> str:
@@ -157,17 +160,23 @@ def seconds(value: float) -> str:
 def title(shown: Sequence[Point], currency: str) -> str:
     """Say what the choice of a screen is worth with this model."""
     over = sorted((point for point in shown if point.model and not point.idle), key=lambda point: point.cost.estimate)
+    whose = "With no model" if any(_modelless(point) for point in over) else "With this model"
     if len(over) < 2:
         acts = any(point.idle for point in shown if point.model)
-        return "With this model, no screen is cheaper than acting" if acts else "Money against people's time"
+        return f"{whose}, no screen is cheaper than acting" if acts else "Money against people's time"
     low, high = over[0], over[-1]
     if low.policy == "act":
         more = format_money(over[1].cost.estimate - low.cost.estimate, currency)
-        return f"With this model, acting is cheapest: to {over[1].name} costs {more} more per 1,000"
+        return f"{whose}, acting is cheapest: to {over[1].name} costs {more} more per 1,000"
     gap = high.cost.estimate - low.cost.estimate
     if gap <= 0.001 * abs(high.cost.estimate):
-        return "With this model and these people, another screen changes nothing"
-    return f"The same model, another screen: {format_money(gap, currency)} per 1,000 between {low.name} and {high.name}"
+        return f"{whose} and these people, another screen changes nothing"
+    return f"{whose}, the screen is worth {format_money(gap, currency)} per 1,000: {low.name} against {high.name}"
+
+
+def _modelless(point: Point) -> bool:
+    """Whether class shares alone were chosen to stand behind the screen: the point then counts as the model's."""
+    return point.model and point.name == SHORT_WITHOUT["act"]
 
 
 def left_in_words(mistakes: float, people: float, having: float, currency: str) -> str:
