@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import opening, share, state, story, widgets
+from pages.parts import memory, missing, opening, share, state, story, widgets
 from workbench.data.reading import UPLOAD_LIMIT
 from workbench.data.samples import SAMPLES, Sample
 
@@ -27,13 +27,15 @@ def draw() -> None:
 def _stories() -> None:
     st.markdown("**Look over somebody's shoulder.** Each story is complete; change anything in it.")
     for column, sample in zip(st.columns(len(SAMPLES)), SAMPLES, strict=True):
-        with column.container(border=True, height="stretch"):
+        with column.container(border=True, height="stretch", vertical_alignment="distribute"):
             _card(sample)
 
 
 def _card(sample: Sample) -> None:
-    st.markdown(f"#### {widgets.text(sample.title)}")
-    st.markdown(widgets.text(sample.teaser))
+    # One block above, the button below: buttons stand in one row however long the texts are.
+    with st.container():
+        st.markdown(f"#### {widgets.text(sample.title)}")
+        st.markdown(widgets.text(sample.teaser))
     if st.button("Open this story", key=f"open-{sample.key}", type="primary", help=widgets.text(sample.title)):
         _go_on(state.open_from(opening.sample, sample.key))
 
@@ -60,7 +62,7 @@ def _file() -> None:
         waiting = state.scenario() if state.awaits_file() else None
         opened = state.open_from(opening.upload, file.name, file.getbuffer(), waiting, another)
         state.afresh()
-        _go_on(opened)
+        _go_on(opened, "frame" if waiting is None else memory.recall(missing.WANTED) or "frame")
 
 
 def _resume() -> None:
@@ -76,9 +78,10 @@ def _resume() -> None:
         _go_on(opened)
 
 
-def _go_on(opened: bool) -> None:
+def _go_on(opened: bool, page: str = "frame") -> None:
     if opened and not state.awaits_file():
-        st.switch_page(story.stop("frame").file)
+        memory.remember(missing.WANTED, None)
+        st.switch_page(story.stop(page).file)
     st.rerun()
 
 

@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import progress, state, widgets
+from pages.parts import memory, progress, state, widgets
+
+PAGE = "page"
+WANTED = "wanted"
+PROMISES = {
+    "compare": "Here every candidate is priced per 1,000 cases, to see whether a model is worth more than doing without.",
+    "costs": "Here you say what right and wrong answers cost, and see from which probability to act.",
+    "experience": "Here you see what each way of behaving costs, in money and in people's time.",
+    "try_it": "Here you use the product yourself, on real cases, mistakes included.",
+    "decide": "Here you get the verdict, its reasons, and what to do next.",
+    "walkthrough": "Here the story is told on a projector, one idea a screen.",
+}
 
 
 def draw() -> bool:
     """Draw what is missing and return True; return False when there is evidence, with a progress line while it grows."""
     if state.dataset() is None:
+        memory.remember(WANTED, memory.recall(PAGE) if state.awaits_file() else None)
         if state.awaits_file():
             return _go("start", f"This scenario is about the file {state.scenario().data.source}.", "Open the file")
-        return _go("start", "This page needs a table of past cases.", "Pick a story or open a file")
+        return _go("start", "It needs a table of past cases.", "Pick a story or open a file")
     if state.framing() is None:
         problem = state.framing_problem()
         if problem is not None:
             widgets.show_error(problem)
-        return _go("data", "This page needs to know which column holds the right answer.", "Choose the column")
+        return _go("data", "It needs to know which column holds the right answer.", "Choose the column")
     return _collecting()
 
 
@@ -31,11 +43,12 @@ def _collecting() -> bool:
     if job is not None and job.evidence is not None and job.evidence.predictions:
         return False
     if job is not None and job.status in ("queued", "running"):
-        st.info("The first candidates are being tried. They appear here by themselves.")
+        promise = PROMISES.get(memory.recall(PAGE), "")
+        st.info(widgets.text(f"{promise} The first candidates are being tried; they appear by themselves.".strip()))
     return True
 
 
 def _go(page: str, why: str, label: str) -> bool:
-    st.info(widgets.text(why))
+    st.info(widgets.text(f"{PROMISES.get(memory.recall(PAGE), '')} {why}".strip()))
     widgets.go(page, label)
     return True

@@ -91,5 +91,20 @@ def test_a_link_over_an_upload_takes_only_the_same_file_or_a_stated_newer_one():
     assert "60 cases" in walk.said(newer)
 
 
+def test_who_opens_the_file_a_link_waits_for_lands_on_the_page_the_link_was_for():
+    first = walk.upload(walk.app(), walk.SMALL)
+    waiting = walk.to(walk.app(s=links.encode(walk.session(first).scenario)), "costs")
+    assert "Here you say what right and wrong answers cost" in walk.said(waiting)
+    waiting.button(key="go-start").click().run()
+    walk.upload(waiting, walk.SMALL)
+    assert waiting.title[0].value.startswith("What are right and wrong answers worth")
+
+
+def test_an_empty_page_says_what_it_will_answer():
+    opened = walk.to(walk.app(), "walkthrough")
+    assert "the story is told on a projector" in walk.said(opened)
+    assert opened.button(key="go-start")
+
+
 def link(opened):
     return next(field for field in opened.text_input if field.key.startswith("link#"))
