@@ -68,6 +68,13 @@ def test_a_column_that_gives_the_answer_away_comes_before_any_figure():
     assert LEAK.sentence in found.reasons
 
 
+def test_a_rule_that_is_never_wrong_because_a_column_tells_the_answer_does_not_hide_the_leak():
+    y, p = binary(1000, signal=1.5)
+    evidence = make_evidence(y, {"one rule": np.where(y == 1, 1.0, 0.0), "m": p}, rules=("one rule",))
+    assert verdict(evidence, scenario(**EVEN)).code == "dont"
+    assert verdict(with_columns(evidence, "refund"), scenario(**EVEN), [LEAK]).code == "data"
+
+
 def test_a_flag_that_was_checked_or_a_column_not_used_stops_nothing():
     accepted = scenario(**EVEN, data={"accepted_flags": ["refund"]})
     assert verdict(with_columns(SIGNAL, "refund"), accepted, [LEAK]).code == "build"

@@ -31,6 +31,7 @@ from workbench.verdict_words import (
 )
 
 if TYPE_CHECKING:
+    from workbench.data.readiness import Finding
     from workbench.experience.contender import Contender
     from workbench.experience.race import Race
 
@@ -40,9 +41,10 @@ Rule = Callable[[Known], Verdict | None]
 
 
 def nothing_to_gain(known: Known) -> Verdict | None:
-    """1. Not even a perfect model pays."""
+    """1. Not even a perfect model pays. A rule that looks at a suspicious column is no proof of that: rule 2 comes to it."""
     race = known.race
-    possible = race.cheapest.mean - race.perfect
+    rivals = [one for one in race.opponents if not (one.learned and suspects(known))]
+    possible = rivals[0].mean - race.perfect
     bar = race.hurdle + race.smallest_gain
     if possible > bar + _rounding(race):
         return None
@@ -50,9 +52,9 @@ def nothing_to_gain(known: Known) -> Verdict | None:
         "dont",
         f"Don't build it: even a model that is never wrong would save only {known.money(possible)} per 1,000 cases.",
         (
-            f"{first(race.cheapest.label)} costs {known.money(race.cheapest.mean)} per 1,000 cases, "
+            f"{first(rivals[0].label)} costs {known.money(rivals[0].mean)} per 1,000 cases, "
             f"and a perfect answer {known.money(race.perfect)}.",
-            *(f"Today's process costs {known.money(one.mean)}." for one in untold_today(race, [race.cheapest])),
+            *(f"Today's process costs {known.money(one.mean)}." for one in untold_today(race, rivals[:1])),
             f"A saving below {known.money(bar)} per 1,000 cases is not worth having: {known.money(race.hurdle)} "
             f"for {having(known)} and {known.money(race.smallest_gain)} as the smallest gain.",
         ),
@@ -61,11 +63,16 @@ def nothing_to_gain(known: Known) -> Verdict | None:
     )
 
 
-def suspicious_columns(known: Known) -> Verdict | None:
-    """2. A column that may give the answer away is in use, and nobody has said that it is fine."""
+def suspects(known: Known) -> list[Finding]:
+    """Columns in use that may give the answer away, of which nobody has said that they are fine."""
     accepted = set(known.scenario.data.accepted_flags)
     used = {column.name for column in known.evidence.framing.features}
-    flagged = [one for one in known.findings if one.check == "leak" and one.column in used - accepted]
+    return [one for one in known.findings if one.check == "leak" and one.column in used - accepted]
+
+
+def suspicious_columns(known: Known) -> Verdict | None:
+    """2. A column that may give the answer away is in use."""
+    flagged = suspects(known)
     if not flagged:
         return None
     names = listed([f'"{str(one.column)[:80]}"' for one in flagged])
