@@ -45,6 +45,7 @@ DOING_WITHOUT = {
     "manual": "Let people work every case by hand",
 }
 OF_ONE = {
+    "same one for everyone": "same for everyone",
     "Show one answers to choose from": "Show one answer to take or leave",
     "Show everyone the same one answers": "Show everyone the same answer",
 }
