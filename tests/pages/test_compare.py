@@ -94,6 +94,12 @@ def test_prices_nobody_entered_are_called_placeholders_until_one_is():
     assert "Prices are placeholders" not in walk.said(opened)
 
 
+def test_costs_that_are_read_together_are_told_to_the_same_digits():
+    ranked = (compare.Row("random", Estimate(8045.3, 8035.7, 8054.3), False, False),)
+    assert compare._told(ranked[0].cost, "EUR", ranked) == "€8,050 (95 %: €8,040 to €8,050)"
+    assert compare._told(Estimate(3080.0, 3080.0, 3080.0), "EUR", ranked) == "€3,080"
+
+
 def test_without_a_model_the_answer_is_about_the_best_baseline():
     assert compare.answer(prices(None)).startswith("No model has been tried yet. The best without one is one rule")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -184,11 +185,11 @@ def _perfect(cost: float, colours: theme.Palette) -> dict[str, Any]:
 
 
 def _told(cost: Estimate, currency: str, ranked: tuple[Row, ...]) -> str:
-    """Tell a cost that is certain to the same digits as those beside it that are not."""
-    if cost.low != cost.high:
-        return format_interval(cost, currency)
-    steps = [step for row in ranked if row.cost.low != row.cost.high and (step := resolution(row.cost)) is not None]
-    return format_money(cost.estimate, currency, min(steps) if steps else None)
+    """Tell a cost to three digits of the largest one, or to fewer where it is not known as well: all are read together."""
+    largest = max(abs(row.cost.estimate) for row in ranked)
+    step = max(resolution(cost) or 0.0, 10.0 ** (math.floor(math.log10(largest)) - 2)) if largest > 0 else None
+    told = [format_money(value, currency, step) for value in (cost.estimate, cost.low, cost.high)]
+    return told[0] if cost.low == cost.high else f"{told[0]} (95 %: {told[1]} to {told[2]})"
 
 
 def _name(row: Row, currency: str, at: int, colours: theme.Palette, ranked: tuple[Row, ...]) -> dict[str, Any]:

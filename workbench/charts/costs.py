@@ -203,7 +203,7 @@ def _without(room: Room, curve: Curve, right: float, colours: theme.Palette) -> 
     """The line without a model is named at its right end where that is free, else further to the left."""
     places = tuple(
         Place(-share * WIDTH, 3.0 if edge == "bottom" else -3.0, "right", edge)
-        for share in (0.0, 0.15, 0.3, 0.45)
+        for share in (0.0, 0.1, 0.2, 0.3, 0.37, 0.44)
         for edge in ("bottom", "top")
     )
     return _fitted(room, right, curve.without.estimate, curve.without_name, colours.quiet, places)

@@ -10,7 +10,7 @@ import numpy as np
 
 # A chart on a desktop is wider; what fits here fits there.
 WIDTH = 340.0
-LETTER = 7.8
+LETTER = 6.8
 LINE = 20.0
 OFF_THE_PAGE = 1_000.0
 ON_A_NAME = 100.0
