@@ -29,7 +29,7 @@ def in_words(dataset: Dataset, framing: Framing | None, problem: UserError | Non
         return f"Not yet: {_things(stops)} to be put right first. {cases}."
     if looks:
         return f"Yes, with {_things(looks)} to look at before a figure is trusted. {cases}."
-    return f"Yes: {cases}, and nothing stands in the way."
+    return f"Nothing stands in the way: {cases}. Whether they tell anything shows when models are compared."
 
 
 def draw(findings: Sequence[Finding]) -> None:

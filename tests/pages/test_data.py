@@ -22,7 +22,7 @@ def test_a_leak_is_shown_and_can_be_accepted_and_taken_back():
     assert "one thing to look at" in walk.said(opened)
     opened.checkbox[0].check().run()
     assert walk.session(opened).scenario.data.accepted_flags == ("after",)
-    assert "nothing stands in the way" in walk.said(opened)
+    assert "Nothing stands in the way" in walk.said(opened)
     opened.checkbox[0].uncheck().run()
     assert walk.session(opened).scenario.data.accepted_flags == ()
 
