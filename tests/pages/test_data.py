@@ -13,7 +13,7 @@ LEAK = "code,size,after,label\n" + "".join(
 
 def test_the_page_answers_first_and_names_what_is_set_aside():
     said = walk.said(walk.story("data"))
-    assert "Yes: 3,000 cases" in said
+    assert "Nothing stands in the way: 3,000 cases" in said
     assert "post_id" in said
 
 
