@@ -5,6 +5,7 @@ A session holds keys. The key of an upload never leaves the server: a link asks 
 
 from __future__ import annotations
 
+import gc
 import importlib
 import json
 import threading
@@ -198,3 +199,6 @@ def warm_up() -> None:
 def _import_slow_libraries() -> None:
     for module in SLOW_LIBRARIES:
         importlib.import_module(module)
+    # Streamlit collects garbage after every run of a page; what was imported is none, and need not be gone through each time.
+    gc.collect()
+    gc.freeze()
