@@ -31,6 +31,8 @@ def _body(appraisal: Appraisal, _quick: bool) -> None:
 
 def _picture(prices: Prices) -> None:
     st.markdown(f"**{widgets.text(compare.title(prices))}**")
+    if prices.best_model is None:
+        st.caption(widgets.text(compare.guessing(prices)))
     theme.show_chart(compare.chart(prices, dark=theme.is_dark()), alt=compare.alt(prices), key="compare")
     for sentence in compare.remarks(prices):
         st.markdown(widgets.text(sentence))

@@ -104,6 +104,10 @@ def test_without_a_model_the_answer_is_about_the_best_baseline():
     assert compare.answer(prices(None)).startswith("No model has been tried yet. The best without one is one rule")
 
 
+def test_guessing_is_priced_in_words_too_without_waiting_for_a_picture():
+    assert compare.guessing(prices(None)) == "Guessing costs, per 1,000 cases: <b>majority</b> $4,600, one rule $2,700."
+
+
 def test_the_picture_goes_from_dear_to_cheap_and_tells_models_from_the_rest():
     ranked = compare.rows(prices((0.68, 0.28, 1.07)))
     assert [(row.name, row.model, row.best) for row in ranked] == [

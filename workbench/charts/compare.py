@@ -148,6 +148,16 @@ def remarks(prices: Prices) -> tuple[str, ...]:
     return tuple(told)
 
 
+def guessing(prices: Prices) -> str:
+    """Return the prices of guessing as a sentence: it is read while a browser still loads what draws the picture."""
+    told = [
+        f"{price.name} {format_money(price.cost_per_case.estimate * 1000, prices.costs.currency)}"
+        for price in prices.candidates
+        if price.kind == "baseline"
+    ]
+    return f"Guessing costs, per 1,000 cases: {', '.join(told)}."
+
+
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
 
