@@ -8,7 +8,7 @@
 VENV ?= .venv
 PORT ?= 8501
 STORY ?= card_payments
-URL = http://localhost:$(PORT)/?sample=$(STORY)
+URL = http://localhost:$(PORT)/frame?sample=$(STORY)
 BIN := $(VENV)/bin
 export PYTHON VENV
 
