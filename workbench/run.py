@@ -74,10 +74,12 @@ def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ..
 
     quick: intervals from a normal approximation, for while a slider moves; the bootstrap otherwise. Nothing is refitted.
     """
+    from workbench.evidence.joined import joined
     from workbench.experience.exchange import exchange
     from workbench.experience.policies import best_policy, policies
     from workbench.pricing.prices import price
 
+    evidence = joined(evidence, scenario)
     prices = price(evidence, scenario, quick=quick)
     outcomes = tuple(policies(evidence, scenario, prices, quick=quick))
     best = best_policy(outcomes, prices, scenario)

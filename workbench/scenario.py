@@ -1,7 +1,7 @@
-"""What people decide: the framing, the costs, people's behaviour, the policies, the business case.
+"""What people decide, in one immutable object, and how it is read and written.
 
-Validated, versioned, stored as TOML. Every key is optional but the target; what is left out has the default shown here.
-A scenario never holds data, only the names of columns and labels, all of which are shown as text and never evaluated.
+Validated, versioned, stored as TOML. Every key is optional but the target; what is left out has the default of its part
+(`workbench.scenario_parts`).
 """
 
 from __future__ import annotations
@@ -12,223 +12,84 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import tomli_w
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError
 
 from workbench.errors import UserError
 from workbench.files import TooLarge, read_bounded
+from workbench.scenario_parts import (
+    Business,
+    ColumnCost,
+    Condition,
+    Costs,
+    DataChoice,
+    Decision,
+    EvidenceChoice,
+    Name,
+    Part,
+    People,
+    PolicyChoice,
+    RegressionCost,
+    Rule,
+    Share,
+    Simulated,
+    Today,
+    Uncertain,
+    View,
+    likely,
+)
 
-Name = Annotated[str, Field(max_length=200)]
-Label = Annotated[
-    str, BeforeValidator(lambda value: str(value) if isinstance(value, (bool, int, float)) else value), Field(max_length=200)
+__all__ = [
+    "Business",
+    "ColumnCost",
+    "Condition",
+    "Costs",
+    "DataChoice",
+    "Decision",
+    "EvidenceChoice",
+    "People",
+    "PolicyChoice",
+    "RegressionCost",
+    "Rule",
+    "Scenario",
+    "Simulated",
+    "Today",
+    "Uncertain",
+    "View",
+    "compact",
+    "dumps",
+    "likely",
+    "load",
+    "loads",
+    "parse_toml",
+    "validate",
 ]
-Text = Annotated[str, Field(max_length=2_000)]
-Money = Annotated[float, Field(ge=-1e15, le=1e15)]
-Price = Annotated[float, Field(ge=0, le=1e15)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Seconds = Annotated[float, Field(ge=0, le=1e6)]
 
 SCENARIO_MAX_BYTES = 1_000_000
-MAX_NAMES = 5_000
+MOST_ALTERNATIVES = 20
 # The standard reader takes memory by the square of a key's parts: 200 kB of dots would take all there is.
 DEEP_KEY = re.compile(r"""(?<![\w-])(?:(?:[\w-]+|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){50}""")
 
 
-class Part(BaseModel):
-    """A part of a scenario: immutable, unknown keys refused, no NaN and no infinity."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
-
-
-class Today(Part):
-    """Today's process. `cost` is all-in per case, and `seconds` are then counted but not priced again."""
-
-    kind: Literal["none", "always", "human", "rules"] = "none"
-    answer: Label | None = None
-    cost: Price = 0.0
-    seconds: Seconds = 0.0
-    accuracy: Share = 1.0
-
-    @model_validator(mode="after")
-    def _an_answer_where_one_is_always_given(self) -> Today:
-        if self.kind == "always" and self.answer is None:
-            raise ValueError('today: kind "always" needs the answer that is always given')
-        return self
-
-
-class Decision(Part):
-    """What is decided, how often, and how it is done today."""
-
-    question: Text = ""
-    volume_per_year: Annotated[float, Field(gt=0, le=1e15)] | None = None
-    currency: Annotated[str, Field(max_length=12)] = "USD"
-    today: Today = Today()
-    talked_to_users: bool = False
-
-
-class DataChoice(Part):
-    """Which table, which column is the target, and what the other columns are for. `kinds` overrides found column types."""
-
-    source: Name | None = None
-    fingerprint: Annotated[str, Field(max_length=64)] | None = None
-    target: Name | None = None
-    positive: Label | None = None
-    time: Name | None = None
-    groups: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
-    entity: Name | None = None
-    amount: Name | None = None
-    id: Name | None = None
-    exclude: Annotated[tuple[Name, ...], Field(max_length=MAX_NAMES)] = ()
-    accepted_flags: Annotated[tuple[Name, ...], Field(max_length=MAX_NAMES)] = ()
-    kinds: dict[Name, Literal["number", "category", "boolean", "date", "text"]] = Field(default_factory=dict)
-
-
-class ColumnCost(Part):
-    """A cost that depends on the case: `plus + times * column`."""
-
-    column: Name
-    plus: Money = 0.0
-    times: Money = 1.0
-
-
-class RegressionCost(Part):
-    """Currency per unit too high and per unit too low."""
-
-    over: Price = 1.0
-    under: Price = 1.0
-
-
-class Costs(Part):
-    """Currency a case; a gain is negative. `matrix[truth][answer]`; missing: 0 on the diagonal, `wrong` elsewhere.
-
-    An answer that is no class (such as `do nothing`) is an extra action and may be priced against every truth.
-    `smallest_gain`: a gain below this share of the best cost without a model is not worth having.
-    """
-
-    wrong: Money = 1.0
-    review: Price | None = None
-    prediction: Price = 0.0
-    smallest_gain: Share = 0.02
-    matrix: dict[Name, dict[Name, Money | ColumnCost]] = Field(default_factory=dict)
-    regression: RegressionCost = RegressionCost()
-
-
-def likely(value: float | tuple[float, float, float]) -> float:
-    """The single value a range `[low, likely, high]` stands for."""
-    return value[1] if isinstance(value, tuple) else value
-
-
-ShareRange = Share | tuple[Share, Share, Share]
-SecondsRange = Seconds | tuple[Seconds, Seconds, Seconds]
-PriceRange = Price | tuple[Price, Price, Price]
-
-
-class People(Part):
-    """How people behave with the product: assumed until measured. Shares in [0, 1], seconds a case, wage an hour.
-
-    `wage_per_hour` is None until it is stated; `wage_per_second` then uses the assumed 30 an hour, and the verdict
-    leaves out every design that needs people (see `priced`).
-    """
-
-    wage_per_hour: PriceRange | None = None
-    read: SecondsRange = 1.2
-    pick: SecondsRange = 0.8
-    confirm: SecondsRange = 2.0
-    by_hand: SecondsRange = 45.0
-    notices_wrong: ShareRange = 0.8
-    accepts_right: ShareRange = 0.97
-    picks_wrong_though_right_shown: ShareRange = 0.01
-    by_hand_error: ShareRange = 0.02
-
-    @model_validator(mode="after")
-    def _shares_that_add_up(self) -> People:
-        for name in type(self).model_fields:
-            value = getattr(self, name)
-            if isinstance(value, tuple) and not value[0] <= value[1] <= value[2]:
-                raise ValueError(f"people.{name}: a range is [low, likely, high], found {list(value)}")
-        if likely(self.accepts_right) + likely(self.picks_wrong_though_right_shown) > 1:
-            raise ValueError("people: accepts_right + picks_wrong_though_right_shown is above 1")
-        return self
-
-    @property
-    def wage_per_second(self) -> float:
-        return (30.0 if self.wage_per_hour is None else likely(self.wage_per_hour)) / 3600.0
-
-
-class PolicyChoice(Part):
-    """What to compare; a parameter left out (None) is optimised on other folds than it is scored on."""
-
-    compare: Annotated[tuple[Literal["act", "confirm", "top-k", "defer", "manual"], ...], Field(max_length=20)] = (
-        "act",
-        "confirm",
-        "top-k",
-        "defer",
-        "manual",
-    )
-    k: Annotated[int, Field(ge=1, le=20)] | None = 3
-    capacity: Share = 1.0
-
-
-class Business(Part):
-    """Money round the model. `build` once, `run_per_year` each year, over `years`, at the yearly `discount` rate."""
-
-    build: Price = 0.0
-    run_per_year: Price = 0.0
-    per_label: Price = 0.0
-    years: Annotated[float, Field(gt=0, le=50)] = 3.0
-    discount: Share = 0.08
-
-
-class Condition(Part):
-    column: Name
-    op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "missing", "not missing"]
-    value: float | Name | tuple[float | Name, ...] | None = None
-
-
-class Rule(Part):
-    """A human rule: all conditions hold -> the answer. Conditions are data, never code."""
-
-    name: Name = ""
-    when: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
-    answer: Label
-
-
-class EvidenceChoice(Part):
-    """How evidence is collected. `candidates` empty means all that fit the data."""
-
-    candidates: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
-    folds: Annotated[int, Field(ge=2, le=20)] = 5
-    repeats: Annotated[int, Field(ge=1, le=20)] = 1
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
-
-
-class View(Part):
-    """What the pages show at the moment, so that whoever opens a link sees the same. It never changes a price or the verdict.
-
-    candidate: whose figures are shown, None for the best one. threshold: the line being tried on the Costs page.
-    running, screen, seed: the prototype's candidate, its behaviour, and which cases come up. slide: of the walkthrough, from 0.
-    """
-
-    candidate: Name | None = None
-    threshold: Share | None = None
-    running: Name | None = None
-    screen: Literal["act", "confirm", "top-k", "defer", "manual"] | None = None
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
-    slide: Annotated[int, Field(ge=0, le=50)] = 0
-
-
 class Scenario(Part):
-    """All that people decide, in one immutable object. `scenario.model_copy(update=...)` or `changed` makes another."""
+    """All that people decide. `scenario.model_copy(update=...)` or `changed` makes another.
+
+    alternatives: other costs by name, to be compared side by side with `costs`. prevalence: real-life share of each class; shares
+    of classes that are not named divide what is left in the table's proportions.
+    """
 
     version: Literal[1] = 1
     name: Name = ""
     decision: Decision = Decision()
     data: DataChoice = DataChoice()
     costs: Costs = Costs()
+    alternatives: Annotated[dict[Name, Costs], Field(max_length=MOST_ALTERNATIVES)] = Field(default_factory=dict)
     prevalence: dict[Name, Share] = Field(default_factory=dict)
     people: People = People()
     policies: PolicyChoice = PolicyChoice()
     business: Business = Business()
     rules: Annotated[tuple[Rule, ...], Field(max_length=200)] = ()
+    simulated: Simulated = Simulated()
+    uncertain: Annotated[tuple[Uncertain, ...], Field(max_length=200)] = ()
     evidence: EvidenceChoice = EvidenceChoice()
     view: View = View()
 
@@ -247,6 +108,10 @@ class Scenario(Part):
         document = self.model_dump()
         document[part] = {**document[part], **values}
         return validate(document)
+
+    def replaced(self, part: str, value: Any) -> Scenario:
+        """Return a copy with a whole part in place of the old one, checked again: `s.replaced("prevalence", {"fraud": 0.01})`."""
+        return validate({**self.model_dump(), part: value})
 
 
 def validate(document: dict[str, Any]) -> Scenario:

@@ -29,9 +29,12 @@ STOPS = (
     Stop("frame", "Frame", "What is decided, for whom, how is it done today, and what happens when it is wrong?"),
     Stop("data", "Data", "Can this data answer the question?"),
     Stop("compare", "Compare", "Does a model beat guessing, one rule and today?"),
+    Stop("rules", "Rules", "What would the rules you can write today get right?"),
     Stop("costs", "Costs", "What are right and wrong answers worth, and where should the line be?"),
+    Stop("quality", "Required quality", "How good must it be before it pays?"),
     Stop("experience", "Experience", "How should the product behave when it may be wrong?"),
     Stop("try_it", "Try it", "What does it feel like to use it?"),
+    Stop("trust", "Trust", "Who bears the mistakes?"),
     Stop("decide", "Decide", "Build, don't, rules, redesign, or labels first?"),
     Stop("walkthrough", "Walkthrough", "The story on a projector or a shared link"),
 )

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from workbench.data.framing import Framing
 
 Kind = Literal["baseline", "rule", "process", "model", "simulated", "external"]
-Answering = Literal["cheapest", "likeliest", "drawn"]
+Answering = Literal["cheapest", "likeliest", "drawn", "given"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,7 +21,10 @@ class Prediction:
     proba (R, n, K) float32: out-of-fold probabilities, one layer a repeat; rows sum to 1; columns follow `Evidence.classes`.
     answering: how probabilities become an answer. "cheapest": least expected cost (every real candidate).
     "likeliest": the most probable class, whatever it costs (`majority`). "drawn": at random with these
-    probabilities, priced as an expected value and not one draw (`random`).
+    probabilities, priced as an expected value and not one draw (`random`). "given": the answers are `answers`, whatever the costs
+    (rules, answers brought from outside); proba is then what these answers tell about the truth, found on other folds.
+    answers (n,) int: index into `answer_names`, labels of classes or of answers that are no class; None unless "given".
+    raw (R, n, K) float32: the probabilities before they were calibrated on other folds; None where they were left as they came.
     seconds: CPU seconds spent. sentence: what was learned, in plain words, where there is something to say (a rule).
     """
 
@@ -31,6 +34,9 @@ class Prediction:
     answering: Answering = "cheapest"
     seconds: float = 0.0
     sentence: str = ""
+    answers: np.ndarray | None = None
+    answer_names: tuple[str, ...] = ()
+    raw: np.ndarray | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +48,8 @@ class Evidence:
     shares (R, k, K) float64: class shares among the rows each fold was trained on.
     test_to_train: rows tested / rows trained on, of one fold; enters the corrected resampled t-test.
     predictions: by name, in the order they became ready. unseen: classes too rare to be trained on in every fold.
+    simulated: there is no table; the cases are made up, and every page says so.
+    complete: what the scenario adds is among the predictions (`workbench.evidence.joined`).
     """
 
     framing: Framing
@@ -54,6 +62,8 @@ class Evidence:
     predictions: dict[str, Prediction] = field(default_factory=dict)
     unseen: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    simulated: bool = False
+    complete: bool = False
 
     @property
     def classes(self) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any, cast
 import numpy as np
 
 from workbench.evidence.evidence import Evidence
+from workbench.evidence.joined import joined
 from workbench.experience.behaviour import behaviour
 from workbench.experience.catalogue import CATALOGUE, Cases, Policy, Scores
 from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repeats, whole, with_class_shares
@@ -35,6 +36,7 @@ def policies(evidence: Evidence, scenario: Scenario, prices: Prices | None = Non
     candidate. Best model first, then the other candidates, then class shares ("cheapest answer").
     prices: of the same evidence and scenario, where they are already known. quick: normal intervals in place of the bootstrap.
     """
+    evidence = joined(evidence, scenario)
     prices = price(evidence, scenario, quick) if prices is None else prices
     evidence = with_class_shares(evidence)
     sums = measures(prices.costs.cost, behaviour(scenario))

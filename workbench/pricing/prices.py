@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Kind, Prediction
+from workbench.evidence.joined import joined
 from workbench.pricing.binary import Binary
 from workbench.pricing.casecosts import CaseCosts, captured, difference
 from workbench.pricing.comparison import Comparison
@@ -104,6 +105,7 @@ def price(evidence: Evidence, scenario: Scenario, quick: bool = False) -> Prices
     quick: normal intervals in place of the bootstrap, for while something is dragged; all other figures are the same.
     Raises UserError where a cost names a truth, an answer or a column that cannot be used.
     """
+    evidence = joined(evidence, scenario)
     costs = build_costs(scenario, evidence.classes, lambda name: column_values(evidence, name))
     seed = scenario.evidence.seed
     book = _book(evidence, costs)

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.data.labels import label
+from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
-from workbench.pricing.costs import CostModel
+from workbench.pricing.costs import CostModel, nearest, shown
 from workbench.pricing.metrics import Metrics
 from workbench.scenario import Today
 
@@ -29,7 +31,7 @@ def today(process: Today, evidence: Evidence, costs: CostModel) -> Process | Non
     if process.kind == "always":
         return _always(costs.answer(str(process.answer)), evidence, costs)
     if process.kind == "human":
-        return _human(process, costs)
+        return _human(process, evidence, costs)
     return None
 
 
@@ -47,15 +49,34 @@ def _always(answer: int, evidence: Evidence, costs: CostModel) -> Process:
     return Process(_by_truth(costs.cost[:, answer]), chances, right, f"Always answers {costs.answers[answer]!r}.")
 
 
-def _human(process: Today, costs: CostModel) -> Process:
-    """All-in cost of one case, the right answer as often as stated, and otherwise any other class alike."""
+def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
+    """All-in cost of one case, the right answer as often as stated for its truth, and otherwise any other class alike."""
     k = len(costs.classes)
+    right = accuracy_by_class(process, costs)
     chances = np.zeros((len(costs.answers), k))
-    chances[:k] = (1.0 - process.accuracy) / (k - 1)
-    np.fill_diagonal(chances, process.accuracy)
+    chances[:k] = (1.0 - right) / (k - 1)
+    np.fill_diagonal(chances, right)
     cost = process.cost + _by_truth(np.einsum("ak,nak->nk", chances, costs.cost))
-    words = f"A person decides every case, is right in {process.accuracy:.1%} of them, and costs {process.cost:,.2f} a case."
-    return Process(cost, chances, Metrics(accuracy=process.accuracy, balanced_accuracy=process.accuracy), words)
+    present = np.bincount(evidence.y, minlength=k) > 0
+    mean = float(right[evidence.y].mean())
+    words = f"A person decides every case, is right in {mean:.1%} of them, and costs {process.cost:,.2f} a case."
+    return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words)
+
+
+def accuracy_by_class(process: Today, costs: CostModel) -> np.ndarray:
+    """Return (K,): how often a person is right, by true class. Raises UserError where a share is stated for no class."""
+    if not isinstance(process.accuracy, dict):
+        return np.full(len(costs.classes), process.accuracy)
+    right = np.ones(len(costs.classes))
+    for name, share in process.accuracy.items():
+        if str(label(name)) not in costs.classes:
+            raise UserError(
+                f"Today's accuracy names {shown(name)}, which is not among the {len(costs.classes)} classes of the target.",
+                "A person's accuracy is stated for what is true, so that each mistake can be priced.",
+                nearest(str(label(name)), costs.classes, "classes"),
+            )
+        right[costs.classes.index(str(label(name)))] = share
+    return right
 
 
 def _by_truth(cost: np.ndarray) -> np.ndarray:

@@ -1,0 +1,45 @@
+"""Evidence with what needs no fit: the team's rules, predictions brought from outside, a simulated model.
+
+These change with the scenario and are worked out at once, so they are no part of the collected evidence, which stays shared by
+all who ask the same question of the same table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.scenario import Scenario
+
+Adder = Callable[[Evidence, Scenario], Prediction | None]
+MOST_KEPT = 8
+
+ADDERS: tuple[tuple[Callable[[Scenario], Hashable], Adder], ...] = ()
+"""What an addition depends on, and the function that makes it: None where the scenario asks for none."""
+
+_known: WeakKeyDictionary[Evidence, dict[Hashable, Evidence]] = WeakKeyDictionary()
+
+
+def joined(evidence: Evidence, scenario: Scenario) -> Evidence:
+    """Return the evidence with all that the scenario adds to it: the same object whenever the same is added.
+
+    Evidence that is complete is returned as it is. Raises UserError where an addition names a column, a class or a value that
+    cannot be used.
+    """
+    if evidence.complete:
+        return evidence
+    key = tuple(depends_on(scenario) for depends_on, _ in ADDERS)
+    kept = _known.setdefault(evidence, {})
+    found = kept.get(key)
+    if found is None:
+        # A copy, never the evidence itself: what is kept for it must not keep it.
+        found = replace(evidence, complete=True)
+        for _, add in ADDERS:
+            added = add(evidence, scenario)
+            found = found if added is None else found.with_prediction(added)
+        while len(kept) >= MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = found
+    return found

@@ -1,0 +1,273 @@
+"""The parts of a scenario: what people decide, piece by piece. Validated, immutable, written as tables of a TOML file.
+
+A scenario never holds data, only the names of columns and labels, all of which are shown as text and never evaluated.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+Name = Annotated[str, Field(max_length=200)]
+Label = Annotated[
+    str, BeforeValidator(lambda value: str(value) if isinstance(value, (bool, int, float)) else value), Field(max_length=200)
+]
+Text = Annotated[str, Field(max_length=2_000)]
+Money = Annotated[float, Field(ge=-1e15, le=1e15)]
+Price = Annotated[float, Field(ge=0, le=1e15)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Seconds = Annotated[float, Field(ge=0, le=1e6)]
+
+MAX_NAMES = 5_000
+
+
+class Part(BaseModel):
+    """A part of a scenario: immutable, unknown keys refused, no NaN and no infinity."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class Today(Part):
+    """Today's process. `cost` is all-in per case, and `seconds` are then counted but not priced again.
+
+    accuracy: of a person, one share for all cases or one for each true class; a class that is not named takes 1.
+    column: holds the answers that were given in the past, for kind "column".
+    """
+
+    kind: Literal["none", "always", "human", "rules", "column"] = "none"
+    answer: Label | None = None
+    cost: Price = 0.0
+    seconds: Seconds = 0.0
+    accuracy: Share | dict[Label, Share] = 1.0
+    column: Name | None = None
+
+    @model_validator(mode="after")
+    def _what_its_kind_needs(self) -> Today:
+        if self.kind == "always" and self.answer is None:
+            raise ValueError('today: kind "always" needs the answer that is always given')
+        if self.kind == "column" and self.column is None:
+            raise ValueError('today: kind "column" needs the column that holds the answers given')
+        return self
+
+
+class Decision(Part):
+    """What is decided, how often, and how it is done today."""
+
+    question: Text = ""
+    volume_per_year: Annotated[float, Field(gt=0, le=1e15)] | None = None
+    currency: Annotated[str, Field(max_length=12)] = "USD"
+    today: Today = Today()
+    talked_to_users: bool = False
+
+
+class DataChoice(Part):
+    """Which table, which column is the target, and what the other columns are for. `kinds` overrides found column types.
+
+    predictions: brought from outside. A column of that name holds answers; columns `NAME_<class>` hold one score a class.
+    calibrate_predictions: turn those scores into probabilities on other folds before they are priced.
+    """
+
+    source: Name | None = None
+    fingerprint: Annotated[str, Field(max_length=64)] | None = None
+    target: Name | None = None
+    positive: Label | None = None
+    time: Name | None = None
+    groups: Annotated[tuple[Name, ...], Field(max_length=20)] = ()
+    entity: Name | None = None
+    amount: Name | None = None
+    id: Name | None = None
+    predictions: Name | None = None
+    calibrate_predictions: bool = False
+    exclude: Annotated[tuple[Name, ...], Field(max_length=MAX_NAMES)] = ()
+    accepted_flags: Annotated[tuple[Name, ...], Field(max_length=MAX_NAMES)] = ()
+    kinds: dict[Name, Literal["number", "category", "boolean", "date", "text"]] = Field(default_factory=dict)
+
+
+class ColumnCost(Part):
+    """A cost that depends on the case: `plus + times * column`."""
+
+    column: Name
+    plus: Money = 0.0
+    times: Money = 1.0
+
+
+class RegressionCost(Part):
+    """Currency per unit too high and per unit too low."""
+
+    over: Price = 1.0
+    under: Price = 1.0
+
+
+class Costs(Part):
+    """Currency a case; a gain is negative. `matrix[truth][answer]`; missing: 0 on the diagonal, `wrong` elsewhere.
+
+    An answer that is no class (such as `do nothing`) is an extra action and may be priced against every truth.
+    `smallest_gain`: a gain below this share of the best cost without a model is not worth having.
+    Many classes: mix-ups inside one of `groups` are close mistakes and cost `close`; with classes in an `order`, a mistake costs
+    `step` for each place it is off. A cell of the matrix goes before `order`, that before `groups`, that before `wrong`.
+    """
+
+    wrong: Money = 1.0
+    review: Price | None = None
+    prediction: Price = 0.0
+    smallest_gain: Share = 0.02
+    matrix: dict[Name, dict[Name, Money | ColumnCost]] = Field(default_factory=dict)
+    groups: Annotated[dict[Name, Annotated[tuple[Label, ...], Field(max_length=MAX_NAMES)]], Field(max_length=200)] = Field(
+        default_factory=dict
+    )
+    close: Money | None = None
+    order: Annotated[tuple[Label, ...], Field(max_length=MAX_NAMES)] = ()
+    step: Money | None = None
+    regression: RegressionCost = RegressionCost()
+
+
+def likely(value: float | tuple[float, float, float]) -> float:
+    """The single value a range `[low, likely, high]` stands for."""
+    return value[1] if isinstance(value, tuple) else value
+
+
+ShareRange = Share | tuple[Share, Share, Share]
+SecondsRange = Seconds | tuple[Seconds, Seconds, Seconds]
+PriceRange = Price | tuple[Price, Price, Price]
+
+
+class People(Part):
+    """How people behave with the product: assumed until measured. Shares in [0, 1], seconds a case, wage an hour.
+
+    `wage_per_hour` is None until it is stated; `wage_per_second` then uses the assumed 30 an hour, and the verdict
+    leaves out every design that needs people (see `priced`).
+    """
+
+    wage_per_hour: PriceRange | None = None
+    read: SecondsRange = 1.2
+    pick: SecondsRange = 0.8
+    confirm: SecondsRange = 2.0
+    by_hand: SecondsRange = 45.0
+    notices_wrong: ShareRange = 0.8
+    accepts_right: ShareRange = 0.97
+    picks_wrong_though_right_shown: ShareRange = 0.01
+    by_hand_error: ShareRange = 0.02
+
+    @model_validator(mode="after")
+    def _shares_that_add_up(self) -> People:
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            if isinstance(value, tuple) and not value[0] <= value[1] <= value[2]:
+                raise ValueError(f"people.{name}: a range is [low, likely, high], found {list(value)}")
+        if likely(self.accepts_right) + likely(self.picks_wrong_though_right_shown) > 1:
+            raise ValueError("people: accepts_right + picks_wrong_though_right_shown is above 1")
+        return self
+
+    @property
+    def wage_per_second(self) -> float:
+        return (30.0 if self.wage_per_hour is None else likely(self.wage_per_hour)) / 3600.0
+
+
+class PolicyChoice(Part):
+    """What to compare; a parameter left out (None) is optimised on other folds than it is scored on."""
+
+    compare: Annotated[tuple[Literal["act", "confirm", "top-k", "defer", "manual"], ...], Field(max_length=20)] = (
+        "act",
+        "confirm",
+        "top-k",
+        "defer",
+        "manual",
+    )
+    k: Annotated[int, Field(ge=1, le=20)] | None = 3
+    capacity: Share = 1.0
+
+
+class Business(Part):
+    """Money round the model. `build` once, `run_per_year` each year, over `years`, at the yearly `discount` rate.
+
+    labels: how many more cases are to be labelled before the start, at `per_label` each.
+    """
+
+    build: Price = 0.0
+    run_per_year: Price = 0.0
+    per_label: Price = 0.0
+    labels: Annotated[float, Field(ge=0, le=1e12)] = 0.0
+    years: Annotated[float, Field(gt=0, le=50)] = 3.0
+    discount: Share = 0.08
+
+
+class Condition(Part):
+    column: Name
+    op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "missing", "not missing"]
+    value: float | Name | tuple[float | Name, ...] | None = None
+
+
+class Rule(Part):
+    """A human rule: all conditions hold -> the answer. Conditions are data, never code."""
+
+    name: Name = ""
+    when: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
+    answer: Label
+
+
+class Simulated(Part):
+    """A model that is not there, of a stated quality. Without a table it answers `cases` made-up cases, and everything says so.
+
+    auc: area under the ROC curve, two classes. top1, top3: how often the right answer comes first, and among the first three.
+    None everywhere: no simulated model, unless there is no table (then the defaults of `workbench.models.simulated` hold).
+    """
+
+    auc: Annotated[float, Field(ge=0.5, le=0.9999)] | None = None
+    top1: Share | None = None
+    top3: Share | None = None
+    cases: Annotated[int, Field(ge=200, le=50_000)] = 2_000
+
+    @model_validator(mode="after")
+    def _first_is_among_the_first_three(self) -> Simulated:
+        if self.top3 is not None and (self.top1 is None or self.top3 < self.top1):
+            raise ValueError("simulated: top3 cannot be below top1, and needs it")
+        return self
+
+
+class Uncertain(Part):
+    """How far a guessed input may be off. input: its path in the scenario, such as ("costs", "matrix", "fraud", "ok").
+
+    low, high: what it is between, 95 % sure. The likely value is the one in the scenario itself. For a cost that depends on a
+    column the path goes on with "plus" or "times".
+    """
+
+    input: Annotated[tuple[Name, ...], Field(min_length=1, max_length=6)]
+    low: Money
+    high: Money
+
+    @model_validator(mode="after")
+    def _low_is_not_above_high(self) -> Uncertain:
+        if self.low > self.high:
+            raise ValueError(f"uncertain {'.'.join(self.input)}: low is above high")
+        return self
+
+
+class EvidenceChoice(Part):
+    """How evidence is collected. `candidates` empty means all that fit the data.
+
+    calibrate: correct the probabilities of models on other folds, where that makes them fit the outcomes better.
+    """
+
+    candidates: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
+    folds: Annotated[int, Field(ge=2, le=20)] = 5
+    repeats: Annotated[int, Field(ge=1, le=20)] = 1
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+    calibrate: bool = True
+
+
+class View(Part):
+    """What the pages show at the moment, so that whoever opens a link sees the same. It never changes a price or the verdict.
+
+    candidate: whose figures are shown, None for the best one. threshold: the line being tried on the Costs page.
+    running, screen, seed: the prototype's candidate, its behaviour, and which cases come up. slide: of the walkthrough, from 0.
+    group: the column by which the Trust page splits.
+    """
+
+    candidate: Name | None = None
+    threshold: Share | None = None
+    running: Name | None = None
+    screen: Literal["act", "confirm", "top-k", "defer", "manual"] | None = None
+    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+    slide: Annotated[int, Field(ge=0, le=50)] = 0
+    group: Name | None = None
