@@ -12,7 +12,7 @@ from workbench.experience.exchange import exchange
 from workbench.experience.policies import best_policy, policies
 from workbench.pricing.prices import price
 from workbench.verdict import decide
-from workbench.verdict_rules import RULES
+from workbench.verdict_rules.order import RULES
 
 
 def verdict(evidence, chosen, findings=(), quick=True):

@@ -36,13 +36,13 @@ def decide(
     findings: Sequence[Finding] = (),
     quick: bool = False,
 ) -> Verdict:
-    """Return what the first rule that has something to say says (`workbench.verdict_rules`).
+    """Return what the first rule that has something to say says (`workbench.verdict_rules.order`).
 
     Screens that need people, and people alone, only take part where a wage or a review price is stated.
     quick: normal intervals in the sentences in place of the bootstrap; what is decided is the same but at the very edge.
     """
     from workbench.experience.race import race
-    from workbench.verdict_rules import RULES
+    from workbench.verdict_rules.order import RULES
     from workbench.verdict_words import Known, assumed_prices, left_out
 
     known = Known(evidence, scenario, prices, race(evidence, scenario, prices, outcomes, quick), exchange, findings)

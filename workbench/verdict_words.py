@@ -107,6 +107,11 @@ def untold_today(race: Race, told: Sequence[Contender]) -> list[Contender]:
     return [today]
 
 
+def with_today(race: Race, opponent: Contender) -> list[Contender]:
+    """Return an opponent, and today's process after it where that is another."""
+    return [opponent, *untold_today(race, [opponent])]
+
+
 def having(known: Known) -> str:
     """Name what a model costs before it saves anything."""
     return "building, running and asking a model" if known.race.hurdle > known.scenario.costs.prediction else "asking the model"
@@ -176,3 +181,8 @@ def first(label: str) -> str:
 def listed(names: Sequence[str]) -> str:
     shown = list(names[:3]) + ([f"{len(names) - 3} more"] if len(names) > 3 else [])
     return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
+
+
+def rounding(race: Race) -> float:
+    """What summing in another order may leave of nothing."""
+    return 1e-12 * abs(race.cheapest.mean)

@@ -1,0 +1,65 @@
+"""Nothing is surely better: no gain is in sight, or these cases cannot tell."""
+
+from __future__ import annotations
+
+from workbench import wording
+from workbench.verdict import Verdict
+from workbench.verdict_words import Known, beats, decided, fee, rounding, untold_today, with_today
+
+
+def no_gain_in_sight(known: Known) -> Verdict | None:
+    """8. However lucky, no design gains enough."""
+    race = known.race
+    limits = {
+        design: min((known.net(design, one).saving.high, i) for i, one in enumerate(race.opponents)) for design in race.designs
+    }
+    highest = max(limits, key=lambda design: limits[design][0])
+    limit, position = limits[highest]
+    if limit > race.smallest_gain + rounding(race):
+        return None
+    opponent = race.opponents[position]
+    most = f"{known.money(limit)} per 1,000 cases" if limit > 0 else "nothing"
+    lucky = f"Even at the lucky end of 95 % it saves {most}"
+    return Verdict(
+        "dont",
+        f"Don't build it: {known.against(highest, opponent, yearly=True)}; no gain worth having is in sight.",
+        (
+            *decided(known, highest, opponent),
+            f"{lucky}; a saving below {known.money(race.smallest_gain)} is not worth having.",
+            *(beats(known, highest, one) for one in untold_today(race, [opponent])),
+            f"A perfect answer would save {known.money(race.cheapest.mean - race.perfect)} per 1,000 cases: "
+            "with these columns, no model tried here gets there.",
+            *fee(known),
+        ),
+        "Look for columns that say more about the answer, or leave it at that.",
+        ("Columns that say more about the answer.", "Mistakes that cost more than stated."),
+    )
+
+
+def cannot_tell(known: Known) -> Verdict:
+    """8, otherwise. Say what these cases could have shown, and how many would show what is seen."""
+    race = known.race
+    best = min(race.designs, key=lambda one: one.all_in)
+    opponent = race.hardest(best)
+    found = known.net(best, opponent)
+    cases = len(known.evidence.y)
+    reasons = [
+        *(beats(known, best, one) for one in with_today(race, opponent)),
+        f"{wording.plural(cases, 'case')} can show a difference of {known.money(found.detectable)} per 1,000 cases.",
+    ]
+    excess = found.saving.estimate - race.smallest_gain
+    next_step, change = "Collect more cases, or columns that say more about the answer.", []
+    if excess > 0:
+        # The detectable difference falls with the square root of the cases.
+        needed = max(cases * (found.detectable / excess) ** 2, cases * 1.1)
+        told = wording.format_count(needed)
+        reasons.append(f"About {told} cases would show the gain that is seen, if it is there.")
+        next_step = f"Collect about {wording.format_count(needed - cases)} more labelled cases, then run this again."
+        change.append(f"About {told} cases in place of {cases:,}.")
+    return Verdict(
+        "unclear",
+        f"Cannot tell yet: {known.against(best, opponent, yearly=True)}, which may be chance.",
+        (*reasons, *fee(known)),
+        next_step,
+        (*change, "Columns that say more about the answer."),
+    )

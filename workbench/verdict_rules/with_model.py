@@ -1,0 +1,63 @@
+"""A model pays: by acting on it, or behind a screen."""
+
+from __future__ import annotations
+
+from workbench import wording
+from workbench.experience.contender import Contender
+from workbench.verdict import Verdict
+from workbench.verdict_words import Known, beats, different, faced, fee, first, flips, same_screen
+
+
+def acting_pays(known: Known) -> Verdict | None:
+    """5. Acting on the best model is better than every opponent; where a screen over it is better still, that."""
+    race = known.race
+    if race.acting is None or not race.better(race.acting, race.opponents):
+        return None
+    screens = [one for one in race.screens if race.better(one, [race.acting])]
+    if screens:
+        return _redesign(known, min(screens, key=lambda one: one.mean))
+    reasons = [beats(known, race.acting, opponent) for opponent in faced(race, 3)]
+    best = min(race.screens, key=lambda one: one.mean, default=None)
+    if best is not None and best in different(race.designs):
+        odds = wording.format_probability(race.compare(best, race.acting).probability_better)
+        reasons.append(f"{first(best.label)} is better than acting with a probability of {odds} only.")
+    return Verdict(
+        "build",
+        f"Build it: {known.against(race.acting, race.cheapest, yearly=True)}.",
+        (*reasons, *fee(known)),
+        "Try the product with the people who would use it, then hand over.",
+        flips(known, race.acting),
+    )
+
+
+def a_screen_pays(known: Known) -> Verdict | None:
+    """6. A screen over the model is better than every opponent, the same screen with class shares among them."""
+    race = known.race
+    able = [one for one in race.screens if race.better(one, race.opponents)]
+    return _redesign(known, min(able, key=lambda one: one.mean)) if able else None
+
+
+def _redesign(known: Known, screen: Contender) -> Verdict:
+    race = known.race
+    acting = race.acting
+    assert acting is not None
+    alone = not race.better(acting, race.opponents)
+    instead = "don't act on the model alone" if alone else "acting on the model pays, this pays more"
+    best = race.cheapest if alone else acting
+    reasons = [beats(known, screen, opponent) for opponent in (*faced(race, 2), *same_screen(screen, race))]
+    if alone:
+        reasons.append(beats(known, acting, race.hardest(acting)))
+    else:
+        reasons.append(beats(known, screen, acting))
+    worth = known.exchange
+    if worth is not None and worth.policy == screen.policy and worth.candidate == known.prices.best_model:
+        reasons.append(worth.sentence)
+    work = f", of which {known.money(screen.work)} pays for people's work" if screen.work > 0 else ""
+    reasons.append(f"{known.money(screen.mean - race.perfect)} per 1,000 cases stays on the table{work}.")
+    return Verdict(
+        "redesign",
+        f"Redesign the experience: {instead}. {first(known.against(screen, best, yearly=True))}.",
+        (*dict.fromkeys(reasons), *fee(known)),
+        "Try the screen with the people who would use it, and measure how often they notice a wrong answer.",
+        flips(known, screen),
+    )
