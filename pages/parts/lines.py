@@ -7,7 +7,8 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import memory, state, theme, widgets
-from workbench.charts import costs, walkthrough
+from workbench.charts import costs, threshold, walkthrough
+from workbench.charts.curve import Curve, Mark
 from workbench.pricing.confusion import Confusion
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
@@ -26,12 +27,12 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
     cost, found = cost_at(name, prices, evidence, tried, quick)
     worth = per_1000(worth_of_moving(name, prices, evidence, USUAL, drawn.best, quick))
     curve = _curve(drawn, appraisal)
-    mark = costs.Mark(tried, cost.estimate * 1000, "here", per_1000(cost))
+    mark = Mark(tried, cost.estimate * 1000, "here", per_1000(cost))
     with top:
         widgets.answer(costs.answer_line(prices.costs.classes[1], drawn.best, worth, prices.costs.currency))
     st.markdown(f"**{widgets.text(costs.title_line(mark, curve, prices.costs.currency))}**")
-    figure = costs.against_threshold(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
-    theme.show_chart(figure, alt=costs.alt_threshold(curve, mark, prices.costs.currency), key=f"{key}-chart")
+    figure = threshold.chart(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
+    theme.show_chart(figure, alt=threshold.alt(curve, mark, prices.costs.currency), key=f"{key}-chart")
     slider(drawn, prices.costs.classes[1], key)
     if prices.costs.by_row:
         st.caption(widgets.text(costs.looking_only()))
@@ -47,9 +48,9 @@ def large(appraisal: Appraisal, name: str, quick: bool) -> None:
     drawn = line(prices[name], prices, evidence)
     tried = tried_threshold(drawn)
     cost = per_1000(cost_at(name, prices, evidence, tried, quick or prices.costs.by_row)[0])
-    mark, curve = costs.Mark(tried, cost.estimate, "here", cost), _curve(drawn, appraisal)
-    figure = costs.against_threshold(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
-    alt = costs.alt_threshold(curve, mark, prices.costs.currency)
+    mark, curve = Mark(tried, cost.estimate, "here", cost), _curve(drawn, appraisal)
+    figure = threshold.chart(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
+    alt = threshold.alt(curve, mark, prices.costs.currency)
     theme.show_chart(walkthrough.enlarge(figure), alt=alt, key="slide")
     slider(drawn, prices.costs.classes[1], "slide")
     if prices.costs.by_row:
@@ -92,18 +93,18 @@ def _back() -> None:
     state.change("view", threshold=None)
 
 
-def _curve(drawn: Line, appraisal: Appraisal) -> costs.Curve:
+def _curve(drawn: Line, appraisal: Appraisal) -> Curve:
     prices = appraisal.prices
     without = per_1000(prices[prices.best_baseline].cost_per_case)
     name = f"without a model: {prices.best_baseline}"
-    return costs.Curve(drawn.curve.threshold, drawn.curve.cost * 1000, drawn.plateau, without, name)
+    return Curve(drawn.curve.threshold, drawn.curve.cost * 1000, drawn.plateau, without, name)
 
 
-def _named(drawn: Line, appraisal: Appraisal, name: str) -> list[costs.Mark]:
+def _named(drawn: Line, appraisal: Appraisal, name: str) -> list[Mark]:
     """Name the lines that deserve it: where the prices put it, where the past cases put it, and the usual one."""
     lines = [("by the prices", drawn.by_costs), ("tuned", drawn.tuned), ("usual", USUAL)]
     return [
-        costs.Mark(at, cost_at(name, appraisal.prices, appraisal.evidence, at, quick=True)[0].estimate * 1000, title)
+        Mark(at, cost_at(name, appraisal.prices, appraisal.evidence, at, quick=True)[0].estimate * 1000, title)
         for title, at in lines
         if at is not None and 0.0 <= at <= 1.0
     ]

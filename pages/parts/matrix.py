@@ -8,7 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import mistakes, state, theme, widgets
-from workbench.charts import costs
+from workbench.charts import confusion, costs
 from workbench.pricing.confusion import Confusion, dearest
 from workbench.scenario import ColumnCost
 from workbench.wording import format_money
@@ -22,7 +22,7 @@ def picture(found: Confusion, currency: str) -> None:
     """Draw truth by answer, shaded by money."""
     st.markdown(f"**What happens in 1,000 cases: {widgets.money(found.total, currency)} in all**")
     shown = (found.cases, found.money, found.answers, found.classes, currency)
-    theme.show_chart(costs.confusion(*shown, dark=theme.is_dark()), alt=costs.alt_confusion(*shown), key="matrix")
+    theme.show_chart(confusion.chart(*shown, dark=theme.is_dark()), alt=confusion.alt(*shown), key="matrix")
 
 
 def table(found: Confusion, currency: str) -> None:

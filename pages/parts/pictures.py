@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pages.parts import lines, theme
-from workbench.charts import compare, costs, decide, experience, walkthrough
+from workbench.charts import compare, decide, experience, walkthrough
+from workbench.charts import confusion as charts_confusion
 from workbench.experience.business import priced_outcomes
 from workbench.experience.ladder import ladder, opponents
 from workbench.experience.policies import CLASS_SHARES
@@ -50,7 +51,7 @@ def _confusion(appraisal: Appraisal, quick: bool) -> None:
     found = confusion(appraisal.prices[str(appraisal.prices.best_model)], appraisal.prices, appraisal.evidence)
     currency = appraisal.prices.costs.currency
     shown = (found.cases, found.money, found.answers, found.classes, currency)
-    _show(walkthrough.dearest_mistakes(found, currency, theme.is_dark()), costs.alt_confusion(*shown))
+    _show(walkthrough.dearest_mistakes(found, currency, theme.is_dark()), charts_confusion.alt(*shown))
 
 
 def _policies(appraisal: Appraisal, quick: bool) -> None:

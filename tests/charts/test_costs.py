@@ -4,18 +4,18 @@ import json
 
 import numpy as np
 
-from workbench.charts import costs, theme
+from workbench.charts import confusion, costs, curve, theme, threshold
 from workbench.charts.placing import Room, beside
 from workbench.pricing.estimate import Estimate
 
 HOSTILE = "<b>x</b>"
 POINTS = np.linspace(0, 1, 5_000)
-CURVE = costs.Curve(POINTS, 100 + (POINTS - 0.07) ** 2 * 900, (0.05, 0.11), Estimate(300, 280, 320), HOSTILE)
-HERE = costs.Mark(0.3, 160.0, "here", Estimate(160, 150, 170))
+CURVE = curve.Curve(POINTS, 100 + (POINTS - 0.07) ** 2 * 900, (0.05, 0.11), Estimate(300, 280, 320), HOSTILE)
+HERE = curve.Mark(0.3, 160.0, "here", Estimate(160, 150, 170))
 
 
 def drawn(dark=False):
-    return costs.against_threshold(CURVE, HERE, [costs.Mark(0.5, 270.0, "usual")], HOSTILE, dark=dark)
+    return threshold.chart(CURVE, HERE, [curve.Mark(0.5, 270.0, "usual")], HOSTILE, dark=dark)
 
 
 def test_a_browser_is_sent_a_bounded_number_of_points_and_the_lowest_is_among_them():
@@ -29,7 +29,7 @@ def test_names_from_users_are_text_in_light_and_dark():
 
 
 def test_the_alternative_text_says_where_the_valley_is():
-    assert "between 5 % and 11 %" in costs.alt_threshold(CURVE, HERE, "USD")
+    assert "between 5 % and 11 %" in threshold.alt(CURVE, HERE, "USD")
 
 
 def test_percent_tells_small_probabilities_apart():
@@ -45,8 +45,8 @@ def test_the_answer_names_the_line_and_its_worth_or_says_it_cannot_be_told():
 
 
 def test_a_large_matrix_has_no_text_in_its_cells():
-    small = costs.confusion(np.ones((2, 2)), np.ones((2, 2)), "ab", "ab", "USD")
-    large = costs.confusion(np.ones((9, 9)), np.ones((9, 9)), "abcdefghi", "abcdefghi", "USD")
+    small = confusion.chart(np.ones((2, 2)), np.ones((2, 2)), "ab", "ab", "USD")
+    large = confusion.chart(np.ones((9, 9)), np.ones((9, 9)), "abcdefghi", "abcdefghi", "USD")
     assert small.data[0].texttemplate
     assert not large.data[0].texttemplate
 
