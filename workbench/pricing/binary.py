@@ -15,7 +15,7 @@ from workbench.pricing.thresholds import median, p_star
 
 
 class Binary(Book):
-    """Prices by counting. What does not fit (a draw whose chances differ within a fold) is left to the general path."""
+    """Prices by counting. What does not fit (given answers, a draw whose chances differ within a fold) is left to the general path."""
 
     def __init__(self, evidence: Evidence, costs: CostModel) -> None:
         self.evidence, self.costs = evidence, costs
@@ -23,6 +23,8 @@ class Binary(Book):
         self.segments = segments_of(evidence)
 
     def answered(self, prediction: Prediction) -> Priced:
+        if prediction.answering == "given":
+            return General(self.evidence, self.costs).answered(prediction)
         scores = scores_of(prediction, self.segments)
         if prediction.answering == "drawn":
             return self._drawn(prediction, scores)
@@ -30,7 +32,7 @@ class Binary(Book):
         return self._in_regions(scores, answers, np.broadcast_to(bounds, (len(self.segments.slices), len(bounds))))
 
     def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
-        if p_star(self.cost) is None:
+        if prediction.answering == "given" or p_star(self.cost) is None:
             return None
         lost, saved = self.cost[1, 0] - self.cost[0, 0], self.cost[0, 1] - self.cost[1, 1]
         tuned = {fold: hull.best(lost, saved) for fold, hull in hulls_of(prediction, self.segments).items()}

@@ -9,6 +9,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers, realised
+from workbench.pricing.given import given_answers
 from workbench.pricing.prices import Price, Prices
 
 
@@ -79,6 +80,11 @@ def _chances(proba: np.ndarray, prediction: Prediction, costs: CostModel) -> np.
     if prediction.answering == "drawn":
         chance[:, : proba.shape[1]] = proba
         return chance
-    answer = proba.argmax(axis=1) if prediction.answering == "likeliest" else cheapest_answers(proba, costs.cost)
+    if prediction.answering == "given":
+        answer = given_answers(prediction, costs)
+    elif prediction.answering == "likeliest":
+        answer = proba.argmax(axis=1)
+    else:
+        answer = cheapest_answers(proba, costs.cost)
     chance[np.arange(len(proba)), answer] = 1.0
     return chance

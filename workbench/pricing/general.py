@@ -13,6 +13,7 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.casecosts import CaseCosts, RowCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers, realised
+from workbench.pricing.given import given_answers
 from workbench.pricing.memo import once
 from workbench.pricing.thresholds import acting_costs_extra, least_costly, median
 from workbench.pricing.uncertainty import forward, grouping
@@ -56,7 +57,9 @@ class General(Book):
     def answered(self, prediction: Prediction) -> Priced:
         if prediction.answering == "drawn":
             return self._drawn(prediction)
-        if prediction.answering == "likeliest":
+        if prediction.answering == "given":
+            answers = given_answers(prediction, self.costs)[np.newaxis]
+        elif prediction.answering == "likeliest":
             answers = once(_likeliest, prediction, lambda: prediction.proba.argmax(axis=2))
         else:
             answers = np.stack([cheapest_answers(layer, self.costs.cost) for layer in prediction.proba])
@@ -64,7 +67,9 @@ class General(Book):
 
     def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
         """Costs by row make each tuning a sort of all cases; that waits until nothing is dragged any more."""
-        if self.k != 2 or (quick and self.costs.by_row) or not self._two_sided or forward(self.evidence):
+        if prediction.answering == "given" or self.k != 2 or (quick and self.costs.by_row):
+            return None
+        if not self._two_sided or forward(self.evidence):
             return None
         answers = np.empty(self.evidence.fold.shape, dtype=np.intp)
         tuned, extra = [], acting_costs_extra(self.costs, self.evidence.y)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -30,17 +31,30 @@ class Metrics:
 _metrics: WeakKeyDictionary[Prediction, Metrics] = WeakKeyDictionary()
 
 
-def metrics(prediction: Prediction, y: np.ndarray) -> Metrics:
+def metrics(prediction: Prediction, y: np.ndarray, classes: Sequence[str] = ()) -> Metrics:
     """Return a candidate's figures, averaged over repeats; worked out once as long as the prediction lives.
 
-    y (n,): truth as an index into the columns of `prediction.proba`. A candidate that is drawn gets what its draws are expected
+    y (n,): truth as an index into the columns of `prediction.proba`, which `classes` names; they are needed where answers came as
+    answers. A candidate that is drawn gets what its draws are expected
     to get; its top three are three classes drawn one after the other. balanced_accuracy: mean over the classes that occur.
     log_loss: natural logarithm, probabilities kept off 0 and 1 by the single-precision step. brier: squared differences between
     probabilities and truth (1 or 0), summed over the classes and averaged over cases, from 0 to 2; for two classes half of that,
     from 0 to 1, which is the usual mean of (p - y)^2. roc_auc: binary only, and 0.5 by definition for a baseline, which ranks
     nothing.
     """
-    return once(_metrics, prediction, lambda: _averaged([_of_repeat(layer, y, prediction) for layer in prediction.proba]))
+    return once(_metrics, prediction, lambda: _worked_out(prediction, y, classes))
+
+
+def _worked_out(prediction: Prediction, y: np.ndarray, classes: Sequence[str]) -> Metrics:
+    found = _averaged([_of_repeat(layer, y, prediction) for layer in prediction.proba])
+    if prediction.answers is None:
+        return found
+    # Answers that came as answers are right or wrong as they are; the other figures are of the probabilities behind them.
+    codes = {name: code for code, name in enumerate(classes)}
+    right = np.array([codes.get(name, -1) for name in prediction.answer_names])[prediction.answers] == y
+    sizes = np.bincount(y)
+    shares = np.bincount(y, weights=right)[sizes > 0] / sizes[sizes > 0]
+    return replace(found, accuracy=float(right.mean()), balanced_accuracy=float(shares.mean()))
 
 
 def _averaged(repeats: list[Metrics]) -> Metrics:

@@ -1,0 +1,58 @@
+"""Answers that came as answers are priced as they are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.pricing.made import EXAMPLE_X_SCENARIO, baselines, evidence, prediction, scenario
+from workbench.errors import UserError
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.confusion import confusion
+from workbench.pricing.prices import price
+
+Y = np.array([0, 0, 0, 1, 0, 0, 0, 0, 0, 1])
+SAID = np.array([0, 1, 0, 1, 0, 0, 0, 0, 0, 0])
+
+
+def given(said: np.ndarray, names: tuple[str, ...] = ("no", "yes"), layers: int = 1) -> Prediction:
+    shares = np.tile([0.8, 0.2], (layers, len(said), 1))
+    return replace(prediction("vendor", shares, "external", "given"), answers=said, answer_names=names)
+
+
+def seen(said: Prediction, **options: object) -> Evidence:
+    return evidence(Y, *baselines(Y), said, **options)  # type: ignore[arg-type]
+
+
+def test_answers_are_acted_on_whatever_they_cost() -> None:
+    found = price(seen(given(SAID)), EXAMPLE_X_SCENARIO)["vendor"]
+    assert found.counts.tolist() == [[7, 1], [1, 1]]
+    assert found.cost_per_case.estimate == pytest.approx((100 + 5 - 20) / 10)
+    assert found.metrics.accuracy == 0.8 and found.metrics.balanced_accuracy == pytest.approx((7 / 8 + 1 / 2) / 2)
+    assert found.threshold is None
+
+
+def test_names_of_answers_may_come_in_any_order() -> None:
+    turned = given(1 - SAID, ("yes", "no"))
+    assert price(seen(turned), EXAMPLE_X_SCENARIO)["vendor"].counts.tolist() == [[7, 1], [1, 1]]
+
+
+def test_an_answer_that_is_no_class_is_priced_where_it_has_a_price() -> None:
+    asks = given(np.where(SAID == 1, 2, 0), ("no", "yes", "ask"))
+    priced = scenario(matrix={"no": {"yes": 5.0, "ask": 1.0}, "yes": {"no": 100.0, "yes": -20.0, "ask": 2.0}})
+    assert price(seen(asks), priced)["vendor"].cost_per_case.estimate == pytest.approx((1 + 2 + 100) / 10)
+    with pytest.raises(UserError, match="'ask' in 2 cases"):
+        price(seen(asks), EXAMPLE_X_SCENARIO)
+
+
+def test_costs_by_row_and_repeats_change_nothing_about_what_was_answered() -> None:
+    layers = np.stack([np.arange(10) % 5, (np.arange(10) + 1) % 5])
+    table = pd.DataFrame({"amount": np.arange(10.0)})
+    found = seen(given(SAID, layers=2), fold=layers, table=table)
+    prices = price(found, scenario(matrix={"no": {"yes": 5.0}, "yes": {"no": {"column": "amount"}}}))
+    assert prices["vendor"].cost_per_case.estimate == pytest.approx((5 + 9) / 10)
+    matrix = confusion(prices["vendor"], prices, found)
+    assert matrix.total == pytest.approx(1000 * (5 + 9) / 10) and matrix.money[0, 1] == pytest.approx(900)
