@@ -24,6 +24,7 @@ from workbench.scenario_parts import (
     DataChoice,
     Decision,
     EvidenceChoice,
+    Label,
     Name,
     Part,
     People,
@@ -74,7 +75,8 @@ class Scenario(Part):
     """All that people decide. `scenario.model_copy(update=...)` or `changed` makes another.
 
     alternatives: other costs by name, to be compared side by side with `costs`. prevalence: real-life share of each class; shares
-    of classes that are not named divide what is left in the table's proportions.
+    of classes that are not named divide what is left in the table's proportions. rules: ordered, the first that matches answers;
+    where none does, `rules_fallback`, and without one the constant answer that costs least.
     """
 
     version: Literal[1] = 1
@@ -88,6 +90,7 @@ class Scenario(Part):
     policies: PolicyChoice = PolicyChoice()
     business: Business = Business()
     rules: Annotated[tuple[Rule, ...], Field(max_length=200)] = ()
+    rules_fallback: Label | None = None
     simulated: Simulated = Simulated()
     uncertain: Annotated[tuple[Uncertain, ...], Field(max_length=200)] = ()
     evidence: EvidenceChoice = EvidenceChoice()

@@ -192,18 +192,34 @@ class Business(Part):
     discount: Share = 0.08
 
 
+def _yes_or_no_as_text(value: object) -> object:
+    """`true` names a class or a category; as a number it would be 1."""
+    if isinstance(value, (list, tuple)):
+        return [_yes_or_no_as_text(item) for item in value]
+    return str(value) if isinstance(value, bool) else value
+
+
 class Condition(Part):
+    """One comparison of a rule. A date is ISO text. Only "missing" holds for a value that is missing (`workbench.data.rules`)."""
+
     column: Name
     op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "missing", "not missing"]
-    value: float | Name | tuple[float | Name, ...] | None = None
+    value: Annotated[
+        float | Name | Annotated[tuple[float | Name, ...], Field(max_length=MAX_NAMES)] | None, BeforeValidator(_yes_or_no_as_text)
+    ] = None
 
 
 class Rule(Part):
-    """A human rule: all conditions hold -> the answer. Conditions are data, never code."""
+    """A human rule: all conditions hold -> the answer. Conditions are data, never code.
+
+    origin: who wrote it. Rules that were suggested were learned from the cases they are tried on, and are priced with that in
+    mind (`workbench.evidence.rules_seen`).
+    """
 
     name: Name = ""
     when: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
     answer: Label
+    origin: Literal["written", "one rule", "small tree"] = "written"
 
 
 class Simulated(Part):
