@@ -35,11 +35,13 @@ def decide(
     exchange: Exchange | None,
     findings: Sequence[Finding] = (),
     quick: bool = False,
+    burden: Sequence[str] = (),
 ) -> Verdict:
     """Return what the first rule that has something to say says (`workbench.verdict_rules.order`).
 
     Screens that need people, and people alone, only take part where a wage or a review price is stated.
     quick: normal intervals in the sentences in place of the bootstrap; what is decided is the same but at the very edge.
+    burden: sentences on who bears the mistakes (`workbench.trust.burden`); they are told as reasons and decide nothing.
     """
     from workbench.experience.race import race
     from workbench.verdict_rules.order import RULES
@@ -47,4 +49,4 @@ def decide(
 
     known = Known(evidence, scenario, prices, race(evidence, scenario, prices, outcomes, quick), exchange, findings)
     found = next(verdict for rule in RULES if (verdict := rule(known)) is not None)
-    return replace(found, reasons=(*found.reasons, *assumed_prices(known), *left_out(known)))
+    return replace(found, reasons=(*found.reasons, *burden, *assumed_prices(known), *left_out(known)))
