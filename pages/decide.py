@@ -6,9 +6,9 @@ import streamlit as st
 
 from pages.parts import brief, controls, state, story, theme, widgets
 from workbench.charts import decide
-from workbench.experience.business import priced_outcomes, split
-from workbench.experience.ladder import ladder
 from workbench.experience.race import Race, race
+from workbench.outlook.business import priced_outcomes, split
+from workbench.outlook.ladder import ladder
 from workbench.run import Appraisal
 from workbench.verdict import Verdict
 

@@ -10,12 +10,12 @@ import streamlit as st
 from pages.parts import state, widgets
 from workbench import scenario as scenarios
 from workbench.charts import decide
-from workbench.experience.business import business_case, saving
 from workbench.experience.race import race
 from workbench.handoff.as_json import as_json
 from workbench.handoff.as_text import printable, run_text
 from workbench.handoff.brief import assumed
 from workbench.handoff.brief import open_questions as still_open
+from workbench.outlook.business import business_case, saving
 from workbench.run import Appraisal, Run, Timings
 
 

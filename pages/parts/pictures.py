@@ -7,11 +7,11 @@ from collections.abc import Callable
 from pages.parts import lines, theme
 from workbench.charts import compare, decide, experience, walkthrough
 from workbench.charts import confusion as charts_confusion
-from workbench.experience.business import priced_outcomes
-from workbench.experience.ladder import ladder, opponents
 from workbench.experience.policies import CLASS_SHARES
 from workbench.experience.race import race
 from workbench.handoff.slides import Picture
+from workbench.outlook.business import priced_outcomes
+from workbench.outlook.ladder import ladder, opponents
 from workbench.pricing.confusion import confusion
 from workbench.run import Appraisal
 

@@ -3,8 +3,8 @@
 import pytest
 
 from workbench.charts import decide
-from workbench.experience.business import BusinessCase, Split, business_case
-from workbench.experience.ladder import Step
+from workbench.outlook.business import BusinessCase, Split, business_case
+from workbench.outlook.ladder import Step
 from workbench.pricing.estimate import Estimate
 from workbench.scenario import Scenario
 

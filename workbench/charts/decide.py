@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from workbench.charts import theme
 from workbench.charts.experience import made_of
-from workbench.experience.business import BusinessCase, Split
-from workbench.experience.ladder import Step
+from workbench.outlook.business import BusinessCase, Split
+from workbench.outlook.ladder import Step
 from workbench.pricing.estimate import Estimate
 from workbench.wording import format_interval, format_money, format_range, plural, resolution
 

@@ -7,8 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from workbench.experience.business import best_design, business_case, saving
 from workbench.experience.race import Race, race
+from workbench.outlook.business import best_design, business_case, saving
 from workbench.pricing.confusion import confusion, dearest
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.line import USUAL, cost_at, line, worth_of_moving

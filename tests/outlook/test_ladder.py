@@ -5,11 +5,11 @@ from functools import cache
 import pytest
 
 from tests.experience.made import make_evidence, multiclass, scenario
-from workbench.experience.business import saving, split
-from workbench.experience.ladder import ladder, opponents
 from workbench.experience.lengths import cheaper_length
 from workbench.experience.policies import find
 from workbench.experience.race import race
+from workbench.outlook.business import saving, split
+from workbench.outlook.ladder import ladder, opponents
 from workbench.run import appraise
 
 PAID = {"people": {"wage_per_hour": 30.0, "by_hand": 60.0}}
