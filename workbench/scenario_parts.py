@@ -199,14 +199,15 @@ def _yes_or_no_as_text(value: object) -> object:
     return str(value) if isinstance(value, bool) else value
 
 
+Values = Annotated[tuple[float | Name, ...], Field(max_length=MAX_NAMES)]
+
+
 class Condition(Part):
     """One comparison of a rule. A date is ISO text. Only "missing" holds for a value that is missing (`workbench.data.rules`)."""
 
     column: Name
     op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "missing", "not missing"]
-    value: Annotated[
-        float | Name | Annotated[tuple[float | Name, ...], Field(max_length=MAX_NAMES)] | None, BeforeValidator(_yes_or_no_as_text)
-    ] = None
+    value: Annotated[float | Name | Values | None, BeforeValidator(_yes_or_no_as_text)] = None
 
 
 class Rule(Part):

@@ -12,6 +12,23 @@ if TYPE_CHECKING:
 
 Kind = Literal["baseline", "rule", "process", "model", "simulated", "external"]
 Answering = Literal["cheapest", "likeliest", "drawn", "given"]
+ABSTAINS = -1
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """What was done to probabilities so that they mean what they say (`workbench.evidence.calibration`).
+
+    slope: median over the folds that were changed; below 1 the candidate claimed to know more than it does, 0 leaves only the class
+    shares. shift: of two classes, by how much the log-odds of the positive one were moved besides. changed: folds of `folds`
+    in which probabilities were changed. sentence: the same in words.
+    """
+
+    slope: float
+    shift: float
+    changed: int
+    folds: int
+    sentence: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,8 +40,10 @@ class Prediction:
     "likeliest": the most probable class, whatever it costs (`majority`). "drawn": at random with these
     probabilities, priced as an expected value and not one draw (`random`). "given": the answers are `answers`, whatever the costs
     (rules, answers brought from outside); proba is then what these answers tell about the truth, found on other folds.
-    answers (n,) int: index into `answer_names`, labels of classes or of answers that are no class; None unless "given".
+    answers (n,) int: index into `answer_names`, labels of classes or of answers that are no class; None unless "given". ABSTAINS
+    where none was given: priced as the one answer for all cases that costs least where the other folds learned.
     raw (R, n, K) float32: the probabilities before they were calibrated on other folds; None where they were left as they came.
+    calibration: what was done to them, None where that was not asked.
     seconds: CPU seconds spent. sentence: what was learned, in plain words, where there is something to say (a rule).
     """
 
@@ -37,6 +56,7 @@ class Prediction:
     answers: np.ndarray | None = None
     answer_names: tuple[str, ...] = ()
     raw: np.ndarray | None = None
+    calibration: Calibration | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -92,8 +92,10 @@ def _median(scored: Sequence[Scores]) -> dict[str, Any]:
 
 def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Prices, evidence: Evidence, quick: bool) -> Outcome:
     acting = prices[name] if policy.name == "act" and name in prices else None
+    # Answers that came as answers are carried out as they are, which probabilities by cell do not know.
+    given = acting is not None and evidence.predictions[name].answering == "given"
     # Of answers that tie, prices and cells may take different ones; acting on a candidate is what its price says.
-    counted = acting is not None and not prices.costs.by_row
+    counted = acting is not None and (given or not prices.costs.by_row)
     return Outcome(
         policy=policy.name,
         candidate=name,
@@ -103,8 +105,8 @@ def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Pr
         seconds_per_case=cells.mean(scores.seconds),
         wrong_share=1.0 - prices.right_share(acting) if acting and counted else cells.mean(scores.wrong),
         human_share=cells.mean(scores.human),
-        cells=cells,
-        money=scores.money,
+        cells=None if given else cells,
+        money=None if given else scores.money,
     )
 
 

@@ -15,7 +15,7 @@ from workbench.pricing.thresholds import median, p_star
 
 
 class Binary(Book):
-    """Prices by counting. What does not fit (given answers, a draw whose chances differ within a fold) is left to the general path."""
+    """Prices by counting. What does not fit (given answers, a draw that differs within a fold) is left to the general path."""
 
     def __init__(self, evidence: Evidence, costs: CostModel) -> None:
         self.evidence, self.costs = evidence, costs

@@ -47,7 +47,7 @@ def confusion(price: Price, prices: Prices, evidence: Evidence) -> Confusion:
     if not costs.by_row or price.name not in evidence.predictions:
         money = cases * costs.cost.mean(axis=0)
     else:
-        money = _summed(evidence.predictions[price.name], evidence.y, costs)
+        money = _summed(evidence.predictions[price.name], evidence, costs)
         money *= 1000 / len(evidence.y)
     return Confusion(costs.answers, costs.classes, cases, money)
 
@@ -63,28 +63,29 @@ def dearest(matrix: Confusion, most: int = 5) -> tuple[Cell, ...]:
     )
 
 
-def _summed(prediction: Prediction, y: np.ndarray, costs: CostModel) -> np.ndarray:
+def _summed(prediction: Prediction, evidence: Evidence, costs: CostModel) -> np.ndarray:
     """Return money (A, K) summed over cases, averaged over repeats."""
+    y = evidence.y
     price_of = realised(costs.cost, y)
     money = np.zeros((len(costs.answers), len(costs.classes)))
-    for proba in prediction.proba:
-        chance = _chances(proba, prediction, costs)
+    layers = _chances(prediction, evidence, costs)
+    for chance in layers:
         for answer in range(len(costs.answers)):
             money[answer] += np.bincount(y, weights=chance[:, answer] * price_of[:, answer], minlength=len(costs.classes))
-    return money / len(prediction.proba)
+    return money / len(layers)
 
 
-def _chances(proba: np.ndarray, prediction: Prediction, costs: CostModel) -> np.ndarray:
-    """Return (n, A): how likely each answer is to be given; 1 for the one that is, unless answers are drawn."""
-    chance = np.zeros((len(proba), len(costs.answers)))
+def _chances(prediction: Prediction, evidence: Evidence, costs: CostModel) -> list[np.ndarray]:
+    """Return (n, A) for each repeat: how likely each answer is to be given; 1 for the one that is, unless answers are drawn."""
+    chances = np.zeros((len(prediction.proba), len(evidence.y), len(costs.answers)))
     if prediction.answering == "drawn":
-        chance[:, : proba.shape[1]] = proba
-        return chance
+        chances[:, :, : prediction.proba.shape[2]] = prediction.proba
+        return list(chances)
     if prediction.answering == "given":
-        answer = given_answers(prediction, costs)
+        answers = np.broadcast_to(given_answers(prediction, costs, evidence), chances.shape[:2])
     elif prediction.answering == "likeliest":
-        answer = proba.argmax(axis=1)
+        answers = prediction.proba.argmax(axis=2)
     else:
-        answer = cheapest_answers(proba, costs.cost)
-    chance[np.arange(len(proba)), answer] = 1.0
-    return chance
+        answers = np.stack([cheapest_answers(proba, costs.cost) for proba in prediction.proba])
+    np.put_along_axis(chances, answers[:, :, np.newaxis], 1.0, axis=2)
+    return list(chances)

@@ -58,7 +58,7 @@ class General(Book):
         if prediction.answering == "drawn":
             return self._drawn(prediction)
         if prediction.answering == "given":
-            answers = given_answers(prediction, self.costs)[np.newaxis]
+            answers = given_answers(prediction, self.costs, self.evidence)
         elif prediction.answering == "likeliest":
             answers = once(_likeliest, prediction, lambda: prediction.proba.argmax(axis=2))
         else:

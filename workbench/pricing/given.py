@@ -5,19 +5,45 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.errors import UserError
-from workbench.evidence.evidence import Prediction
+from workbench.evidence.evidence import ABSTAINS, Evidence, Prediction
 from workbench.pricing.costs import CostModel, nearest, shown
 
 
-def given_answers(prediction: Prediction, costs: CostModel) -> np.ndarray:
-    """Return (n,) the answers as indices into `costs.answers`. Raises UserError where one is given that nobody priced."""
+def given_answers(prediction: Prediction, costs: CostModel, evidence: Evidence) -> np.ndarray:
+    """Return (R, n) the answers as indices into `costs.answers`; one row stands for all repeats.
+
+    Where none was given, it is the constant that is cheapest where the other folds learned. Raises UserError where one is given
+    that nobody priced.
+    """
+    assert prediction.answers is not None
+    open_still = prediction.answers == ABSTAINS
+    stated = _stated(prediction, costs)
+    if not open_still.any():
+        return stated[np.newaxis]
+    constants = cheapest_constants(evidence, costs)
+    layers = [by_fold[folds] for by_fold, folds in zip(constants, evidence.fold, strict=True)]
+    return np.where(open_still, np.stack(layers), stated)
+
+
+def cheapest_constants(evidence: Evidence, costs: CostModel) -> np.ndarray:
+    """Return (R, k): the one answer that costs least where each fold learned; amounts count as their mean by truth."""
+    mean = costs.cost[0].copy()
+    if costs.by_row:
+        for truth in np.unique(evidence.y):
+            mean[:, truth] = costs.cost[evidence.y == truth, :, truth].mean(axis=0)
+    return (evidence.shares @ mean.T).argmin(axis=2)
+
+
+def _stated(prediction: Prediction, costs: CostModel) -> np.ndarray:
+    """Return (n,), -1 where no answer was given."""
     assert prediction.answers is not None
     index = np.full(max(len(prediction.answer_names), 1), -1, dtype=np.intp)
     for position, name in enumerate(prediction.answer_names):
         if name in costs.answers:
             index[position] = costs.answers.index(name)
-    answers = index[prediction.answers]
-    unpriced = answers < 0
+    open_still = prediction.answers == ABSTAINS
+    answers = np.where(open_still, -1, index[prediction.answers])
+    unpriced = (answers < 0) & ~open_still
     if unpriced.any():
         name = prediction.answer_names[int(prediction.answers[unpriced][0])]
         raise UserError(

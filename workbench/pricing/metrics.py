@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from workbench.evidence.evidence import Prediction
+from workbench.evidence.evidence import ABSTAINS, Prediction
 from workbench.pricing.memo import once
 
 SMALLEST = float(np.finfo(np.float32).eps)
@@ -51,7 +51,10 @@ def _worked_out(prediction: Prediction, y: np.ndarray, classes: Sequence[str]) -
         return found
     # Answers that came as answers are right or wrong as they are; the other figures are of the probabilities behind them.
     codes = {name: code for code, name in enumerate(classes)}
-    right = np.array([codes.get(name, -1) for name in prediction.answer_names])[prediction.answers] == y
+    answers = np.array([codes.get(name, -1) for name in prediction.answer_names])[prediction.answers]
+    # What is answered where no answer was given depends on costs; here it is the likeliest class, as for everybody else.
+    answers = np.where(prediction.answers == ABSTAINS, prediction.proba[0].argmax(axis=1), answers)
+    right = answers == y
     sizes = np.bincount(y)
     shares = np.bincount(y, weights=right)[sizes > 0] / sizes[sizes > 0]
     return replace(found, accuracy=float(right.mean()), balanced_accuracy=float(shares.mean()))
