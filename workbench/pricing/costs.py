@@ -4,42 +4,83 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from workbench.data.labels import label
 from workbench.errors import UserError
+from workbench.pricing.lazy import LazyArray
+from workbench.pricing.names import nearest, once_only, shown
+from workbench.pricing.prevalence import Mix, real_mix
+from workbench.pricing.terms import Column, Terms, cost_column, refuse_too_many
 from workbench.scenario import ColumnCost, Scenario
 
-MAX_CELLS = 250_000_000
+__all__ = ["CostModel", "build_costs", "cost_column", "nearest", "shown"]
 
 Cell = float | ColumnCost
 
 
 @dataclass(frozen=True, eq=False)
 class CostModel:
-    """cost (1 or n, A, K) float64: currency a case, answer by truth; the first axis is 1 when no column enters.
+    """What answers cost, answer by truth, in currency a case.
 
     answers: the K classes first, in their order, then the answers that are no class. A >= K.
+    cost (1 or n, A, K) float64: what decisions and means are worked out with; the first axis is 1 when no column enters. Where
+    real-life class shares are stated, every cost of truth y is multiplied by `weight[y]`: with the table's own probabilities and
+    cases, answers of least `cost` and means over the cases are then those of real life. So is any other amount a case costs
+    (a person's time, a fee by case): multiply what it costs under truth y by `weight[y]`, and nothing else.
+    mix: real-life class shares, where stated. Intervals then vary the cases inside each class and not the shares.
+    terms: the stated prices in parts, plus + times * column, for those who need not write them out case by case.
     Files and screens say truth -> answer, as people do; this array is turned round once, when it is built.
     """
 
     answers: tuple[str, ...]
     classes: tuple[str, ...]
-    cost: np.ndarray
+    if TYPE_CHECKING:
+        cost: np.ndarray
+    else:
+        cost: LazyArray = LazyArray()
     currency: str
+    mix: Mix | None = None
+    terms: Terms | None = None
 
     @property
     def by_row(self) -> bool:
         """Whether a column enters, so that two cases with the same truth and answer may cost different amounts."""
-        return len(self.cost) > 1
+        return len(self.cost) > 1 if self.terms is None else self.terms.by_row
+
+    @cached_property
+    def weight(self) -> np.ndarray:
+        """(K,): how many real-life cases a case of each class stands for; all 1 without stated shares."""
+        return np.ones(len(self.classes)) if self.mix is None else self.mix.weight
+
+    @cached_property
+    def stated(self) -> np.ndarray:
+        """(1 or n, A, K): the prices as stated, which is what pages show."""
+        return self.cost / self.weight if self.terms is None else self.terms.cells()
+
+    @cached_property
+    def mean_stated(self) -> np.ndarray:
+        """(A, K): the prices as stated; where they differ by case, their mean over all cases."""
+        return self.stated.mean(axis=0) if self.terms is None else self.terms.mean()
 
     @cached_property
     def least(self) -> float:
         """Currency that no case can cost less than, whatever is answered: where an interval of a cost has to end."""
-        return float(self.cost.min())
+        return float(self.stated.min()) if self.terms is None else self.terms.least()
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the costs take when written out."""
+        cases = len(self.cost) if self.terms is None else self.terms.n
+        return 8 * cases * len(self.answers) * len(self.classes)
+
+    def per_1000(self, counts: np.ndarray) -> np.ndarray:
+        """Return cases per 1,000 of real life, given raw counts of the table's cases (A, K)."""
+        weighted = counts * self.weight
+        return weighted * (1000.0 / weighted.sum())
 
     def answer(self, name: str) -> int:
         """Return the index of an answer, named as its label in any spelling. Raises UserError with the nearest names."""
@@ -53,14 +94,18 @@ class CostModel:
         )
 
 
-def build_costs(scenario: Scenario, classes: Sequence[str], column: Callable[[str], np.ndarray]) -> CostModel:
+def build_costs(
+    scenario: Scenario, classes: Sequence[str], column: Callable[[str], np.ndarray | Column], sizes: np.ndarray | None = None
+) -> CostModel:
     """Turn the scenario's costs into an array.
 
     classes: the K labels in their order. column: name -> (n,) values of the scored cases, asked
-    only for columns that a cost names.
+    only for columns that a cost names. sizes (K,): cases of each class; without them the stated real-life shares are left out.
     A cell that is not stated costs 0 on the diagonal and `costs.wrong` elsewhere.
-    Raises UserError for a truth that is no class, a label stated twice, and a column that cannot be a cost.
+    Raises UserError for a truth that is no class, a label stated twice, a column that cannot be a cost, and real-life shares that
+    cannot be.
     """
+    mix = None if sizes is None else real_mix(scenario.prevalence, classes, sizes)
     matrix = _canonical(scenario.costs.matrix, classes)
     answers = (*classes, *dict.fromkeys(name for row in matrix.values() for name in row if name not in classes))
     plain = np.full((len(answers), len(classes)), scenario.costs.wrong, dtype=np.float64)
@@ -69,12 +114,25 @@ def build_costs(scenario: Scenario, classes: Sequence[str], column: Callable[[st
     for truth, row in matrix.items():
         for answer, cell in row.items():
             position = answers.index(answer), classes.index(truth)
+            plain[position] = cell.plus if isinstance(cell, ColumnCost) else cell
             if isinstance(cell, ColumnCost) and cell.times != 0:
                 varying[position] = cell
-            else:
-                plain[position] = cell.plus if isinstance(cell, ColumnCost) else cell
-    cost = _by_row(plain, varying, column) if varying else plain[np.newaxis]
-    return CostModel(tuple(answers), tuple(classes), cost, scenario.decision.currency)
+    terms = _terms(plain, varying, column)
+    weight = 1.0 if mix is None else mix.weight
+    cost = (lambda: terms.cells() * weight) if varying else plain[np.newaxis] * weight
+    return CostModel(answers, tuple(classes), cost, scenario.decision.currency, mix, terms)  # type: ignore[arg-type]
+
+
+def _terms(
+    plain: np.ndarray, varying: Mapping[tuple[int, int], ColumnCost], column: Callable[[str], np.ndarray | Column]
+) -> Terms:
+    names = tuple(dict.fromkeys(cell.column for cell in varying.values()))
+    times = np.zeros((len(names), *plain.shape))
+    for position, cell in varying.items():
+        times[(names.index(cell.column), *position)] = cell.times
+    terms = Terms(plain, times, tuple(cost_column(name, column(name)) for name in names))
+    refuse_too_many(terms.n, *plain.shape)
+    return terms
 
 
 def _canonical(matrix: Mapping[str, Mapping[str, Cell]], classes: Sequence[str]) -> dict[str, dict[str, Cell]]:
@@ -88,70 +146,9 @@ def _canonical(matrix: Mapping[str, Mapping[str, Cell]], classes: Sequence[str])
                 "A price for a truth that never occurs would be ignored, and the one that was meant would be missing.",
                 nearest(name, classes, "classes"),
             )
-        _once(name, rows, "truth")
+        once_only(name, rows, "costs", "truth")
         rows[name] = {}
         for answer, cell in row.items():
-            _once(str(label(answer)), rows[name], f"answer under {shown(name)}")
+            once_only(str(label(answer)), rows[name], "costs", f"answer under {shown(name)}")
             rows[name][str(label(answer))] = cell
     return rows
-
-
-def _once(name: str, seen: Mapping[str, object], what: str) -> None:
-    if name in seen:
-        raise UserError(
-            f"The costs name the {what} {shown(name)} twice.",
-            "Labels such as 1 and 1.0 are the same class, so two prices were given for one cell.",
-            "Keep one of the two.",
-        )
-
-
-def _by_row(plain: np.ndarray, varying: Mapping[tuple[int, int], ColumnCost], column: Callable[[str], np.ndarray]) -> np.ndarray:
-    """Return (n, A, K), laid out cell by cell so that one cell of all cases is contiguous."""
-    values = {name: cost_column(name, column(name)) for name in dict.fromkeys(cell.column for cell in varying.values())}
-    n = len(next(iter(values.values())))
-    if n * plain.size > MAX_CELLS:
-        raise UserError(
-            f"A cost from a column, for {n:,} cases and {plain.shape[1]} classes, takes {n * plain.size:,} numbers.",
-            f"More than {MAX_CELLS:,} do not fit into memory beside the data.",
-            "Use plain numbers, fewer classes, or a sample of the cases.",
-        )
-    cells = np.empty((*plain.shape, n))
-    for position in np.ndindex(*plain.shape):
-        if position in varying:
-            np.multiply(values[varying[position].column], varying[position].times, out=cells[position])
-            cells[position] += varying[position].plus
-        else:
-            cells[position] = plain[position]
-    return cells.transpose(2, 0, 1)
-
-
-def cost_column(name: str, values: np.ndarray) -> np.ndarray:
-    """Return a column as (n,) float64. Raises UserError when it holds text, missing or infinite values: NaN never becomes 0."""
-    values = np.asarray(values)
-    if values.dtype.kind not in "fiub":
-        raise UserError(
-            f"The cost column {shown(name)} holds no numbers.",
-            "A cost that depends on the case is computed from a number in its row.",
-            "Name a column of numbers, or set the column's type to number on the data page.",
-        )
-    numbers = values.astype(np.float64, copy=False)
-    unusable = int(numbers.size - np.count_nonzero(np.isfinite(numbers)))
-    if unusable:
-        raise UserError(
-            f"The cost column {shown(name)} is missing or infinite in {unusable:,} of {numbers.size:,} cases.",
-            "A missing cost is not a cost of 0, and these cases could not be priced.",
-            f"Fill {shown(name)} in the table, leave those cases out, or use a plain number as the cost.",
-        )
-    return numbers
-
-
-def nearest(name: str, known: Sequence[str], what: str) -> str:
-    """Say which names were probably meant: the nearest ones, or the first few."""
-    close = get_close_matches(name[:200], [item[:200] for item in known], n=3, cutoff=0.5)
-    if close:
-        return f"Did you mean {' or '.join(shown(item) for item in close)}?"
-    return f"The {what} are {', '.join(shown(item) for item in known[:5])}{' ...' if len(known) > 5 else ''}."
-
-
-def shown(name: object) -> str:
-    return repr(str(name)[:80])

@@ -1,0 +1,111 @@
+"""Prices in parts: a cell of the matrix is plus + times * column, and most questions about it need no case written out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from workbench.errors import UserError
+from workbench.pricing.names import shown
+
+MAX_CELLS = 250_000_000
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column that costs are computed from, checked once. values (n,) float64, finite, with their range and mean."""
+
+    name: str
+    values: np.ndarray
+
+    @cached_property
+    def low(self) -> float:
+        return float(self.values.min(initial=np.inf))
+
+    @cached_property
+    def high(self) -> float:
+        return float(self.values.max(initial=-np.inf))
+
+    @cached_property
+    def mean(self) -> float:
+        return float(self.values.mean()) if self.values.size else 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Terms:
+    """plus (A, K), times (C, A, K): currency, and currency per unit of each of the C columns."""
+
+    plus: np.ndarray
+    times: np.ndarray
+    columns: tuple[Column, ...] = ()
+
+    @property
+    def by_row(self) -> bool:
+        return self.n > 1
+
+    @property
+    def n(self) -> int:
+        """Cases written out: 1 when no column enters."""
+        return len(self.columns[0].values) if self.columns else 1
+
+    def at(self, amounts: tuple[float, ...]) -> np.ndarray:
+        """Return (A, K): the prices of a case with these amounts, one for each column."""
+        return self.plus + np.tensordot(np.array(amounts), self.times, axes=1) if amounts else self.plus
+
+    def mean(self) -> np.ndarray:
+        """Return (A, K): the mean over all cases."""
+        return self.at(tuple(column.mean for column in self.columns))
+
+    def least(self) -> float:
+        """Return what no case can cost less than."""
+        lowest = self.plus.copy()
+        for times, column in zip(self.times, self.columns, strict=True):
+            lowest += np.minimum(times * column.low, times * column.high)
+        return float(lowest.min())
+
+    def cells(self) -> np.ndarray:
+        """Return (1 or n, A, K), laid out cell by cell so that one cell of all cases is contiguous."""
+        if not self.columns:
+            return self.plus[np.newaxis]
+        cells = np.empty((*self.plus.shape, self.n))
+        for position in np.ndindex(*self.plus.shape):
+            cells[position] = self.plus[position]
+            for times, column in zip(self.times, self.columns, strict=True):
+                if times[position]:
+                    cells[position] += times[position] * column.values
+        return cells.transpose(2, 0, 1)
+
+
+def cost_column(name: str, values: np.ndarray | Column) -> Column:
+    """Return a checked column. Raises UserError when it holds text, missing or infinite values: NaN never becomes 0."""
+    if isinstance(values, Column):
+        return values
+    values = np.asarray(values)
+    if values.dtype.kind not in "fiub":
+        raise UserError(
+            f"The cost column {shown(name)} holds no numbers.",
+            "A cost that depends on the case is computed from a number in its row.",
+            "Name a column of numbers, or set the column's type to number on the data page.",
+        )
+    numbers = values.astype(np.float64, copy=False)
+    unusable = int(numbers.size - np.count_nonzero(np.isfinite(numbers)))
+    if unusable:
+        raise UserError(
+            f"The cost column {shown(name)} is missing or infinite in {unusable:,} of {numbers.size:,} cases.",
+            "A missing cost is not a cost of 0, and these cases could not be priced.",
+            f"Fill {shown(name)} in the table, leave those cases out, or use a plain number as the cost.",
+        )
+    return Column(name, numbers)
+
+
+def refuse_too_many(cases: int, answers: int, classes: int) -> None:
+    """Raise UserError where costs written out case by case would not fit into memory."""
+    cells = cases * answers * classes
+    if cells > MAX_CELLS:
+        raise UserError(
+            f"A cost from a column, for {cases:,} cases and {classes} classes, takes {cells:,} numbers.",
+            f"More than {MAX_CELLS:,} do not fit into memory beside the data.",
+            "Use plain numbers, fewer classes, or a sample of the cases.",
+        )
