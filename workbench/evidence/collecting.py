@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.errors import UserError
+from workbench.evidence.calibration import calibrated
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.layers import Answer, Layers, timed_answer
 from workbench.evidence.progress import Clock, Progress
@@ -38,7 +39,8 @@ Place = tuple[int, int, Fold]  # repeat, number of the fold, the fold
 def evidence_key(framing: Framing, choice: EvidenceChoice | Sequence[str] | None = None) -> str:
     """Identify what `collect` would return: the same key, the same numbers."""
     choice = _choice(choice)
-    parts = (framing.key, *choice.candidates, "|", str(choice.folds), str(choice.repeats), str(choice.seed))
+    settings = (choice.folds, choice.repeats, choice.seed, choice.calibrate)
+    parts = (framing.key, *choice.candidates, "|", *map(str, settings))
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
@@ -153,6 +155,8 @@ class _Collection:
 
     def _add(self, candidate: Candidate, proba: np.ndarray, seconds: float, sentence: str) -> None:
         prediction = Prediction(candidate.name, candidate.kind, proba, candidate.answering, seconds, sentence)  # type: ignore[arg-type]
+        if self.choice.calibrate:
+            prediction = calibrated(prediction, self.evidence)
         self.evidence = self.evidence.with_prediction(prediction)
 
 

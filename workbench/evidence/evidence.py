@@ -19,9 +19,9 @@ ABSTAINS = -1
 class Calibration:
     """What was done to probabilities so that they mean what they say (`workbench.evidence.calibration`).
 
-    slope: median over the folds that were changed; below 1 the candidate claimed to know more than it does, 0 leaves only the class
-    shares. shift: of two classes, by how much the log-odds of the positive one were moved besides. changed: folds of `folds`
-    in which probabilities were changed. sentence: the same in words.
+    slope: median over the folds that were changed; below 1 the candidate claimed to know more than it does, 0 leaves only the
+    class shares. shift: of two classes, by how much the log-odds of the positive one were moved besides. changed: in how many
+    of `folds` folds probabilities were changed. sentence: the same in words.
     """
 
     slope: float

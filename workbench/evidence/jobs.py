@@ -205,5 +205,6 @@ def nbytes(job: Job) -> int:
         return SMALL_JOB
     framing = evidence.framing
     arrays = [evidence.rows, evidence.y, evidence.fold, evidence.shares, framing.rows, framing.y]
-    arrays += [prediction.proba for prediction in evidence.predictions.values()]
+    for prediction in evidence.predictions.values():
+        arrays += [array for array in (prediction.proba, prediction.raw, prediction.answers) if array is not None]
     return SMALL_JOB + sum({id(array): int(array.nbytes) for array in arrays}.values()) + framing.dataset.nbytes
