@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, lines, matrix, mistakes, state, story, widgets
+from pages.parts import controls, costs_many, lines, matrix, mistakes, state, story, widgets
 from workbench.charts import costs
 from workbench.pricing.confusion import Confusion, confusion, dearest
 from workbench.pricing.prices import Price
@@ -37,7 +37,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     with right:
         st.subheader("What a mistake costs", anchor=False)
         mistakes.editor(appraisal.prices.costs.classes)
-        matrix.editor(appraisal.prices.costs.classes)
+        costs_many.editor(appraisal.prices.costs.classes)
     matrix.table(found, appraisal.prices.costs.currency)
 
 

@@ -1,21 +1,15 @@
-"""The priced confusion matrix as a picture and as a table, and an editor for prices where there are more than a few classes."""
+"""The priced confusion matrix: as a picture, as a table, in sentences, and added up."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 import streamlit as st
 
-from pages.parts import mistakes, state, theme, widgets
+from pages.parts import theme, widgets
 from workbench.charts import confusion, costs
 from workbench.pricing.confusion import Confusion, dearest
-from workbench.scenario import ColumnCost
 from workbench.wording import format_money
 
-MOST_EDITED = 20
 MOST_SENTENCES = 5
-TRUTH = "It is"
 
 
 def picture(found: Confusion, currency: str) -> None:
@@ -54,44 +48,3 @@ def _figures(cases: float, money: float, currency: str) -> str:
 
 def _cell(name: object) -> str:
     return widgets.text(name)
-
-
-def editor(classes: Sequence[str]) -> None:
-    """Draw a table of prices, truth down and answer across, where there are more classes than have an input of their own."""
-    if not mistakes.FEW_CLASSES < len(classes) <= MOST_EDITED:
-        return
-    known = state.scenario().costs
-    cells = mistakes.stated(known)
-    answers = (*classes, *mistakes.extra_answers(known, classes))
-    with st.expander("Prices of single mistakes", expanded=len(classes) <= 6):
-        key = state.key("matrix")
-        shown = {TRUTH: list(classes)} | {f"says {a}": [_number(cells, known, t, a) for t in classes] for a in answers}
-        st.data_editor(
-            shown,
-            key=key,
-            hide_index=True,
-            disabled=[TRUTH],
-            num_rows="fixed",
-            column_config={TRUTH: st.column_config.TextColumn(pinned=True)},
-            on_change=_take,
-            args=(key, tuple(classes), answers),
-        )
-        st.caption("Truth down, answer across, in currency a case; a gain is negative. Empty: depends on the case, and is kept.")
-
-
-def _number(cells: dict, known: Any, truth: str, answer: str) -> float | None:
-    price = cells.get(truth, {}).get(answer, 0.0 if truth == answer else known.wrong)
-    return None if isinstance(price, ColumnCost) else float(price)
-
-
-def _take(key: str, classes: tuple[str, ...], answers: tuple[str, ...]) -> None:
-    """Put what was edited into the scenario's matrix; a cell that was emptied goes back to the price of any wrong answer."""
-    edited = state.widget_value(key)["edited_rows"]
-    cells = mistakes.stated(state.scenario().costs)
-    for row, changes in edited.items():
-        truth = classes[int(row)]
-        for column, value in changes.items():
-            answer = column.removeprefix("says ")
-            if answer in answers and value is not None:
-                cells[truth] = {**cells.get(truth, {}), answer: float(value)}
-    state.change("costs", matrix=mistakes.plain(cells))

@@ -1,0 +1,105 @@
+"""Saying what answers cost: by case, for answers that are no class, one mistake at a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.pages import walk
+
+GAPS = "kind,amount,worth,label\n" + "".join(
+    f"{'ab'[i % 2]},{'' if i % 5 == 0 else i % 7},{i % 9},{'yes' if i % 4 == 0 else 'no'}\n" for i in range(80)
+)
+
+
+def widget(kind, name: str):
+    return next(one for one in kind if one.key and one.key.startswith(name))
+
+
+def open_up(opened, name: str):
+    """Open a popover or an expander whose inside is only worked out while it is open."""
+    revision = walk.session(opened).revision
+    opened.session_state[f"{name}#{revision}"] = True
+    return opened.run()
+
+
+def costs_of(opened):
+    return walk.session(opened).scenario.costs
+
+
+def table(content: str = GAPS):
+    return walk.to(walk.upload(walk.app(), content), "frame")
+
+
+def test_a_price_is_made_to_depend_on_a_column_and_back_again():
+    opened = open_up(table(), "by.yes.no")
+    widget(opened.selectbox, "by.column.yes.no").set_value("worth").run()
+    widget(opened.number_input, "by.plus.yes.no").set_value(15.0).run()
+    widget(opened.number_input, "by.times.yes.no").set_value(2.0).run()
+    cell = costs_of(opened).matrix["yes"]["no"]
+    assert (cell.plus, cell.times, cell.column) == (15.0, 2.0, "worth")
+    assert "15 + 2 × worth" in walk.said(opened)
+    assert "From $15 to $31 in this table." in walk.said(opened)
+    widget(opened.selectbox, "by.column.yes.no").set_value("the same in every case").run()
+    assert costs_of(opened).matrix["yes"]["no"] == 15.0
+    assert not opened.exception
+
+
+@pytest.mark.parametrize(("column", "found"), [("amount", "missing or infinite in 16 of 80 cases"), ("kind", "holds no numbers")])
+def test_a_column_that_cannot_price_is_refused_in_three_parts_and_nothing_is_lost(column, found):
+    opened = table()
+    widget(opened.number_input, "cost.no.yes").set_value(4.0).run()
+    before = walk.session(opened).scenario
+    open_up(opened, "by.yes.no")
+    widget(opened.selectbox, "by.column.yes.no").set_value(column).run()
+    assert walk.session(opened).scenario == before
+    assert f"'{column}'" in walk.said(opened)
+    assert found in walk.said(opened)
+    assert not opened.exception
+
+
+def test_a_price_that_is_emptied_is_that_of_any_mistake_again():
+    opened = table()
+    widget(opened.number_input, "cost.no.yes").set_value(4.0).run()
+    widget(opened.number_input, "cost.no.yes").set_value(None).run()
+    assert costs_of(opened).matrix == {}
+    assert widget(opened.number_input, "cost.no.yes").value == 1.0
+
+
+def test_an_answer_that_is_no_class_is_added_priced_used_and_removed():
+    opened = add_answer(walk.to(walk.story("frame", "audience_engagement"), "frame"), walk.HOSTILE, -30.0)
+    assert costs_of(opened).matrix["flat"][walk.HOSTILE] == -30.0
+    assert "<b>x</b>" not in walk.words(opened)
+    opened = walk.until_collected(walk.to(opened, "costs"))
+    assert not opened.exception
+    widget(opened.number_input, f"cost.flat.{walk.HOSTILE}").set_value(-31.0).run()
+    open_up(opened, "answers")
+    widget(opened.button, "answers.remove").click().run()
+    assert walk.HOSTILE not in costs_of(opened).matrix["flat"]
+    assert not opened.exception
+
+
+def test_an_answer_without_a_name_or_with_a_name_that_is_taken_is_refused():
+    for name in ("", "flat"):
+        opened = add_answer(walk.story("frame", "audience_engagement"), name, 1.0)
+        assert opened.error
+        assert costs_of(opened).matrix["flat"] == {"engaged": 12.0, "flat": 0.0}
+
+
+def test_among_many_classes_one_mistake_at_a_time_is_priced_and_taken_back():
+    opened = walk.until_collected(walk.story("costs", "travel_suggestions"))
+    open_up(opened, "single")
+    truth, answer = (widget(opened.selectbox, f"single.{name}").options[1] for name in ("truth", "answer"))
+    truth = widget(opened.selectbox, "single.truth").options[0]
+    widget(opened.number_input, f"cost.{truth}.{answer}").set_value(3.0).run()
+    assert costs_of(opened).matrix[truth][answer] == 3.0
+    widget(opened.button, "single.back").click().run()
+    assert costs_of(opened).matrix == {}
+    assert not opened.exception
+
+
+def add_answer(opened, name: str, price: float):
+    open_up(opened, "answers")
+    widget(opened.text_input, "answers.name").set_value(name)
+    widget(opened.number_input, "answers.price").set_value(price)
+    next(one for one in opened.button if one.label == "Add it").click().run()
+    return opened

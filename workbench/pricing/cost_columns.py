@@ -1,0 +1,63 @@
+"""Which columns of the table a cost may depend on, and why the others may not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workbench.data.framing import Framing
+from workbench.errors import UserError
+from workbench.pricing.costs import cost_column, shown
+from workbench.pricing.memo import once
+
+
+@dataclass(frozen=True)
+class CostColumn:
+    """A column and, where a cost may not depend on it, why: `missing in 12 cases`. low, high: of its values."""
+
+    name: str
+    problem: str | None = None
+    low: float = 0.0
+    high: float = 0.0
+
+
+_known: WeakKeyDictionary[Framing, tuple[CostColumn, ...]] = WeakKeyDictionary()
+
+
+def cost_columns(framing: Framing) -> tuple[CostColumn, ...]:
+    """Return every column but the target, those that can be used first."""
+    return once(_known, framing, lambda: _looked_at(framing))
+
+
+def check_cost_column(framing: Framing, name: str) -> None:
+    """Raise UserError, naming the column and what is wrong in how many cases, when no cost can depend on it."""
+    if name == framing.target:
+        raise UserError(
+            f"The cost column {shown(name)} is the answer itself.",
+            "What a mistake costs is stated for each answer already.",
+            "Name a column of numbers that is known besides, such as the amount at stake.",
+        )
+    cost_column(name, _values(framing, name))
+
+
+def _looked_at(framing: Framing) -> tuple[CostColumn, ...]:
+    found = [_one(framing, column.name) for column in framing.dataset.columns if column.name != framing.target]
+    return tuple(sorted(found, key=lambda column: column.problem is not None))
+
+
+def _one(framing: Framing, name: str) -> CostColumn:
+    values = _values(framing, name)
+    if values.dtype.kind not in "iuf":
+        return CostColumn(name, "no numbers")
+    unusable = int(values.size - np.count_nonzero(np.isfinite(values)))
+    if unusable:
+        return CostColumn(name, f"missing in {unusable:,} of {values.size:,} cases")
+    return CostColumn(name, None, float(values.min(initial=np.inf)), float(values.max(initial=-np.inf)))
+
+
+def _values(framing: Framing, name: str) -> np.ndarray:
+    """Return the column for the cases whose answer is known, (n,)."""
+    column = framing.dataset.table[name].iloc[framing.rows]
+    return column.to_numpy(dtype=np.float64) if column.dtype.kind in "iuf" else column.astype(object).to_numpy()
