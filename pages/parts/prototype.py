@@ -61,7 +61,7 @@ def _begin(appraisal: Appraisal, running: str, policy: str) -> Round:
     handed = [False] * len(positions)
     if policy == "defer":
         proba = evidence.predictions[running].proba[0]
-        handed = handed_over_cases(proba, appraisal.prices.costs, appraisal.scenario, positions).tolist()
+        handed = handed_over_cases(proba, evidence.y, appraisal.prices.costs, appraisal.scenario, positions).tolist()
     return Round(tuple(int(position) for position in positions), tuple(handed))
 
 

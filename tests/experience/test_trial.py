@@ -64,9 +64,9 @@ def test_a_list_is_shown_likeliest_first():
 def test_people_get_the_cases_where_they_save_most_and_no_more_than_they_can_take():
     proba = np.array([[0.5, 0.5], [0.999, 0.001], [0.9, 0.1], [0.8, 0.2]])
     scenario = Scenario().changed("people", wage_per_hour=36.0, by_hand=100.0).changed("policies", capacity=0.25)
-    every = np.arange(4)
-    assert handed_over_cases(proba, COSTS, scenario, every).sum() == 1
-    assert handed_over_cases(proba, COSTS, scenario.changed("policies", capacity=0.0), every).sum() == 0
+    every, y = np.arange(4), np.zeros(4, dtype=int)
+    assert handed_over_cases(proba, y, COSTS, scenario, every).sum() == 1
+    assert handed_over_cases(proba, y, COSTS, scenario.changed("policies", capacity=0.0), every).sum() == 0
 
 
 def test_a_mistake_is_an_answer_dearer_than_the_best_one():

@@ -121,8 +121,7 @@ class Defer(Policy):
         costs = expected_by_row(proba, tables[0])
         person = len(costs) - 1
         answer = least(costs[:person])
-        gain = costs[:person].min(axis=0) - costs[person]
-        share = handed_over(gain, choice.capacity, cases.weight)
+        share = handed_over(_gain(costs, proba, measures), choice.capacity, cases.weight * measures.weight[cases.y])
         scored = []
         for table in tables:
             acted, handed = look_up(table, answer, cases.y), look_up(table, np.full(len(answer), person), cases.y)
@@ -166,6 +165,22 @@ def handed_over(gain: np.ndarray, capacity: float, weight: np.ndarray) -> np.nda
     above, tied = gain > limit, gain == limit
     left = (room - weight[above].sum()) / weight[tied].sum()
     return above + np.clip(left, 0.0, 1.0) * tied
+
+
+def handed_share(proba: np.ndarray, measures: Measures, capacity: float, weight: np.ndarray) -> np.ndarray:
+    """Return (n,): the share of each case that `defer` gives to a person. proba (n, K); weight (n,): real-life cases by row."""
+    costs = expected_by_row(proba, hand_over(measures.money))
+    return handed_over(_gain(costs, proba, measures), capacity, weight)
+
+
+def _gain(costs: np.ndarray, proba: np.ndarray, measures: Measures) -> np.ndarray:
+    """Return (n,): what handing a case over is expected to save, in one real-life case.
+
+    costs (A + 1, n): of each answer and, last, of handing over, in all that a row of the table stands for.
+    """
+    gain = costs[:-1].min(axis=0) - costs[-1]
+    weight = measures.weight
+    return gain if (weight == weight[0]).all() else gain / (proba @ weight)
 
 
 def _crosswise(options: list[Scores], cases: Cases) -> Scores:

@@ -40,18 +40,21 @@ def hand_over(measure: Measure) -> np.ndarray:
     return np.concatenate([answer, review], axis=1)
 
 
-def inside(measure: Measure, people: Behaviour, right: Worth, hand: Worth, others: Worth, k: int) -> Worth:
-    """The true class is in the list of k. others: mean worth of the other listed answers; a list of one line has none."""
+def inside(measure: Measure, people: Behaviour, right: Worth, hand: Worth, others: Worth, k: int, truth: Any = ...) -> Worth:
+    """The true class is in the list of k. others: mean worth of the other listed answers; a list of one line has none.
+
+    truth: class of each case, where the other worths are by case; otherwise their last axis is the truth.
+    """
     slip = 0.0 if k == 1 else people.picks_wrong
     by_hand = 1.0 - people.accepts_right - slip
-    looked = k * measure.read + (1.0 - by_hand) * measure.pick
+    looked = (k * measure.read + (1.0 - by_hand) * measure.pick)[truth]
     return looked + people.accepts_right * right + slip * others + by_hand * hand
 
 
-def outside(measure: Measure, people: Behaviour, hand: Worth, listed: Worth, k: int) -> Worth:
-    """The true class is not in the list of k. listed: mean worth of the listed answers."""
+def outside(measure: Measure, people: Behaviour, hand: Worth, listed: Worth, k: int, truth: Any = ...) -> Worth:
+    """The true class is not in the list of k. listed: mean worth of the listed answers. truth: as in `inside`."""
     by_hand = people.notices_wrong
-    looked = k * measure.read + (1.0 - by_hand) * measure.pick
+    looked = (k * measure.read + (1.0 - by_hand) * measure.pick)[truth]
     return looked + (1.0 - by_hand) * listed + by_hand * hand
 
 
@@ -77,15 +80,17 @@ def lists_given_truth(
     k = sets.shape[1]
     shown = (sets == y[:, None]).any(axis=1) if shown is None else shown
     if measure.only_people:
-        hand = measure.by_hand[0, 0]
-        return np.asarray(np.where(shown, inside(measure, people, 0.0, hand, 0.0, k), outside(measure, people, hand, 0.0, k)))
+        hand = measure.by_hand[0]
+        # (2, K): the same for every list that holds the truth, and for every list that does not.
+        either = np.stack([outside(measure, people, hand, 0.0, k), inside(measure, people, 0.0, hand, 0.0, k)])
+        return np.asarray(either[shown.astype(np.intp), y])
     case = np.arange(len(y)) if len(measure.answer) > 1 else np.zeros(1, dtype=np.intp)
     total = measure.answer[case, sets[:, 0], y]
     for line in range(1, k):
         total = total + measure.answer[case, sets[:, line], y]
     right, hand = measure.answer[case, y, y], measure.by_hand[case, y]
     others = (total - right) / max(k - 1, 1)
-    listed, unlisted = inside(measure, people, right, hand, others, k), outside(measure, people, hand, total / k, k)
+    listed, unlisted = inside(measure, people, right, hand, others, k, y), outside(measure, people, hand, total / k, k, y)
     return np.asarray(np.where(shown, listed, unlisted))
 
 

@@ -18,52 +18,60 @@ class Measure:
     """One unit of account. m is 1, or the number of cases where a cost depends on the case.
 
     answer (m, A, K): worth of an answer given the truth. by_hand (m, K): worth of a case worked by hand from scratch.
-    review (m, K): worth of a case handed over to a person. read, pick, confirm: worth of one such step.
-    only_people: answers are worth nothing, and a case by hand the same whatever the truth.
+    review (m, K): worth of a case handed over to a person. read, pick, confirm (K,): worth of one such step, given the truth.
+    only_people: answers are worth nothing, and a case by hand the same in all rows.
     """
 
     answer: np.ndarray
     by_hand: np.ndarray
     review: np.ndarray
-    read: float
-    pick: float
-    confirm: float
+    read: np.ndarray
+    pick: np.ndarray
+    confirm: np.ndarray
     only_people: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Measures:
+    """weight (K,): how many real-life cases a case of each class stands for; it is in all that is measured."""
+
     money: Measure
     seconds: Measure
     human: Measure
     wrong: Measure
     people: Behaviour
+    weight: np.ndarray
 
     @property
     def classes(self) -> int:
         return int(self.money.answer.shape[2])
 
 
-def measures(cost: np.ndarray, people: Behaviour) -> Measures:
-    """Return the four measures of a cost model (1 or n, A, K) with these people."""
-    classes = cost.shape[2]
+def measures(cost: np.ndarray, people: Behaviour, weight: np.ndarray | None = None) -> Measures:
+    """Return the four measures of a cost model (1 or n, A, K) with these people.
+
+    weight (K,): how many real-life cases a case of each class stands for, as `CostModel.weight`. It is in `cost` already, and what
+    people do is multiplied by it here, so that means over the table's cases are those of real life.
+    """
+    weight = np.ones(cost.shape[2]) if weight is None else weight
     errors = answers_by_hand(cost, people.by_hand_error)
     money = Measure(
         cost,
-        people.hand_price + errors,
-        people.review_price + errors,
-        people.wage * people.read,
-        people.wage * people.pick,
-        people.wage * people.confirm,
+        people.hand_price * weight + errors,
+        people.review_price * weight + errors,
+        people.wage * people.read * weight,
+        people.wage * people.pick * weight,
+        people.wage * people.confirm * weight,
     )
-    nothing, each = np.zeros((1, *cost.shape[1:])), np.ones((1, classes))
+    nothing, each, never = np.zeros((1, *cost.shape[1:])), weight[np.newaxis], np.zeros(len(weight))
     hand_seconds = people.by_hand * each
-    seconds = Measure(nothing, hand_seconds, hand_seconds, people.read, people.pick, people.confirm, True)
-    human = Measure(nothing, each, each, 0.0, 0.0, 0.0, True)
-    dearer = (cost > cost.min(axis=1, keepdims=True)).astype(float)
+    steps = people.read * weight, people.pick * weight, people.confirm * weight
+    seconds = Measure(nothing, hand_seconds, hand_seconds, *steps, True)
+    human = Measure(nothing, each, each, never, never, never, True)
+    dearer = (cost > cost.min(axis=1, keepdims=True)) * weight
     wrong_by_hand = answers_by_hand(dearer, people.by_hand_error)
-    wrong = Measure(dearer, wrong_by_hand, wrong_by_hand, 0.0, 0.0, 0.0)
-    return Measures(money, seconds, human, wrong, people)
+    wrong = Measure(dearer, wrong_by_hand, wrong_by_hand, never, never, never)
+    return Measures(money, seconds, human, wrong, people, weight)
 
 
 def answers_by_hand(answer: np.ndarray, error: float) -> np.ndarray:

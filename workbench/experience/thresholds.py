@@ -19,7 +19,8 @@ def thresholds(groups: Groups, name: str, measures: Measures, choice: PolicyChoi
     money, people = measures.money, measures.people
     handing = formulas.hand_over(money)[0]
     tables = [handing, formulas.confirm(money, people)[0], formulas.lists(money, people, all_lists(2, 1))[0]]
-    points = np.concatenate([crossings(table) for table in tables] + [_limits(groups, name, handing, choice.capacity)])
+    limits = _limits(groups, name, handing, choice.capacity, measures.weight)
+    points = np.concatenate([*(crossings(table) for table in tables), limits])
     return np.unique(np.concatenate([points * (1.0 - BAND), points * (1.0 + BAND)]))
 
 
@@ -32,25 +33,31 @@ def crossings(table: np.ndarray) -> np.ndarray:
     return points[(points >= 0) & (points <= 1)]
 
 
-def _limits(groups: Groups, name: str, handing: np.ndarray, capacity: float) -> np.ndarray:
-    """Return where the last case that people have room for lies: two points, as what handing over saves is concave in p."""
+def _limits(groups: Groups, name: str, handing: np.ndarray, capacity: float, weight: np.ndarray) -> np.ndarray:
+    """Return where the last case that people have room for lies: two points, as what handing over saves is concave in p.
+
+    weight (2,): real-life cases for each case of a class. People's room is a share of real-life cases, and what handing over saves
+    is counted by real-life case (`catalogue.real_gain`).
+    """
     gaps = handing[:-1] - handing[-1]
-    room = capacity * groups.size.sum()
+    real = weight[groups.y[groups.first]]
+    room = capacity * float(groups.size @ real)
 
     def inside(bar: float) -> tuple[float, float]:
         """The interval of p where handing over saves more than bar; empty when its ends have crossed."""
-        level, slope = gaps[:, 0] - bar, gaps[:, 1] - gaps[:, 0]
+        level = gaps[:, 0] - bar * weight[0]
+        slope = gaps[:, 1] - gaps[:, 0] - bar * (weight[1] - weight[0])
         ends = np.divide(-level, slope, out=np.zeros(len(slope)), where=slope != 0)
         if (level[slope == 0] <= 0).any():
             return 1.0, 0.0
         return max([0.0, *ends[slope > 0]]), min([1.0, *ends[slope < 0]])
 
-    def handed(bar: float) -> int:
+    def handed(bar: float) -> float:
         low, high = inside(bar)
         below = groups.below(name, np.array([low, np.nextafter(high, 2.0)]))
-        return int((below[:, 1] - below[:, 0]).sum()) if low <= high else 0
+        return float((below[:, 1] - below[:, 0]) @ real) if low <= high else 0.0
 
-    low, high = 0.0, float(gaps.max())
+    low, high = 0.0, float((gaps / np.maximum(weight, 1e-12)).max())
     if capacity >= 1 or high <= 0 or handed(0.0) <= room:
         return np.empty(0)
     while high - low > 1e-13 * high:

@@ -10,11 +10,11 @@ import numpy as np
 
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cases import draw_order
-from workbench.experience.catalogue import handed_over
+from workbench.experience.catalogue import handed_share
 from workbench.experience.formulas import confirm
 from workbench.experience.lists import best_lists, lines_shown
 from workbench.experience.measures import measures
-from workbench.pricing.decisions import expected_cost
+from workbench.pricing.prevalence import real_proba
 
 if TYPE_CHECKING:
     from workbench.evidence.evidence import Answering
@@ -76,8 +76,10 @@ class Tally:
 
 
 def cost_of_row(costs: CostModel, row: int) -> np.ndarray:
-    """Cost of one case (A, K), whether costs differ by row or not."""
-    return costs.cost[row if len(costs.cost) > 1 else 0]
+    """What one case really costs (A, K): its stated prices, whether they differ by row or not."""
+    if costs.terms is not None:
+        return costs.terms.at(tuple(float(column.values[row]) for column in costs.terms.columns))
+    return costs.stated[row if len(costs.stated) > 1 else 0]
 
 
 def rank(proba: np.ndarray, answering: Answering, costs: CostModel, row: int, seed: int = 0) -> tuple[Suggestion, ...]:
@@ -86,13 +88,14 @@ def rank(proba: np.ndarray, answering: Answering, costs: CostModel, row: int, se
     Parameters
     ----------
     proba : (K,)
-        Probability of each class for this case.
+        Probability of each class for this case, in the table's mix of classes; what is shown is that of real life.
     answering : "cheapest", "likeliest" or "drawn"
         How the candidate turns probabilities into an answer; ``drawn`` makes a real draw, seeded by case.
     row : int
         Position of the case, for costs that differ by case and for the draw.
     """
-    expected = cost_of_row(costs, row) @ np.asarray(proba, dtype=float)
+    proba = real_proba(np.asarray(proba, dtype=float), costs.weight)
+    expected = cost_of_row(costs, row) @ proba
     order = {
         "cheapest": lambda: np.argsort(expected, kind="stable"),
         "likeliest": lambda: np.argsort(-proba, kind="stable"),
@@ -141,6 +144,7 @@ def screen(
         return Screen("acted", ranked[:1])
     people = behaviour(scenario)
     money = measures(cost_of_row(costs, row)[np.newaxis], people).money
+    proba = real_proba(np.asarray(proba, dtype=float), costs.weight)
     classes = [one for one in ranked if one.action < len(costs.classes)]
     if policy == "confirm":
         shown = [int((confirm(money, people)[0] @ proba).argmin())] if answering == "cheapest" else [classes[0].action]
@@ -148,7 +152,7 @@ def screen(
     k = lines_shown(scenario.policies.k or USUAL_LINES, len(costs.classes))
     if answering != "cheapest":
         return Screen("pick", tuple(classes[:k]))
-    listed = best_lists(np.asarray(proba, dtype=float)[np.newaxis], money, people, k)[0]
+    listed = best_lists(proba[np.newaxis], money, people, k)[0]
     return Screen("pick", _pick(classes, sorted(listed, key=lambda action: -proba[action])))
 
 
@@ -157,12 +161,15 @@ def _pick(suggestions: Sequence[Suggestion], actions: Sequence[int]) -> tuple[Su
     return tuple(by_action[int(action)] for action in actions)
 
 
-def handed_over_cases(proba: np.ndarray, costs: CostModel, scenario: Scenario, positions: np.ndarray) -> np.ndarray:
-    """Return (m,) bool: which cases at `positions` go to a person, given proba (n, K) of all and how many people can take."""
-    review = measures(costs.cost, behaviour(scenario)).money.review
-    chances = np.asarray(proba, dtype=float)
-    gain = expected_cost(chances, costs.cost).min(axis=1) - expected_cost(chances, review[:, np.newaxis, :])[:, 0]
-    return handed_over(gain, scenario.policies.capacity, np.ones(len(gain)))[positions] > 0.5
+def handed_over_cases(
+    proba: np.ndarray, y: np.ndarray, costs: CostModel, scenario: Scenario, positions: np.ndarray
+) -> np.ndarray:
+    """Return (m,) bool: which cases at `positions` go to a person, as the policy `defer` decides over all cases.
+
+    proba (n, K), y (n,): of all scored cases, since people's room is a share of them.
+    """
+    sums = measures(costs.cost, behaviour(scenario), costs.weight)
+    return handed_share(np.asarray(proba, dtype=float), sums, scenario.policies.capacity, sums.weight[y])[positions] > 0.5
 
 
 def in_both(rounds: Sequence[tuple[Turn, ...]]) -> list[tuple[Turn, ...]]:
