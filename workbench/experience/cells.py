@@ -78,6 +78,18 @@ def mean_of_repeats(values: np.ndarray) -> np.ndarray:
     return values if values.ndim == 1 else values.mean(axis=0)
 
 
+def within_classes(values: np.ndarray, y: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return values (..., c) with the same mean and only what they are off the mean of their class, y (c,), left to vary.
+
+    Where the shares of the classes are known, samples differ in the cases of a class and not in how many there are. weight (c,):
+    cases of each cell.
+    """
+    sizes = np.bincount(y, weights=weight)
+    shares = np.eye(len(sizes))[y] * (weight / sizes[y])[:, None]
+    means = values @ shares
+    return values + (values @ weight / weight.sum())[..., None] - means[..., y]
+
+
 @dataclass(frozen=True, eq=False)
 class Groups:
     """Cases that the same truth, fold and few-worded candidates put together, and each model's cases in order inside them.

@@ -6,14 +6,24 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from workbench.evidence.evidence import Evidence
+from workbench.evidence.evidence import Evidence, Prediction
 from workbench.experience.behaviour import behaviour
-from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repeats, whole, with_class_shares
+from workbench.experience.cells import (
+    CLASS_SHARES,
+    Cells,
+    groups,
+    mean_of_repeats,
+    whole,
+    with_class_shares,
+    within_classes,
+)
 from workbench.experience.formulas import expected_by_row, least, look_up
 from workbench.experience.outcome import Exchange, Outcome
 from workbench.experience.thresholds import BAND, crossings
+from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.given import given_answers
 from workbench.pricing.prices import Prices
 from workbench.scenario import Scenario
 from workbench.wording import format_share, in_words
@@ -47,16 +57,20 @@ def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool =
         return Exchange(
             outcome.policy, outcome.candidate, float("nan"), None, None, "No candidate acts here, so there is no rate."
         )
-    cells, money = _cells(outcome, model, evidence, prices.costs.cost)
-    parts = _parts(cells, money, model, prices.costs.cost)
+    costs = prices.costs
+    cells, money = _cells(outcome, model, evidence, costs.cost)
+    parts = _parts(cells, money, model, costs.cost, _given(evidence.predictions[model], costs, evidence))
+    wrong = float((1.0 - parts[PARTS.index("right")]) @ cells.weight)
+    parts[PARTS.index("right")] *= costs.weight[cells.y]
     means = parts @ cells.weight / cells.weight.sum()
-    wrong = (1.0 - means[3]) * len(evidence.y)
     if wrong < 0.5:
         return _none(outcome, means, f"All {_decisions(model)} are right: there is nothing to fix.")
     if wrong < FEWEST_WRONG:
         few = f"Only {wrong:.0f} of the {_decisions(model)} were wrong, and under {FEWEST_WRONG} there is no exchange rate."
         return _none(outcome, means, few)
     itself = outcome.policy == "act" and outcome.candidate == model
+    if costs.mix is not None:
+        parts = within_classes(parts, cells.y, cells.weight)
     return _rate(outcome, means, _draws(parts, cells, quick, seed), model if itself else None, model == prices.best_model)
 
 
@@ -86,7 +100,7 @@ def rates(means: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
 
 def _cells(outcome: Outcome, model: str, evidence: Evidence, cost: np.ndarray) -> tuple[Cells, np.ndarray]:
     """Return cells that tell the model's decisions apart, and the policy's cost of each."""
-    if outcome.cells is None or outcome.money is None:
+    if outcome.cells is None or outcome.money is None or evidence.predictions[model].answering == "given":
         return whole(evidence), outcome.cost
     money = mean_of_repeats(outcome.money)
     if model in outcome.cells.proba:
@@ -101,12 +115,20 @@ def _cells(outcome: Outcome, model: str, evidence: Evidence, cost: np.ndarray) -
     return cells, money[cells.group]
 
 
-def _parts(cells: Cells, money: np.ndarray, model: str, cost: np.ndarray) -> np.ndarray:
-    """Return (5, c): per cell what acting costs, the policy, a perfect answer, whether acting is right, and acting broken."""
+def _given(prediction: Prediction, costs: CostModel, evidence: Evidence) -> np.ndarray | None:
+    """Return (R, n) the answers of a candidate that came with answers, or (1, n) for all repeats; None for others."""
+    return given_answers(prediction, costs, evidence) if prediction.answering == "given" else None
+
+
+def _parts(cells: Cells, money: np.ndarray, model: str, cost: np.ndarray, given: np.ndarray | None) -> np.ndarray:
+    """Return (5, c): per cell what acting costs, the policy, a perfect answer, whether acting is right, and acting broken.
+
+    given (R, c) or (1, c): answers that are acted on as they came.
+    """
     lowest = look_up(cost.min(axis=1, keepdims=True), np.zeros(len(cells.y), dtype=np.intp), cells.y)
     acting, right, broken = np.zeros((3, len(cells.y)))
-    for proba in cells.proba[model]:
-        answer = cheapest_answers(proba, cost)
+    for repeat, proba in enumerate(cells.proba[model]):
+        answer = cheapest_answers(proba, cost) if given is None else given[repeat % len(given)]
         costs = look_up(cost, answer, cells.y)
         others = expected_by_row(proba, cost)
         others[answer, np.arange(len(answer))] = np.inf

@@ -50,7 +50,7 @@ class Measures:
 def measures(cost: np.ndarray, people: Behaviour, weight: np.ndarray | None = None) -> Measures:
     """Return the four measures of a cost model (1 or n, A, K) with these people.
 
-    weight (K,): how many real-life cases a case of each class stands for, as `CostModel.weight`. It is in `cost` already, and what
+    weight (K,): how many real-life cases a case of each class stands for, as `CostModel.weight`. It is in `cost` already; what
     people do is multiplied by it here, so that means over the table's cases are those of real life.
     """
     weight = np.ones(cost.shape[2]) if weight is None else weight

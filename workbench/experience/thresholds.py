@@ -36,8 +36,8 @@ def crossings(table: np.ndarray) -> np.ndarray:
 def _limits(groups: Groups, name: str, handing: np.ndarray, capacity: float, weight: np.ndarray) -> np.ndarray:
     """Return where the last case that people have room for lies: two points, as what handing over saves is concave in p.
 
-    weight (2,): real-life cases for each case of a class. People's room is a share of real-life cases, and what handing over saves
-    is counted by real-life case (`catalogue.real_gain`).
+    weight (2,): real-life cases for each case of a class. People's room is a share of real-life cases, and what handing over
+    saves is counted by real-life case, as in `catalogue.Defer`.
     """
     gaps = handing[:-1] - handing[-1]
     real = weight[groups.y[groups.first]]
