@@ -26,7 +26,7 @@ def _body(appraisal: Appraisal, _quick: bool) -> None:
         _picture(appraisal.prices)
     with right:
         _assumptions(appraisal.prices)
-    candidates.details(appraisal.prices)
+    candidates.details(appraisal)
 
 
 def _picture(prices: Prices) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import state, widgets
+from pages.parts import controls, state, theme, widgets
+from workbench.charts import calibration
 from workbench.models.catalogue import CANDIDATES
 from workbench.pricing.prices import Price, Prices
+from workbench.pricing.reliability import expectation, reliability
+from workbench.run import Appraisal
 
 COLUMNS = {
     "Accuracy": ("accuracy", "percent", "Share of cases whose likeliest answer was right. Counts every mistake alike."),
@@ -26,9 +29,10 @@ COLUMNS = {
 }
 
 
-def details(prices: Prices) -> None:
+def details(appraisal: Appraisal) -> None:
     """Draw the table of machine-learning figures, folded away: money comes first."""
-    with st.expander("Accuracy, ranking, calibration and times"):
+    prices = appraisal.prices
+    with st.expander("Accuracy, ranking and times"):
         st.dataframe(
             _shown(prices),
             hide_index=True,
@@ -45,6 +49,28 @@ def details(prices: Prices) -> None:
             },
         )
         st.caption("All figures are out of fold: each case was answered by a candidate that had not seen it.")
+    with st.expander("Do probabilities mean what they say?"):
+        _probabilities(appraisal)
+
+
+def _probabilities(appraisal: Appraisal) -> None:
+    """Say whether a candidate costs what it expects to, and draw what it says against what comes true."""
+    evidence, prices = appraisal.evidence, appraisal.prices
+    told = [name for name in controls.scored(appraisal) if prices[name].kind != "baseline"]
+    if not told:
+        st.caption("Nothing but guesses is ready yet, and a guess says the same about every case.")
+        return
+    best = controls.best(appraisal)
+    name = controls.one_of("Whose probabilities", "candidate", told, best if best in told else told[-1])
+    prediction, price = evidence.predictions[name], prices[name]
+    found = reliability(prediction, evidence)
+    if prediction.answering == "cheapest":
+        expected = expectation(prediction, price, prices.costs, evidence)
+        st.markdown(f"**{widgets.text(calibration.costs_as_expected(name, expected, prices.costs.currency))}**")
+    if prediction.calibration is not None:
+        st.markdown(widgets.text(prediction.calibration.sentence))
+    st.markdown(widgets.text(calibration.title(name, found)))
+    theme.show_chart(calibration.chart(found, theme.is_dark()), alt=calibration.alt(name, found), key="calibration")
 
 
 def _shown(prices: Prices) -> dict[str, list]:

@@ -1,0 +1,108 @@
+"""What a candidate says against what comes true, and what it expects to cost against what it costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from workbench.charts import theme
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.reliability import Bin, Expectation, Reliability
+from workbench.wording import format_interval, format_money, format_share, per_1000, plural, resolution
+
+if TYPE_CHECKING:
+    import plotly.graph_objects as go
+
+HEIGHT = 360
+DIAGONAL = (0.0, 1.0)
+
+
+def costs_as_expected(name: str, found: Expectation, currency: str) -> str:
+    """Say whether a candidate costs what its own probabilities make it expect."""
+    beyond = per_1000(found.beyond)
+    step = resolution(beyond)
+    expected, realised = (format_money(1000 * value, currency, step) for value in (found.expected, found.realised))
+    told = f"{name[:1].upper()}{name[1:]} expects to cost {expected} per 1,000 cases and costs {realised}"
+    if found.holds:
+        return f"{told}: no more apart than these cases can tell."
+    if beyond.low > 0:
+        return f"{told}: {format_interval(beyond, currency)} more than it expects."
+    less = Estimate(-beyond.estimate, -beyond.high, -beyond.low)
+    return f"{told}: {format_interval(less, currency)} less than it expects."
+
+
+def title(name: str, found: Reliability) -> str:
+    """Say how far what is said is from what is seen, and how it is where the candidate is surest."""
+    if not found.now:
+        return f"{name} has answered no case yet."
+    surest = found.now[-1]
+    of = "right" if found.label is None else f"{found.label[:40]}"
+    interval = f"95 %: {format_share(surest.low)} to {format_share(surest.high)}"
+    where = f"where {name} is surest, it says {format_share(surest.said)} {of}, and {format_share(surest.seen)} are ({interval})"
+    return f"{where[:1].upper()}{where[1:]}. On average what it says is {100 * found.off:.1f} points off."
+
+
+def alt(name: str, found: Reliability) -> str:
+    """Say what the picture shows, for those who cannot see it."""
+    told = "; ".join(f"says {format_share(one.said)}, seen {format_share(one.seen)}" for one in found.now)
+    return f"What {name} says against what comes true, from low to high: {told}."
+
+
+def chart(found: Reliability, dark: bool = False) -> go.Figure:
+    """Draw each bin with its interval against the line on which what is said comes true; what came before is hollow."""
+    colours = theme.palette(dark)
+    both = (*found.now, *found.before)
+    most = min(1.0, 1.1 * max((max(one.said, one.high) for one in both), default=1.0))
+    drawn = [_bins(found.now, "as it is priced", colours.accent, "diamond")]
+    notes = [theme.label(most, most, "what is said comes true", colours.quiet, xanchor="right", yanchor="top", xshift=-30)]
+    if found.before:
+        drawn = [_bins(found.before, "as it came", colours.quiet, "circle-open"), *drawn]
+        notes += [_named(found.before, "○ as it came", colours.quiet), _named(found.now, "◆ as it is priced", colours.accent)]
+    said = "its likeliest answer is right" if found.label is None else f"it is {theme.safe(found.label, 30)}"
+    axis = {"range": [0.0, most], "tickformat": ".0%", "nticks": 6}
+    return theme.figure(
+        [_line(colours), *drawn],
+        height=HEIGHT,
+        dark=dark,
+        annotations=notes,
+        xaxis={**axis, "title_text": f"how likely it says that {said}"},
+        yaxis={**axis, "title_text": "how often it is so"},
+    )
+
+
+def _line(colours: theme.Palette) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": DIAGONAL,
+        "y": DIAGONAL,
+        "mode": "lines",
+        "line": {"color": colours.quiet, "width": 2, "dash": "dot"},
+        "hoverinfo": "skip",
+    }
+
+
+def _bins(bins: tuple[Bin, ...], name: str, colour: str, symbol: str) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "x": [one.said for one in bins],
+        "y": [one.seen for one in bins],
+        "mode": "markers",
+        "marker": {"symbol": symbol, "size": 11, "color": colour},
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [one.high - one.seen for one in bins],
+            "arrayminus": [one.seen - one.low for one in bins],
+            "color": colour,
+            "thickness": 2,
+            "width": 4,
+        },
+        "hovertext": [
+            f"{name}: says {format_share(one.said)}, seen {format_share(one.seen)} in {plural(one.cases, 'case')}" for one in bins
+        ],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _named(bins: tuple[Bin, ...], text: str, colour: str) -> dict[str, Any]:
+    last = bins[-1]
+    return theme.label(last.said, last.seen, text, colour, xanchor="right", yanchor="bottom", xshift=-10)
