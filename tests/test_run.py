@@ -185,3 +185,23 @@ def test_a_run_before_any_policy_has_no_exchange_rate(finished: Run) -> None:
     bare = replace(finished, appraisal=replace(finished.appraisal, outcomes=(), best_policy=None, exchange=None))
     document = as_json(bare)
     assert (document["policies"], document["best_policy"], document["exchange_rate"]) == ([], None, None)
+
+
+def test_a_scenario_with_class_shares_and_no_table_is_run_and_says_that_it_is_simulated():
+    scenario = validate(
+        {"prevalence": {"fraud": 0.1, "ok": 0.9}, "costs": {"matrix": {"fraud": {"ok": 100.0}, "ok": {"fraud": 5.0}}}}
+    )
+    found = workbench.run(scenario)
+    document = as_json(found)
+    assert document["simulated"]
+    assert (document["data"]["rows"], document["data"]["rows_scored"]) == (0, 2_000)
+    assert document["data"]["fingerprint"] is None
+    assert document["best_model"] == "simulated model"
+    assert any("there is no table" in note for note in document["data"]["notes"])
+    assert not any("real life" in note for note in document["data"]["notes"])
+    assert "2,000 made-up cases" in run_text(document)
+
+
+def test_class_shares_that_do_not_add_up_are_refused_without_a_table():
+    with pytest.raises(UserError, match="add up"):
+        workbench.run(validate({"prevalence": {"fraud": 0.1, "ok": 0.8}}))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.data.framing import Framing, frame
+from workbench.data.made_up import is_made_up
 from workbench.data.readiness import Finding, check
 from workbench.data.roles import existing
 from workbench.errors import UserError
@@ -96,13 +97,15 @@ def run(
     dataset: Dataset | None = None,
     cancelled: threading.Event | None = None,
 ) -> Run:
-    """Read the table, collect evidence, price it, decide.
+    """Read the table, collect evidence, price it, decide. A scenario that names no table, but class shares, is simulated.
 
     source: the file to read in place of `scenario.data.source`, which is otherwise looked for from the current folder.
     dataset: a table that is already read; no file is opened. Raises UserError when the input cannot be used.
     """
     from workbench.evidence.collecting import collect
 
+    if source is None and dataset is None and is_made_up(scenario):
+        return _without_a_table(scenario)
     spent: dict[str, float] = {}
     started = time.perf_counter()
     with _timed(spent, "read"):
@@ -116,6 +119,20 @@ def run(
         appraisal = appraise(evidence, scenario, findings)
     timings = Timings(**spent, total=time.perf_counter() - started)
     return Run(appraisal, table, framing, timings, _notes(scenario, table))
+
+
+def _without_a_table(scenario: Scenario) -> Run:
+    """Price a model of a stated quality on made-up cases; nothing is read and nothing is fitted."""
+    from workbench.evidence.simulated_cases import simulated_evidence
+
+    spent: dict[str, float] = {"read": 0.0}
+    started = time.perf_counter()
+    with _timed(spent, "evidence"):
+        evidence = simulated_evidence(scenario)
+    with _timed(spent, "prices"):
+        appraisal = appraise(evidence, scenario)
+    timings = Timings(**spent, total=time.perf_counter() - started)
+    return Run(appraisal, evidence.framing.dataset, evidence.framing, timings, _notes(scenario, evidence.framing.dataset))
 
 
 @contextmanager
@@ -133,7 +150,8 @@ def _read(scenario: Scenario, source: str | Path | None) -> Dataset:
         raise UserError(
             "No table is named.",
             "Candidates are compared on past cases, and the scenario does not say where they are.",
-            'Name one with --data FILE, or in the scenario: [data] source = "cases.csv".',
+            'Name one with --data FILE, or in the scenario: [data] source = "cases.csv". '
+            "With no data at all, leave out [data] and give the share of each class under [prevalence].",
         )
     return read(chosen, scenario.data.kinds)
 

@@ -25,6 +25,7 @@ CASE = "case"
 TRUTH = "answer"
 NAME = "no table"
 CLOSE_ENOUGH = 0.001
+SOMETHING_LEFT = 1e-6
 ENOUGH_OF_THE_RAREST = 50
 MOST_CASES = 50_000
 ORDER_SEED = 0
@@ -43,7 +44,7 @@ def shares(scenario: Scenario) -> dict[str, float]:
     stated = _by_label(scenario.prevalence)
     unnamed = [name for name in _truths(scenario) if name not in stated]
     total = sum(stated.values())
-    if len(unnamed) == 1 and total < 1.0 - CLOSE_ENOUGH:
+    if len(unnamed) == 1 and total < 1.0 - SOMETHING_LEFT:
         stated[unnamed[0]] = 1.0 - total
     elif unnamed or abs(total - 1.0) > CLOSE_ENOUGH:
         raise _not_whole(stated, unnamed, total)

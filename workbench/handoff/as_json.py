@@ -32,6 +32,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "scenario_name": scenario.name,
         "seed": scenario.evidence.seed,
         "workbench_version": workbench.__version__,
+        "simulated": appraisal.evidence.simulated,
         "data": _data(run),
         "task": run.framing.task,
         "currency": scenario.decision.currency,
@@ -124,6 +125,10 @@ def _data(run: Run) -> dict[str, Any]:
     evidence = run.appraisal.evidence
     table = table_json(run.dataset, run.framing)
     rows = {"rows": table.pop("rows"), "rows_used": table.pop("rows_used"), "rows_scored": len(evidence.rows)}
+    if evidence.simulated:
+        # What is scored is made up: nothing was read, so there are no rows and no content to recognise.
+        rows |= {"rows": 0, "rows_used": 0}
+        table |= {"columns": 0, "fingerprint": None}
     return {**rows, **table, "notes": [*table["notes"], *evidence.notes, *run.appraisal.prices.notes, *run.notes]}
 
 

@@ -65,7 +65,8 @@ def _columns(columns: list[Document]) -> str:
 def _head(document: Document) -> str:
     data = document["data"]
     name = printable(document["scenario_name"]) or "Unnamed scenario"
-    return f"{name}: {data['rows_scored']:,} cases of {len(data['classes'])} classes, seed {document['seed']}"
+    made_up = "made-up " if document["simulated"] else ""
+    return f"{name}: {data['rows_scored']:,} {made_up}cases of {len(data['classes'])} classes, seed {document['seed']}"
 
 
 def _cost(estimate: Document, currency: str) -> str:

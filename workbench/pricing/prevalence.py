@@ -16,7 +16,9 @@ from workbench.data.labels import label
 from workbench.errors import UserError
 from workbench.pricing.names import nearest, once_only, shown
 
-SUMS_TO_ONE = 1e-6
+SUMS_TO_ONE = 1e-3
+SOMETHING_LEFT = 1e-6
+THE_SAME = 0.02
 LARGE_SHIFT = 5.0
 
 
@@ -42,7 +44,9 @@ def real_mix(stated: Mapping[str, float], classes: Sequence[str], sizes: np.ndar
     table = np.asarray(sizes, dtype=float) / max(float(np.sum(sizes)), 1.0)
     open_classes = [i for i, name in enumerate(classes) if name not in named]
     shares = np.array([named.get(name, 0.0) for name in classes])
-    if open_classes:
+    if not open_classes:
+        shares /= shares.sum()
+    else:
         _refuse_without_cases(table[open_classes].sum(), rest, "the classes that are not named")
         shares[open_classes] = rest * table[open_classes] / max(table[open_classes].sum(), np.finfo(float).tiny)
     for position, name in enumerate(classes):
@@ -77,7 +81,7 @@ def _rest(named: Mapping[str, float], classes: Sequence[str]) -> float:
     everyone = len(named) == len(classes)
     if everyone and abs(total - 1.0) <= SUMS_TO_ONE:
         return 0.0
-    if not everyone and total < 1.0 - SUMS_TO_ONE:
+    if not everyone and total < 1.0 - SOMETHING_LEFT:
         return 1.0 - total
     told = ", ".join(f"{shown(name)} {share:.4g}" for name, share in list(named.items())[:5])
     if everyone:
@@ -130,8 +134,11 @@ def real_proba(proba: np.ndarray, weight: np.ndarray) -> np.ndarray:
 
 
 def warnings(mix: Mix | None, classes: Sequence[str], sizes: np.ndarray) -> tuple[str, ...]:
-    """Say what is assumed, and which few cases now stand for many. sizes (K,): cases in the table."""
-    if mix is None:
+    """Say what is assumed, and which few cases now stand for many. sizes (K,): cases in the table.
+
+    Nothing is, where the shares are the table's own.
+    """
+    if mix is None or np.abs(mix.weight[np.asarray(sizes) > 0] - 1.0).max() < THE_SAME:
         return ()
     told = [
         "Class shares are those stated for real life. The cases of each class are assumed to look the same there as in the "
