@@ -185,7 +185,7 @@ def _bytes_of(appraisal: Appraisal) -> int:
     """Reckon what an appraisal may come to take: costs by case are written out only when asked for, and not by this."""
     priced = len(appraisal.prices.candidates) + len(appraisal.outcomes)
     by_case = 8 * len(appraisal.evidence.y)
-    return priced * by_case + appraisal.prices.costs.cost.nbytes + 50_000
+    return priced * by_case + appraisal.prices.costs.nbytes + 50_000
 
 
 @st.cache_resource(show_spinner=False)

@@ -90,7 +90,7 @@ def alt_without_model(shown: Sequence[tuple[str, float]], currency: str) -> str:
 
 
 def _ranked(costs: CostModel) -> list[tuple[str, float]]:
-    mean = costs.cost.mean(axis=0)
+    mean = costs.mean_stated
     cells = [
         (f"it is {costs.classes[k]}, it says {costs.answers[a]}", float(mean[a, k]))
         for a in range(len(costs.answers))

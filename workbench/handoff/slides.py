@@ -65,12 +65,13 @@ def shortened(text: str, words: int = MOST_WORDS) -> str:
 def _question(appraisal: Appraisal) -> Slide:
     decision, framing = appraisal.scenario.decision, appraisal.evidence.framing
     asked = decision.question or f"Could a model tell {framing.target}?"
-    counts = np.bincount(appraisal.evidence.y, minlength=len(framing.classes))
+    counts = np.bincount(appraisal.evidence.y, minlength=len(framing.classes)) * appraisal.prices.costs.weight
     rare = int(counts.argmin())
     notes = [f"The table holds {plural(len(framing.classes), 'class', 'classes')}."]
     if decision.volume_per_year is not None:
         notes.append(f"It is decided {decision.volume_per_year:,.0f} times a year.")
-    notes.append(f"The rarest, {framing.classes[rare]}, is {format_share(counts[rare] / counts.sum())} of them.")
+    mix = " in real life" if appraisal.scenario.prevalence else " of them"
+    notes.append(f"The rarest, {framing.classes[rare]}, is {format_share(counts[rare] / counts.sum())}{mix}.")
     return Slide(
         shortened(asked), f"{len(appraisal.evidence.y):,}", "past cases with the right answer known", "mix", tuple(notes)
     )
@@ -89,7 +90,7 @@ def _without(appraisal: Appraisal, ran: Race) -> Slide:
 
 def _mistakes(appraisal: Appraisal) -> Slide:
     prices = appraisal.prices
-    mean = prices.costs.cost.mean(axis=0)
+    mean = prices.costs.mean_stated
     wrong = [(mean[a, k], k, a) for a in range(mean.shape[0]) for k in range(mean.shape[1]) if a != k]
     most, truth, answer = max(wrong)
     least = min(cost for cost, _, _ in wrong)
