@@ -213,14 +213,14 @@ class Condition(Part):
 class Rule(Part):
     """A human rule: all conditions hold -> the answer. Conditions are data, never code.
 
-    origin: who wrote it. Rules that were suggested were learned from the cases they are tried on, and are priced with that in
-    mind (`workbench.evidence.rules_seen`).
+    origin: somebody wrote it, or it was suggested, or suggested and "edited" since. Suggested rules were learned from the cases
+    they are tried on, and are priced with that in mind (`workbench.evidence.rules_seen`).
     """
 
     name: Name = ""
     when: Annotated[tuple[Condition, ...], Field(max_length=20)] = ()
     answer: Label
-    origin: Literal["written", "one rule", "small tree"] = "written"
+    origin: Literal["written", "one rule", "small tree", "edited"] = "written"
 
 
 class Simulated(Part):

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from workbench.data.dates import ISO
+from workbench.data.framing import Framing
 from workbench.data.labels import encode, label
 from workbench.data.roles import nearest
 from workbench.data.rule_words import OPS, kind_in_words, place, shown
@@ -70,6 +71,14 @@ def rulings(rules: Sequence[Rule], table: pd.DataFrame) -> Rulings:
         taken[position] = np.bincount(fired[matches] % np.int16(m + 1), minlength=m + 1)
         fired[matches & (fired == ABSTAIN)] = position
     return Rulings(fired, taken)
+
+
+def rows_of(framing: Framing, rules: Sequence[Rule]) -> pd.DataFrame:
+    """Return the framed cases with those columns that rules name and the table has; which it has not is for `rulings` to say."""
+    table = framing.dataset.table
+    named = dict.fromkeys(condition.column for rule in rules for condition in rule.when)
+    found = table[[name for name in named if name in table.columns]]
+    return found if len(framing.rows) == len(table) else found.iloc[framing.rows]
 
 
 def holds(rule: Rule, position: int, columns: Columns) -> np.ndarray:

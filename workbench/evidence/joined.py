@@ -10,14 +10,17 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from workbench.evidence import simulated
+from workbench.evidence import rules_seen, simulated
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.scenario import Scenario
 
 Adder = Callable[[Evidence, Scenario], Prediction | None]
 MOST_KEPT = 8
 
-ADDERS: tuple[tuple[Callable[[Scenario], Hashable], Adder], ...] = ((simulated.depends_on, simulated.simulated_model),)
+ADDERS: tuple[tuple[Callable[[Scenario], Hashable], Adder], ...] = (
+    (rules_seen.depends_on, rules_seen.your_rules),
+    (simulated.depends_on, simulated.simulated_model),
+)
 """What an addition depends on, and the function that makes it: None where the scenario asks for none."""
 
 _known: WeakKeyDictionary[Evidence, dict[Hashable, Evidence]] = WeakKeyDictionary()
