@@ -116,11 +116,6 @@ def test_building_is_spread_at_the_discount_rate():
     assert yearly / 1.1 + yearly / 1.1**2 == pytest.approx(1000)
 
 
-def test_stated_class_shares_are_not_left_out_in_silence():
-    made, _ = example_x()
-    assert any("class shares" in note for note in price(made, validate({"prevalence": {"yes": 0.01}})).notes)
-
-
 def test_cases_with_costs_of_their_own_are_decided_by_their_own_threshold():
     y = np.array([1, 1, 1, 0] * 5)
     amounts = np.array([100.0, 3.0, 2.0, 100.0] * 5)

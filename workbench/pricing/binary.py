@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
@@ -9,6 +11,7 @@ from workbench.pricing.casecosts import CaseCosts, CellCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.hull import hulls_of
+from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import at_or_above, cheapest_regions, likeliest_regions
 from workbench.pricing.scores import Scores, scores_of, segments_of
 from workbench.pricing.thresholds import median, p_star
@@ -28,7 +31,9 @@ class Binary(Book):
         scores = scores_of(prediction, self.segments)
         if prediction.answering == "drawn":
             return self._drawn(prediction, scores)
-        answers, bounds = cheapest_regions(self.cost) if prediction.answering == "cheapest" else likeliest_regions()
+        answers, bounds = (
+            cheapest_regions(self.cost) if prediction.answering == "cheapest" else likeliest_regions(self.costs.weight)
+        )
         return self._in_regions(scores, answers, np.broadcast_to(bounds, (len(self.segments.slices), len(bounds))))
 
     def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
@@ -42,7 +47,10 @@ class Binary(Book):
 
     def fixed(self, cost: np.ndarray) -> CaseCosts:
         values = cost[:, 0] if cost.ndim == 2 else cost
-        return CellCosts(self.segments, values[self.segments.truth][:, np.newaxis], self.segments.sizes[:, np.newaxis], tuple)
+        return self._costs(values[self.segments.truth][:, np.newaxis], self.segments.sizes[:, np.newaxis], tuple)
+
+    def _costs(self, values: np.ndarray, counts: np.ndarray, masks: Callable[[], tuple[np.ndarray, ...]]) -> CellCosts:
+        return CellCosts(self.segments, values, counts, masks, self.costs.mix is not None)
 
     def _in_regions(self, scores: Scores, answers: tuple[int, ...], bounds: np.ndarray) -> Priced:
         """bounds (S, M - 1): the thresholds that hold in each segment."""
@@ -52,7 +60,7 @@ class Binary(Book):
         table = np.zeros(self.cost.shape)
         for region, answer in enumerate(answers):
             table[answer] += np.bincount(self.segments.truth, weights=counts[:, region], minlength=2)
-        costs = CellCosts(self.segments, values, counts, lambda: tuple(self._mask(scores, column) for column in bounds.T))
+        costs = self._costs(values, counts, lambda: tuple(self._mask(scores, column) for column in bounds.T))
         return Priced(costs, table)
 
     def _above(self, scores: Scores, bounds: np.ndarray) -> np.ndarray:
@@ -69,9 +77,10 @@ class Binary(Book):
         chance = scores.constant_by_fold()
         if chance is None:
             return General(self.evidence, self.costs).answered(prediction)
-        shares = np.stack((1.0 - chance, chance)).astype(np.float64)
+        drawn = to_real(chance, self.costs.weight)
+        shares = np.stack((1.0 - drawn, drawn)).astype(np.float64)
         values = (shares * self.cost[:2, self.segments.truth]).sum(axis=0)[:, np.newaxis]
         table = np.zeros(self.cost.shape)
         for answer in (0, 1):
             table[answer] = np.bincount(self.segments.truth, weights=shares[answer] * self.segments.sizes, minlength=2)
-        return Priced(CellCosts(self.segments, values, self.segments.sizes[:, np.newaxis], tuple), table)
+        return Priced(self._costs(values, self.segments.sizes[:, np.newaxis], tuple), table)

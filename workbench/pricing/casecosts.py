@@ -14,10 +14,14 @@ from workbench.pricing.sample import Sample
 
 @dataclass(frozen=True, eq=False)
 class RowCosts:
-    """values (R, n) float64: realised cost, currency. groups (R, n): fold codes. One row of values stands for all repeats."""
+    """values (R, n) float64: realised cost, currency. groups (R, n): fold codes. One row of values stands for all repeats.
+
+    strata (n,): truth, where the shares of the classes are known; None where they vary with the cases.
+    """
 
     values: np.ndarray
     groups: np.ndarray
+    strata: np.ndarray | None = None
 
     @property
     def rows(self) -> np.ndarray:
@@ -25,7 +29,7 @@ class RowCosts:
         return self.values[0] if len(self.values) == 1 else self.values.mean(axis=0)
 
     def sample(self) -> Sample:
-        return sample.from_rows(self.values, self.groups)
+        return sample.from_rows(self.values, self.groups, self.strata)
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,6 +75,7 @@ class CellCosts:
     """Cases of one segment and one region of the score cost the same, so costs are values by cell and cells are counted.
 
     values (S, M): currency, by segment and region. counts (S, M): cases.
+    known_shares: the shares of the classes are known, and no part of the spread.
     masks: for each region but the first, whether a case (n,) in segment order lies in it or above. Made when first asked for.
     """
 
@@ -78,6 +83,7 @@ class CellCosts:
     values: np.ndarray
     counts: np.ndarray
     make_masks: Callable[[], tuple[np.ndarray, ...]]
+    known_shares: bool = False
 
     @cached_property
     def masks(self) -> tuple[np.ndarray, ...]:
@@ -98,8 +104,16 @@ class CellCosts:
     def groups(self) -> np.ndarray:
         return self.segments.folds[np.newaxis]
 
+    @property
+    def strata(self) -> np.ndarray | None:
+        return self.segments.y if self.known_shares else None
+
     def sample(self) -> Sample:
-        return sample.from_cells(self.values, self.counts, self.segments.fold)
+        return self.described(self.values, self.counts)
+
+    def described(self, values: np.ndarray, counts: np.ndarray) -> Sample:
+        """Describe other amounts of the same cases. values, counts (S, ...)."""
+        return sample.from_cells(values, counts, self.segments.fold, self.segments.truth if self.known_shares else None)
 
     def joint(self, other: CellCosts) -> np.ndarray:
         """Return (S, M, M'): cases by segment, own region and the other's region. Both must share their segments."""
@@ -120,7 +134,7 @@ def difference(dearer: CaseCosts, cheaper: CaseCosts) -> Sample:
     """Return the sample of `dearer` minus `cheaper`, case by case."""
     if isinstance(dearer, CellCosts) and isinstance(cheaper, CellCosts):
         return _cells(dearer, cheaper, dearer.values[:, :, np.newaxis] - cheaper.values[:, np.newaxis, :])
-    return sample.from_rows(_layers(dearer) - _layers(cheaper), dearer.groups)
+    return sample.from_rows(_layers(dearer) - _layers(cheaper), dearer.groups, dearer.strata)
 
 
 def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float) -> Sample:
@@ -129,11 +143,11 @@ def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float
         above, below, floor = base.values[:, :, np.newaxis], model.values[:, np.newaxis, :], perfect.values[:, :1, np.newaxis]
         return _cells(base, model, (above - below) - share * (above - floor))
     above, below, floor = _layers(base), _layers(model), _layers(perfect)
-    return sample.from_rows((above - below) - share * (above - floor), base.groups)
+    return sample.from_rows((above - below) - share * (above - floor), base.groups, base.strata)
 
 
 def _cells(one: CellCosts, other: CellCosts, values: np.ndarray) -> Sample:
-    return sample.from_cells(values, one.joint(other), one.segments.fold)
+    return one.described(values, one.joint(other))
 
 
 def _layers(costs: CaseCosts) -> np.ndarray:

@@ -10,12 +10,16 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers, realised
 from workbench.pricing.given import given_answers
+from workbench.pricing.prevalence import real_proba
 from workbench.pricing.prices import Price, Prices
 
 
 @dataclass(frozen=True, eq=False)
 class Confusion:
-    """cases, money (A, K): answer by truth, per 1,000 cases; `money` in currency. Their sums are 1,000 and the cost per 1,000."""
+    """cases, money (A, K): answer by truth, per 1,000 cases of real life; `money` in currency.
+
+    Their sums are 1,000 and the cost per 1,000.
+    """
 
     answers: tuple[str, ...]
     classes: tuple[str, ...]
@@ -43,9 +47,9 @@ def confusion(price: Price, prices: Prices, evidence: Evidence) -> Confusion:
     With a matrix of plain numbers it is arithmetic on the counts; where costs differ by case, the cases are gone through again.
     """
     costs = prices.costs
-    cases = price.counts / price.counts.sum() * 1000
+    cases = costs.per_1000(price.counts)
     if not costs.by_row or price.name not in evidence.predictions:
-        money = cases * costs.cost.mean(axis=0)
+        money = cases * costs.stated.mean(axis=0)
     else:
         money = _summed(evidence.predictions[price.name], evidence, costs)
         money *= 1000 / len(evidence.y)
@@ -79,12 +83,12 @@ def _chances(prediction: Prediction, evidence: Evidence, costs: CostModel) -> li
     """Return (n, A) for each repeat: how likely each answer is to be given; 1 for the one that is, unless answers are drawn."""
     chances = np.zeros((len(prediction.proba), len(evidence.y), len(costs.answers)))
     if prediction.answering == "drawn":
-        chances[:, :, : prediction.proba.shape[2]] = prediction.proba
+        chances[:, :, : prediction.proba.shape[2]] = real_proba(prediction.proba, costs.weight)
         return list(chances)
     if prediction.answering == "given":
         answers = np.broadcast_to(given_answers(prediction, costs, evidence), chances.shape[:2])
     elif prediction.answering == "likeliest":
-        answers = prediction.proba.argmax(axis=2)
+        answers = real_proba(prediction.proba, costs.weight).argmax(axis=2)
     else:
         answers = np.stack([cheapest_answers(proba, costs.cost) for proba in prediction.proba])
     np.put_along_axis(chances, answers[:, :, np.newaxis], 1.0, axis=2)

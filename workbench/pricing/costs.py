@@ -152,3 +152,13 @@ def _canonical(matrix: Mapping[str, Mapping[str, Cell]], classes: Sequence[str])
             once_only(str(label(answer)), rows[name], "costs", f"answer under {shown(name)}")
             rows[name][str(label(answer))] = cell
     return rows
+
+
+def mean_by_truth(costs: CostModel, y: np.ndarray) -> np.ndarray:
+    """Return (A, K): the mean of `cost` over the cases of each class; over all cases for a class without one. y (n,)."""
+    if costs.terms is None:
+        mean = costs.cost.mean(axis=0)
+        for truth in np.unique(y) if costs.by_row else ():
+            mean[:, truth] = costs.cost[y == truth, :, truth].mean(axis=0)
+        return np.asarray(mean)
+    return costs.terms.mean_by_truth(y) * costs.weight

@@ -15,6 +15,7 @@ from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers, realised
 from workbench.pricing.given import given_answers
 from workbench.pricing.memo import once
+from workbench.pricing.prevalence import real_proba
 from workbench.pricing.thresholds import acting_costs_extra, least_costly, median
 from workbench.pricing.uncertainty import forward, grouping
 
@@ -60,10 +61,19 @@ class General(Book):
         if prediction.answering == "given":
             answers = given_answers(prediction, self.costs, self.evidence)
         elif prediction.answering == "likeliest":
-            answers = once(_likeliest, prediction, lambda: prediction.proba.argmax(axis=2))
+            answers = self._likeliest(prediction)
         else:
             answers = np.stack([cheapest_answers(layer, self.costs.cost) for layer in prediction.proba])
         return self._priced(answers)
+
+    def _likeliest(self, prediction: Prediction) -> np.ndarray:
+        if self.costs.mix is None:
+            return once(_likeliest, prediction, lambda: prediction.proba.argmax(axis=2))
+        return np.asarray(real_proba(prediction.proba, self.costs.weight).argmax(axis=2))
+
+    @cached_property
+    def _strata(self) -> np.ndarray | None:
+        return None if self.costs.mix is None else self.evidence.y
 
     def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
         """Costs by row make each tuning a sort of all cases; that waits until nothing is dragged any more."""
@@ -83,13 +93,13 @@ class General(Book):
     @property
     def _two_sided(self) -> bool:
         """Whether, on average, a false alarm costs something and catching saves something."""
-        cells = self.costs.cost[:, :2, :2].mean(axis=0)
+        cells = self.costs.mean_stated
         return bool(cells[1, 0] > cells[0, 0] and cells[0, 1] > cells[1, 1])
 
     def fixed(self, cost: np.ndarray) -> CaseCosts:
         y = self.evidence.y
         values = cost[y] if cost.ndim == 1 else cost[y, np.arange(self.n)]
-        return RowCosts(values[np.newaxis], self.groups)
+        return RowCosts(values[np.newaxis], self.groups, self._strata)
 
     @cached_property
     def _realised(self) -> np.ndarray:
@@ -108,13 +118,14 @@ class General(Book):
         codes = answers.astype(self._truth.dtype) * self._truth.dtype.type(self.k) + self._truth
         counts = np.bincount(codes.ravel(), minlength=self.a * self.k).reshape(self.a, self.k) / len(answers)
         if not self.costs.by_row:
-            return Priced(RowCosts(self.costs.cost[0].ravel()[codes], self.groups), counts)
-        return Priced(RowCosts(np.stack([_picked(self._realised, layer) for layer in answers]), self.groups), counts)
+            return Priced(RowCosts(self.costs.cost[0].ravel()[codes], self.groups, self._strata), counts)
+        paid = np.stack([_picked(self._realised, layer) for layer in answers])
+        return Priced(RowCosts(paid, self.groups, self._strata), counts)
 
     def _drawn(self, prediction: Prediction) -> Priced:
         counts = np.zeros((self.a, self.k))
         values = np.zeros((len(prediction.proba), self.n))
-        for layer, value in zip(prediction.proba, values, strict=True):
+        for layer, value in zip(real_proba(prediction.proba, self.costs.weight), values, strict=True):
             if not self.costs.by_row:
                 value[:] = (layer.astype(np.float64) @ self.costs.cost[0, : self.k])[np.arange(self.n), self._truth]
             for answer in range(self.k):
@@ -122,7 +133,7 @@ class General(Book):
                 counts[answer] += np.bincount(self._truth, weights=chance, minlength=self.k)
                 if self.costs.by_row:
                     value += chance * self._realised[answer]
-        return Priced(RowCosts(values, self.groups), counts / len(prediction.proba))
+        return Priced(RowCosts(values, self.groups, self._strata), counts / len(prediction.proba))
 
 
 def _picked(realised_cost: np.ndarray, answers: np.ndarray) -> np.ndarray:

@@ -6,7 +6,8 @@ import numpy as np
 
 from workbench.errors import UserError
 from workbench.evidence.evidence import ABSTAINS, Evidence, Prediction
-from workbench.pricing.costs import CostModel, nearest, shown
+from workbench.pricing.costs import CostModel, mean_by_truth
+from workbench.pricing.names import nearest, shown
 
 
 def given_answers(prediction: Prediction, costs: CostModel, evidence: Evidence) -> np.ndarray:
@@ -27,11 +28,7 @@ def given_answers(prediction: Prediction, costs: CostModel, evidence: Evidence) 
 
 def cheapest_constants(evidence: Evidence, costs: CostModel) -> np.ndarray:
     """Return (R, k): the one answer that costs least where each fold learned; amounts count as their mean by truth."""
-    mean = costs.cost[0].copy()
-    if costs.by_row:
-        for truth in np.unique(evidence.y):
-            mean[:, truth] = costs.cost[evidence.y == truth, :, truth].mean(axis=0)
-    return (evidence.shares @ mean.T).argmin(axis=2)
+    return np.asarray((evidence.shares @ mean_by_truth(costs, evidence.y).T).argmin(axis=2))
 
 
 def _stated(prediction: Prediction, costs: CostModel) -> np.ndarray:

@@ -8,10 +8,21 @@ import numpy as np
 
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
-from workbench.pricing.costs import nearest, shown
 from workbench.pricing.memo import once
+from workbench.pricing.names import nearest, shown
+from workbench.pricing.terms import Column
+from workbench.pricing.terms import cost_column as checked
 
 _shares: WeakKeyDictionary[Evidence, Prediction] = WeakKeyDictionary()
+_columns: WeakKeyDictionary[Evidence, dict[str, Column]] = WeakKeyDictionary()
+
+
+def cost_column(evidence: Evidence, name: str) -> Column:
+    """Return a column that costs are computed from, checked once for an evidence. Raises UserError where it cannot be one."""
+    known = _columns.setdefault(evidence, {})
+    if name not in known:
+        known[name] = checked(name, column_values(evidence, name))
+    return known[name]
 
 
 def column_values(evidence: Evidence, name: str) -> np.ndarray:

@@ -11,6 +11,7 @@ from workbench.pricing.confusion import Confusion
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import realised
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.prevalence import to_table
 from workbench.pricing.prices import Price, Prices
 from workbench.pricing.sample import Sample, from_cells, from_rows
 from workbench.pricing.scores import scores_of, segments_of
@@ -23,7 +24,7 @@ HARDLY_MATTERS = 0.01
 
 @dataclass(frozen=True, eq=False)
 class Line:
-    """One candidate's lines, as probabilities of the positive class.
+    """One candidate's lines, as probabilities of the positive class in real life (`workbench.pricing.prevalence`).
 
     by_costs: what the prices alone say, L / (L + B); None where it differs by case or one answer is always cheaper.
     tuned: found on the past cases, on other folds than it is scored on; None where there is none, or it is still to come.
@@ -41,7 +42,7 @@ class Line:
 
 def line(price: Price, prices: Prices, evidence: Evidence) -> Line:
     """Describe where the line of a binary candidate lies and how much it matters."""
-    star = p_star(prices.costs.cost)
+    star = None if prices.costs.by_row else p_star(prices.costs.stated)
     by_costs = star if isinstance(star, float) else None
     curve = cost_curve(evidence.predictions[price.name], evidence.y, prices.costs)
     tolerance = max(prices.smallest_gain, HARDLY_MATTERS * float(np.abs(curve.cost.min())))
@@ -87,27 +88,35 @@ def plateau(curve: CostCurve, tolerance: float) -> tuple[float, float]:
 
 
 def cost_at(name: str, prices: Prices, evidence: Evidence, threshold: float, quick: bool = False) -> tuple[Estimate, Confusion]:
-    """Return what a line costs per case, with its interval, and the priced confusion matrix behind it, which adds up to it."""
+    """Return what a line costs per case, with its interval, and the priced confusion matrix behind it, which adds up to it.
+
+    threshold: a probability in real life.
+    """
     prediction, costs = evidence.predictions[name], prices.costs
+    threshold = float(to_table(threshold, costs.weight))
     sample, cases, money = (
         _counted(prediction, evidence, costs, threshold)
         if _countable(evidence, costs)
         else _gone_through(prediction, evidence, costs, threshold)
     )
-    thousand = 1000 / cases.sum()
-    matrix = Confusion(costs.answers, costs.classes, cases * thousand, money * thousand)
+    matrix = Confusion(costs.answers, costs.classes, costs.per_1000(cases), money * (1000 / cases.sum()))
     return interval(sample, grouping(evidence)[1], quick, 0, costs.least), matrix
 
 
 def worth_of_moving(name: str, prices: Prices, evidence: Evidence, old: float, new: float, quick: bool = False) -> Estimate:
-    """Return what moving the line from `old` to `new` saves per case, on the same cases."""
+    """Return what moving the line from `old` to `new`, probabilities in real life, saves per case, on the same cases."""
     prediction, costs = evidence.predictions[name], prices.costs
+    old, new = (float(to_table(threshold, costs.weight)) for threshold in (old, new))
     if _countable(evidence, costs):
         sample = _counted_between(prediction, evidence, costs, old, new)
     else:
         before, after = (_per_case(prediction, evidence, costs, threshold) for threshold in (old, new))
-        sample = from_rows(before - after, grouping(evidence)[0])
+        sample = from_rows(before - after, grouping(evidence)[0], _strata(evidence.y, costs))
     return interval(sample, grouping(evidence)[1], quick, 0)
+
+
+def _strata(truth: np.ndarray, costs: CostModel) -> np.ndarray | None:
+    return None if costs.mix is None else truth
 
 
 def _countable(evidence: Evidence, costs: CostModel) -> bool:
@@ -125,7 +134,7 @@ def _counted(
     cases = np.zeros(costs.cost[0].shape)
     for answer in (0, 1):
         cases[answer] = np.bincount(segments.truth, weights=counts[:, answer], minlength=len(costs.classes))
-    return from_cells(values, counts, segments.fold), cases, cases * costs.cost[0]
+    return from_cells(values, counts, segments.fold, _strata(segments.truth, costs)), cases, cases * costs.cost[0]
 
 
 def _counted_between(prediction: Prediction, evidence: Evidence, costs: CostModel, old: float, new: float) -> Sample:
@@ -134,7 +143,8 @@ def _counted_between(prediction: Prediction, evidence: Evidence, costs: CostMode
     moved = above[:, 0] - above[:, 1]
     saved = (costs.cost[0][0] - costs.cost[0][1])[segments.truth] * (1.0 if new < old else -1.0)
     values = np.column_stack((np.zeros_like(saved), saved))
-    return from_cells(values, np.column_stack((segments.sizes - moved, moved)), segments.fold)
+    counts = np.column_stack((segments.sizes - moved, moved))
+    return from_cells(values, counts, segments.fold, _strata(segments.truth, costs))
 
 
 def _per_case(prediction: Prediction, evidence: Evidence, costs: CostModel, threshold: float) -> np.ndarray:
@@ -147,10 +157,10 @@ def _gone_through(
     prediction: Prediction, evidence: Evidence, costs: CostModel, threshold: float
 ) -> tuple[Sample, np.ndarray, np.ndarray]:
     paid = _per_case(prediction, evidence, costs, threshold)
-    cell = (prediction.proba[:, :, 1] >= np.float32(threshold)) * costs.cost.shape[2] + evidence.y
-    shape = costs.cost.shape[1:]
+    cell = (prediction.proba[:, :, 1] >= np.float32(threshold)) * len(costs.classes) + evidence.y
+    shape = len(costs.answers), len(costs.classes)
     cases, money = (
         np.bincount(cell.ravel(), weights=weights, minlength=shape[0] * shape[1]).reshape(shape) / len(paid)
         for weights in (None, paid.ravel())
     )
-    return from_rows(paid, grouping(evidence)[0]), cases, money
+    return from_rows(paid, grouping(evidence)[0], _strata(evidence.y, costs)), cases, money

@@ -9,7 +9,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.evidence.evidence import ABSTAINS, Prediction
-from workbench.pricing.memo import once
+from workbench.pricing.prevalence import real_proba
 
 SMALLEST = float(np.finfo(np.float32).eps)
 ROWS_AT_ONCE = 65_536
@@ -28,11 +28,15 @@ class Metrics:
     mae: float | None = None
 
 
-_metrics: WeakKeyDictionary[Prediction, Metrics] = WeakKeyDictionary()
+_metrics: WeakKeyDictionary[Prediction, dict[bytes, Metrics]] = WeakKeyDictionary()
+MOST_KEPT = 8
 
 
-def metrics(prediction: Prediction, y: np.ndarray, classes: Sequence[str] = ()) -> Metrics:
+def metrics(prediction: Prediction, y: np.ndarray, classes: Sequence[str] = (), weight: np.ndarray | None = None) -> Metrics:
     """Return a candidate's figures, averaged over repeats; worked out once as long as the prediction lives.
+
+    weight (K,): how many real-life cases a case of each class stands for (`CostModel.weight`). Probabilities are then those of
+    real life, and so are the means; how well a candidate ranks, and so its roc_auc, does not depend on it.
 
     y (n,): truth as an index into the columns of `prediction.proba`, which `classes` names; they are needed where answers came as
     answers. A candidate that is drawn gets what its draws are expected
@@ -42,22 +46,29 @@ def metrics(prediction: Prediction, y: np.ndarray, classes: Sequence[str] = ()) 
     from 0 to 1, which is the usual mean of (p - y)^2. roc_auc: binary only, and 0.5 by definition for a baseline, which ranks
     nothing.
     """
-    return once(_metrics, prediction, lambda: _worked_out(prediction, y, classes))
+    weight = np.ones(prediction.proba.shape[2]) if weight is None else weight
+    known, key = _metrics.setdefault(prediction, {}), weight.tobytes()
+    if key not in known:
+        found = _worked_out(prediction, y, classes, weight)
+        while len(known) >= MOST_KEPT:
+            known.pop(next(iter(known)), None)
+        known[key] = found
+    return known[key]
 
 
-def _worked_out(prediction: Prediction, y: np.ndarray, classes: Sequence[str]) -> Metrics:
-    found = _averaged([_of_repeat(layer, y, prediction) for layer in prediction.proba])
+def _worked_out(prediction: Prediction, y: np.ndarray, classes: Sequence[str], weight: np.ndarray) -> Metrics:
+    found = _averaged([_of_repeat(layer, y, prediction, weight) for layer in prediction.proba])
     if prediction.answers is None:
         return found
     # Answers that came as answers are right or wrong as they are; the other figures are of the probabilities behind them.
     codes = {name: code for code, name in enumerate(classes)}
     answers = np.array([codes.get(name, -1) for name in prediction.answer_names])[prediction.answers]
     # What is answered where no answer was given depends on costs; here it is the likeliest class, as for everybody else.
-    answers = np.where(prediction.answers == ABSTAINS, prediction.proba[0].argmax(axis=1), answers)
+    answers = np.where(prediction.answers == ABSTAINS, real_proba(prediction.proba[0], weight).argmax(axis=1), answers)
     right = answers == y
     sizes = np.bincount(y)
     shares = np.bincount(y, weights=right)[sizes > 0] / sizes[sizes > 0]
-    return replace(found, accuracy=float(right.mean()), balanced_accuracy=float(shares.mean()))
+    return replace(found, accuracy=float(weight[y] @ right / weight[y].sum()), balanced_accuracy=float(shares.mean()))
 
 
 def _averaged(repeats: list[Metrics]) -> Metrics:
@@ -67,25 +78,27 @@ def _averaged(repeats: list[Metrics]) -> Metrics:
     return Metrics(**{name: float(np.mean([getattr(found, name) for found in repeats])) for name in names})
 
 
-def _of_repeat(proba: np.ndarray, y: np.ndarray, prediction: Prediction) -> Metrics:
-    k, n = proba.shape[1], len(y)
+def _of_repeat(proba: np.ndarray, y: np.ndarray, prediction: Prediction, weight: np.ndarray) -> Metrics:
+    k = proba.shape[1]
     sizes = np.bincount(y, minlength=k)
+    total = float(sizes @ weight)
     right = np.zeros(k)
     among3 = log_loss = squares = 0.0
-    for i in range(0, n, ROWS_AT_ONCE):
-        part, truth = proba[i : i + ROWS_AT_ONCE], y[i : i + ROWS_AT_ONCE]
+    for i in range(0, len(y), ROWS_AT_ONCE):
+        part, truth = real_proba(proba[i : i + ROWS_AT_ONCE], weight), y[i : i + ROWS_AT_ONCE]
+        stands_for = weight[truth]
         own, rank, square = _two_classes(part, truth) if k == 2 else _many_classes(part, truth)
         drawn = prediction.answering == "drawn"
         right += np.bincount(truth, weights=own if drawn else rank == 0, minlength=k)
-        among3 += float(_drawn_among3(part, truth).sum()) if drawn else int(np.count_nonzero(rank < 3))
-        log_loss -= float(np.log(np.clip(own, SMALLEST, 1.0 - SMALLEST)).sum())
-        squares += float(square.sum())
+        among3 += float(stands_for @ (_drawn_among3(part, truth) if drawn else rank < 3)) if k > 2 else 0.0
+        log_loss -= float(stands_for @ np.log(np.clip(own, SMALLEST, 1.0 - SMALLEST)))
+        squares += float(stands_for @ square)
     return Metrics(
-        accuracy=float(right.sum()) / n,
+        accuracy=float(right @ weight) / total,
         balanced_accuracy=float((right[sizes > 0] / sizes[sizes > 0]).mean()),
-        top3_accuracy=among3 / n if k > 2 else None,
-        log_loss=log_loss / n,
-        brier=squares / n,
+        top3_accuracy=among3 / total if k > 2 else None,
+        log_loss=log_loss / total,
+        brier=squares / total,
         roc_auc=(0.5 if prediction.kind == "baseline" else roc_auc(proba[:, 1], y)) if k == 2 else None,
     )
 

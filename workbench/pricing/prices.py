@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -17,9 +18,10 @@ from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.general import Book, General
 from workbench.pricing.hurdle import hurdle
-from workbench.pricing.inputs import class_shares, column_values
-from workbench.pricing.lazy import LazyArray
+from workbench.pricing.inputs import class_shares, cost_column
+from workbench.pricing.lazy import Lazy, LazyArray
 from workbench.pricing.metrics import Metrics, metrics
+from workbench.pricing.prevalence import to_real, warnings
 from workbench.pricing.processes import NAME as TODAY
 from workbench.pricing.processes import Process, today
 from workbench.pricing.uncertainty import compared, forward, interval
@@ -38,10 +40,10 @@ class Price:
 
     cost (n,) float64: realised cost of each case, averaged over repeats (expected over the draw for `random`). Written out when
     first asked for.
-    counts (A, K) float64: number of cases by answer and truth, averaged over repeats; with a matrix of plain numbers,
-    `(counts * cost).sum() / n` is the cost per case to the cent.
-    threshold: binary, median over folds of the probability of the positive class above which acting was cheapest on the other
-    folds; 0 stands for always, 1 for never.
+    counts (A, K) float64: number of the table's cases by answer and truth, averaged over repeats; with a matrix of plain numbers,
+    `(counts * cost).sum() / n` is the cost per case to the cent. `CostModel.per_1000(counts)` are cases per 1,000 of real life.
+    threshold: binary, as a probability in real life: median over folds of the probability of the positive class above which
+    acting was cheapest on the other folds; 0 stands for always, 1 for never.
     cost_at_threshold: priced with those thresholds, each tuned on other folds than it is scored on.
     case_costs: the same costs in the form they were counted in, for `compare`.
     """
@@ -51,7 +53,10 @@ class Price:
     cost_per_case: Estimate
     cost: LazyArray = LazyArray()  # noqa: RUF009  (a descriptor; it holds no value itself)
     counts: np.ndarray = field(default_factory=lambda: np.zeros((0, 0)))
-    metrics: Metrics = field(default_factory=Metrics)
+    if TYPE_CHECKING:
+        metrics: Metrics = Metrics()
+    else:
+        metrics: Metrics = Lazy(Metrics())
     seconds: float = 0.0
     sentence: str = ""
     threshold: float | None = None
@@ -90,9 +95,10 @@ class Prices:
 
         Where costs differ by case, cheaper on average. `metrics.accuracy` is of the likeliest class instead, whatever it costs.
         """
-        mean = self.costs.cost.mean(axis=0)
+        mean = self.costs.mean_stated
         right = mean <= mean.min(axis=0) + TIE * np.abs(mean).max(initial=1.0)
-        return float(price.counts[right].sum() / price.counts.sum())
+        cases = price.counts * self.costs.weight
+        return float(cases[right].sum() / cases.sum())
 
     @property
     def vpp(self) -> float:
@@ -106,7 +112,8 @@ def price(evidence: Evidence, scenario: Scenario, quick: bool = False) -> Prices
     Raises UserError where a cost names a truth, an answer or a column that cannot be used.
     """
     evidence = joined(evidence, scenario)
-    costs = build_costs(scenario, evidence.classes, lambda name: column_values(evidence, name))
+    sizes = np.bincount(evidence.y, minlength=len(evidence.classes))
+    costs = build_costs(scenario, evidence.classes, lambda name: cost_column(evidence, name), sizes)
     seed = scenario.evidence.seed
     book = _book(evidence, costs)
     predictions = list(evidence.predictions.values())
@@ -152,10 +159,10 @@ def _price(prediction: Prediction, book: Book, evidence: Evidence, quick: bool, 
         cost_per_case=_estimate(priced.costs, book, evidence, quick, seed),
         cost=_rows(priced.costs),
         counts=priced.counts,
-        metrics=metrics(prediction, evidence.y, evidence.classes),
+        metrics=lambda: metrics(prediction, evidence.y, evidence.classes, book.costs.weight),  # type: ignore[arg-type]
         seconds=prediction.seconds,
         sentence=prediction.sentence,
-        threshold=None if tuned is None else min(max(tuned[0], 0.0), 1.0),
+        threshold=None if tuned is None else float(to_real(min(max(tuned[0], 0.0), 1.0), book.costs.weight)),
         cost_at_threshold=None if tuned is None else _estimate(tuned[1], book, evidence, quick, seed),
         case_costs=priced.costs,
     )
@@ -213,7 +220,7 @@ def _summed_up(
         best_model=None if model is None else model.name,
         saving=None if model is None else compare(evidence, base, model, extra, gain, quick, seed),
         share_of_perfect=None if model is None else _share_of_perfect(base, model, perfect, evidence, quick, seed),
-        notes=_notes(scenario),
+        notes=(*warnings(costs.mix, costs.classes, np.bincount(evidence.y, minlength=len(costs.classes))), *_notes(scenario)),
     )
 
 
@@ -244,8 +251,6 @@ def _share_of_perfect(
 
 def _notes(scenario: Scenario) -> tuple[str, ...]:
     notes = []
-    if scenario.prevalence:
-        notes.append("The stated real-life class shares are not used yet: prices are for the class shares of the table.")
     if scenario.decision.volume_per_year is None and (scenario.business.build or scenario.business.run_per_year):
         notes.append("Building and running costs are left out of the comparison, because the yearly volume is not stated.")
     return tuple(notes)

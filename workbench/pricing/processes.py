@@ -39,7 +39,7 @@ def _always(answer: int, evidence: Evidence, costs: CostModel) -> Process:
     k = len(costs.classes)
     chances = np.zeros((len(costs.answers), k))
     chances[answer] = 1.0
-    shares = np.bincount(evidence.y, minlength=k) / max(len(evidence.y), 1)
+    shares = _shares(evidence, costs)
     present = max(int(np.count_nonzero(shares)), 1)
     right = (
         Metrics(accuracy=float(shares[answer]), balanced_accuracy=float(shares[answer] > 0) / present)
@@ -56,11 +56,17 @@ def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     chances = np.zeros((len(costs.answers), k))
     chances[:k] = (1.0 - right) / (k - 1)
     np.fill_diagonal(chances, right)
-    cost = process.cost + _by_truth(np.einsum("ak,nak->nk", chances, costs.cost))
+    fee = process.cost * (costs.weight if len(costs.cost) == 1 else costs.weight[:, np.newaxis])
+    cost = fee + _by_truth(np.einsum("ak,nak->nk", chances, costs.cost))
     present = np.bincount(evidence.y, minlength=k) > 0
-    mean = float(right[evidence.y].mean())
+    mean = float(right @ _shares(evidence, costs))
     words = f"A person decides every case, is right in {mean:.1%} of them, and costs {process.cost:,.2f} a case."
     return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words)
+
+
+def _shares(evidence: Evidence, costs: CostModel) -> np.ndarray:
+    """Return (K,): the share of each class in real life."""
+    return np.bincount(evidence.y, minlength=len(costs.classes)) * costs.weight / max(len(evidence.y), 1)
 
 
 def accuracy_by_class(process: Today, costs: CostModel) -> np.ndarray:

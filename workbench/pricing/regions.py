@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 EDGE = 1e-6
+EVEN = np.ones(2)
 
 
 def cheapest_regions(cost: np.ndarray) -> tuple[tuple[int, ...], np.ndarray]:
@@ -22,9 +23,10 @@ def cheapest_regions(cost: np.ndarray) -> tuple[tuple[int, ...], np.ndarray]:
     return tuple(kept), np.array(bounds, dtype=np.float32)
 
 
-def likeliest_regions() -> tuple[tuple[int, ...], np.ndarray]:
-    """Return the regions of the more probable class; at one half it is the first."""
-    return (0, 1), np.array([at_or_above(0.5, strictly=True)], dtype=np.float32)
+def likeliest_regions(weight: np.ndarray = EVEN) -> tuple[tuple[int, ...], np.ndarray]:
+    """Return the regions of the class more probable in real life; where both are equally so it is the first. weight (2,)."""
+    half = 0.5 if weight[0] == weight[1] else float(weight[0] / weight.sum())
+    return (0, 1), np.array([at_or_above(half, strictly=True)], dtype=np.float32)
 
 
 def _cheapest_at(p: np.ndarray, cost: np.ndarray) -> np.ndarray:

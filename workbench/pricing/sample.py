@@ -25,12 +25,16 @@ class Sample:
     resample: Callable[[np.random.Generator], np.ndarray]
 
 
-def from_rows(values: np.ndarray, groups: np.ndarray | None = None) -> Sample:
+def from_rows(values: np.ndarray, groups: np.ndarray | None = None, strata: np.ndarray | None = None) -> Sample:
     """Describe `values` (n,) or (R, n), currency a case. Repeats are averaged first, so there are n cases, never n times R.
 
     groups (n,) or (R, n): non-negative codes of the fold a case was scored in. A repeat's fold means are of that repeat's values.
+    strata (n,): classes whose shares are known, and which are therefore no part of the spread: each amount counts as the mean of
+    all plus what it is off the mean of its class.
     """
     layers = np.atleast_2d(values)
+    if strata is not None:
+        layers = _within(layers, strata)
     rows = layers[0] if len(layers) == 1 else layers.mean(axis=0)
     n = rows.size
     mean = float(rows.mean()) if n else 0.0
@@ -39,12 +43,14 @@ def from_rows(values: np.ndarray, groups: np.ndarray | None = None) -> Sample:
     return Sample(n, mean, _no_rounding(sd, mean, n), _fold_means(layers, groups), lambda rng: _resampled_rows(rows, rng))
 
 
-def from_cells(values: np.ndarray, counts: np.ndarray, groups: np.ndarray) -> Sample:
-    """Describe cases that fall into cells. values, counts (S, ...): amount and cases of each cell; groups (S,): its fold.
+def from_cells(values: np.ndarray, counts: np.ndarray, groups: np.ndarray, strata: np.ndarray | None = None) -> Sample:
+    """Describe cases that fall into cells. values, counts (S, ...): amount and cases of each cell; groups, strata (S,): its own.
 
     Exactly what `from_rows` gives for the same cases written out one by one.
     """
     values, counts = np.broadcast_arrays(values, counts)
+    if strata is not None:
+        values = _within_cells(values, counts, strata)
     n = int(counts.sum())
     mean = float((values * counts).sum() / n)
     sd = float(np.sqrt((counts * (values - mean) ** 2).sum() / (n - 1))) if n > 1 else 0.0
@@ -53,6 +59,20 @@ def from_cells(values: np.ndarray, counts: np.ndarray, groups: np.ndarray) -> Sa
     sizes = np.bincount(groups, weights=by_segment[1].sum(axis=1))
     means = sums[sizes > 0] / sizes[sizes > 0]
     return Sample(n, mean, _no_rounding(sd, mean, n), means, lambda rng: _resampled_cells(values, counts, n, rng))
+
+
+def _within(layers: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    rows = layers[0] if len(layers) == 1 else layers.mean(axis=0)
+    sizes = np.maximum(np.bincount(strata), 1)
+    means = np.bincount(strata, weights=rows) / sizes
+    return layers + (rows.mean() - means)[strata]
+
+
+def _within_cells(values: np.ndarray, counts: np.ndarray, strata: np.ndarray) -> np.ndarray:
+    flat = (values * counts).reshape(len(strata), -1).sum(axis=1), counts.reshape(len(strata), -1).sum(axis=1)
+    sums, sizes = (np.bincount(strata, weights=part) for part in flat)
+    off = flat[0].sum() / flat[1].sum() - sums / np.maximum(sizes, 1)
+    return np.asarray(values + off[strata].reshape(-1, *(1,) * (values.ndim - 1)))
 
 
 def _no_rounding(sd: float, mean: float, n: int) -> float:

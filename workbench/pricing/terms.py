@@ -32,6 +32,11 @@ class Column:
     def mean(self) -> float:
         return float(self.values.mean()) if self.values.size else 0.0
 
+    def by_class(self, y: np.ndarray, classes: int) -> np.ndarray:
+        """Return (K,): the mean over the cases of each class; over all cases for a class without one. y (n,)."""
+        sizes, sums = np.bincount(y, minlength=classes), np.bincount(y, weights=self.values, minlength=classes)
+        return np.divide(sums, sizes, out=np.full(classes, self.mean), where=sizes > 0)
+
 
 @dataclass(frozen=True, eq=False)
 class Terms:
@@ -57,6 +62,13 @@ class Terms:
     def mean(self) -> np.ndarray:
         """Return (A, K): the mean over all cases."""
         return self.at(tuple(column.mean for column in self.columns))
+
+    def mean_by_truth(self, y: np.ndarray) -> np.ndarray:
+        """Return (A, K): the mean over the cases of each class, over all cases for a class without one. y (n,)."""
+        mean = self.plus.copy()
+        for times, column in zip(self.times, self.columns, strict=True):
+            mean += times * column.by_class(y, self.plus.shape[1])
+        return mean
 
     def least(self) -> float:
         """Return what no case can cost less than."""

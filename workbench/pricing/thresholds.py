@@ -10,12 +10,13 @@ import numpy as np
 from workbench.evidence.evidence import Prediction
 from workbench.pricing.costs import CostModel
 from workbench.pricing.memo import once
+from workbench.pricing.prevalence import to_real, to_table
 
 TIE = 1e-12
 
 
 class CostCurve(NamedTuple):
-    """threshold (T,) ascending probabilities of the positive class; cost (T,) currency a case when acting at or above each."""
+    """threshold (T,) ascending real-life probabilities of the positive class; cost (T,) of acting from each upwards, a case."""
 
     threshold: np.ndarray
     cost: np.ndarray
@@ -24,8 +25,9 @@ class CostCurve(NamedTuple):
 def p_star(cost: np.ndarray) -> float | np.ndarray | None:
     """Return the probability of the positive class from which acting is the cheaper of the two class answers: L / (L + B).
 
-    cost (A, 2), (1 or n, A, 2): currency a case. L: what a false alarm costs more than leaving a negative alone. B: what
-    catching a positive saves. A float for one matrix, (n,) for a matrix a row with NaN where it does not apply.
+    cost (A, 2), (1 or n, A, 2): currency a case as stated; the probability is then that of real life. L: what a false alarm costs
+    more than leaving a negative alone. B: what catching a positive saves. A float for one matrix, (n,) for a matrix a row with
+    NaN where it does not apply.
     None where L or B is not positive: one answer is then always the cheaper one, or the rule is the other way round.
     """
     cost = np.asarray(cost, dtype=float)
@@ -86,21 +88,24 @@ def acting_costs_extra(costs: CostModel | np.ndarray, y: np.ndarray) -> np.ndarr
 def cost_curve(prediction: Prediction, y: np.ndarray, cost_model: CostModel, points: int = 301) -> CostCurve:
     """Return the exact cost a case of acting at or above each of at most `points` thresholds, over all repeats.
 
-    prediction: binary. y (n,) truth. The thresholds are spread over [0, 1] and over the scores, so that a rare class shows too.
+    prediction: binary. y (n,) truth. The thresholds, probabilities in real life, are spread over [0, 1] and over the scores, so
+    that a rare class shows too.
     """
     by_truth = once(_sorted, prediction, lambda: _sort(prediction.proba, y))
     every = np.concatenate(by_truth.scores)
     quantiles = np.quantile(every, np.linspace(0, 1, points // 2), method="nearest") if every.size <= points else by_truth.spread
-    picked = np.concatenate((np.linspace(0, 1, points - points // 2), quantiles[:: max(1, -(-quantiles.size // (points // 2)))]))
+    spread = to_table(np.linspace(0, 1, points - points // 2), cost_model.weight)
+    picked = np.concatenate((spread, quantiles[:: max(1, -(-quantiles.size // (points // 2)))]))
     threshold = np.unique(picked.astype(np.float32))
+    shown = to_real(threshold.astype(float), cost_model.weight)
     if cost_model.by_row:
-        return CostCurve(threshold.astype(float), _curve_by_row(prediction.proba, y, cost_model, threshold))
+        return CostCurve(shown, _curve_by_row(prediction.proba, y, cost_model, threshold))
     cost = cost_model.cost[0]
     total = np.zeros(threshold.size)
     for truth, scores in enumerate(by_truth.scores):
         acted = scores.size - np.searchsorted(scores, threshold)
         total += acted * cost[1, truth] + (scores.size - acted) * cost[0, truth]
-    return CostCurve(threshold.astype(float), total / max(every.size, 1))
+    return CostCurve(shown, total / max(every.size, 1))
 
 
 class _ByTruth(NamedTuple):
