@@ -89,6 +89,24 @@ def test_fewer_than_thirty_of_the_rarer_class_say_nothing():
     assert "600 cases would hold 30" in found.reasons[0]
 
 
+def with_a_rare_class(price):
+    """Three classes, 20 cases of the last one; the model is right about it, and about half of the rest."""
+    rng = np.random.default_rng(4)
+    y = np.array([0] * 700 + [1] * 280 + [2] * 20)
+    proba = np.where(rng.random((1000, 1)) < np.where(y == 2, 1.0, 0.6)[:, None], np.eye(3)[y], 1 / 3) * 0.997 + 0.001
+    costs = {"wrong": 1.0, "matrix": {"c": {"a": price, "b": price}}}
+    return make_evidence(y, {"m": proba}), scenario(costs=costs)
+
+
+def test_a_difference_that_rests_on_classes_with_few_cases_says_nothing():
+    found = verdict(*with_a_rare_class(price=20.0))
+    assert found.code == "unclear"
+    assert '"c" has fewer than 30 cases' in found.sentence
+    assert "about 1,500 cases would hold 30" in found.reasons[0]
+    assert "500 more cases" in found.next_step
+    assert verdict(*with_a_rare_class(price=1.0)).code == "build"
+
+
 def test_before_a_model_is_compared_nothing_is_said_about_models():
     y, _ = binary(300)
     found = verdict(make_evidence(y, {}), scenario(**EVEN))

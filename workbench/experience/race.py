@@ -82,6 +82,11 @@ class Race:
         """The opponent that x is least surely better than."""
         return min(self.opponents, key=lambda one: self.compare(x, one).probability_better)
 
+    def difference_by_class(self, x: Contender, y: Contender) -> np.ndarray:
+        """Return (K,): what x saves against y in all cases of each true class, fees left out; currency."""
+        saved = np.atleast_2d(_rows(y) - _rows(x)).mean(axis=0)
+        return np.bincount(self.evidence.y, weights=saved, minlength=len(self.evidence.classes))
+
     def _difference(self, y: Contender, x: Contender) -> Sample:
         if x.cells is not None and y.cells is not None:
             lifted = x.cells.lift(y.money, y.cells)

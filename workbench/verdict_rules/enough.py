@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from workbench import wording
 from workbench.verdict import Verdict
-from workbench.verdict_words import Known
+from workbench.verdict_words import Known, cheapest, listed
 
 FEWEST_CASES = 30
+MOST_CARRIED = 0.2
 
 
 def too_few_cases(known: Known) -> Verdict | None:
@@ -29,6 +32,36 @@ def too_few_cases(known: Known) -> Verdict | None:
         ),
         f"Collect about {wording.format_count(needed - len(y))} more cases, or label them with the rare class in mind.",
         (f"At least {FEWEST_CASES} cases {'of ' if len(classes) == 2 else ''}{name}.",),
+    )
+
+
+def rare_classes_carry_it(known: Known) -> Verdict | None:
+    """3, many classes. Classes of which there are too few cases carry too much of what sets the model apart."""
+    race, classes = known.race, known.evidence.classes
+    sizes = np.bincount(known.evidence.y, minlength=len(classes))
+    rare = np.flatnonzero((sizes > 0) & (sizes < FEWEST_CASES))
+    if len(classes) < 3 or not len(rare) or not race.designs:
+        return None
+    best = cheapest(race.designs)
+    carried = np.abs(race.difference_by_class(best, race.cheapest))
+    share = float(carried[rare].sum() / max(carried.sum(), np.finfo(float).tiny))
+    if share <= MOST_CARRIED:
+        return None
+    rarest = int(rare[np.argmax(carried[rare] / sizes[rare])])
+    name, cases = f'"{classes[rarest][:80]}"', len(known.evidence.y)
+    needed = cases * FEWEST_CASES / int(sizes[rarest])
+    names = listed([f'"{classes[code][:80]}"' for code in rare])
+    return Verdict(
+        "unclear",
+        f"Cannot tell yet: {names} {'has' if len(rare) == 1 else 'have'} fewer than {FEWEST_CASES} cases each, and carry "
+        f"{wording.format_share(share)} of the difference between {best.label} and {race.cheapest.label}.",
+        (
+            f"{wording.plural(cases, 'case')} hold {wording.plural(int(sizes[rarest]), 'case')} of {name}; "
+            f"about {wording.format_count(needed)} cases would hold {FEWEST_CASES}.",
+            f"More than {wording.format_share(MOST_CARRIED)} of a difference should not rest on so few cases.",
+        ),
+        f"Collect about {wording.format_count(needed - cases)} more cases, or label them with {name} in mind.",
+        (f"At least {FEWEST_CASES} cases of {name}.", "Classes that are put together where they are handled alike."),
     )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from workbench.verdict import Verdict
-from workbench.verdict_rules.enough import no_model_yet, too_few_cases
+from workbench.verdict_rules.enough import no_model_yet, rare_classes_carry_it, too_few_cases
 from workbench.verdict_rules.gate import nothing_to_gain, suspicious_columns
 from workbench.verdict_rules.neither import cannot_tell, no_gain_in_sight
 from workbench.verdict_rules.with_model import a_screen_pays, acting_pays
@@ -23,6 +23,7 @@ RULES: tuple[Rule, ...] = (
     nothing_to_gain,
     suspicious_columns,
     too_few_cases,
+    rare_classes_carry_it,
     no_model_yet,
     rules_suffice,
     acting_pays,
