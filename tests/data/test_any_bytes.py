@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-
 import numpy as np
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -52,16 +50,31 @@ PIECES += [
 TABLE = b"a;b;c\n" + b"".join(b"%d;x%d;%s\n" % (i, i % 3, b"yes" if i % 2 else b"no") for i in range(25))
 
 
-def survives(content: bytes) -> None:
-    with contextlib.suppress(UserError):
+def test_the_table_that_is_damaged_below_is_a_table():
+    assert read_bytes("any.csv", TABLE).table.shape == (25, 3)
+
+
+def refused(content: bytes) -> UserError | None:
+    """Read and check it, and hold what comes out to what a table promises. Return the refusal, if it was refused."""
+    try:
         dataset = read_bytes("any.csv", content)
-        assert len(dataset.table) >= 2
-        assert len(set(dataset.table.columns)) == len(dataset.columns) >= 2
-        for column in dataset.columns:
-            values = dataset.table[column.name]
-            assert column.missing == values.isna().sum()
-            assert column.kind != "number" or np.isfinite(values.dropna()).all()
-        check(frame(dataset, validate({"data": {"target": suggest_target(dataset)}})))
+        framing = frame(dataset, validate({"data": {"target": suggest_target(dataset)}}))
+    except UserError as refusal:
+        return refusal
+    assert len(dataset.table) >= 2
+    assert len(set(dataset.table.columns)) == len(dataset.columns) >= 2
+    for column in dataset.columns:
+        values = dataset.table[column.name]
+        assert column.missing == values.isna().sum()
+        assert column.kind != "number" or np.isfinite(values.dropna()).all()
+    assert len(framing.y) == len(framing.rows) <= len(dataset.table)
+    assert all(finding.sentence and finding.do for finding in check(framing))
+    return None
+
+
+def survives(content: bytes) -> None:
+    refusal = refused(content)
+    assert refusal is None or all(part.strip() for part in (refusal.what, refusal.why, refusal.do))
 
 
 @settings(max_examples=40, deadline=None)
