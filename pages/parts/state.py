@@ -62,9 +62,21 @@ def change(part: str, **values: Any) -> bool:
     Returns whether it could be used.
     """
 
+    def changed(before: Scenario) -> Scenario:
+        return before.model_copy(update={"name": values["value"][:200]}) if part == "name" else before.changed(part, **values)
+
+    return revise(changed)
+
+
+def revise(make: Callable[[Scenario], Scenario]) -> bool:
+    """Put what `make` makes of the scenario in its place, as `change` does: for parts that are lists or tables by name.
+
+    Unlike with `replace`, widgets go on as they are: for what follows a control.
+    """
+
     def apply() -> None:
         before = _session().scenario
-        after = before.model_copy(update={"name": values["value"][:200]}) if part == "name" else before.changed(part, **values)
+        after = make(before)
         if after != before:
             if after.priced != before.priced:
                 _remember()
