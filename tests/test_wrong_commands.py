@@ -149,7 +149,7 @@ def test_what_this_version_does_not_use_is_said(here: Path) -> None:
     assert main(["run", "scenario.toml", *options]) == 0
     notes = json.loads((here / "out.json").read_text())["data"]["notes"]
     assert "Kept, and not used by this version: rules, groups (slices)." in notes
-    assert any("class shares are not used yet" in note for note in notes)
+    assert any("Class shares are those stated for real life" in note for note in notes)
 
 
 def command(arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
