@@ -1,0 +1,105 @@
+"""Cases gathered so that any design can be priced on few of them, once per evidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence, Prediction
+
+MOST_CASES, FEWEST_CASES = 2_000, 800
+MOST_SHARES = 16_000
+MOST_CELLS = 1_000
+
+
+@dataclass(frozen=True, eq=False)
+class Gathered:
+    """proba (c, K). weight (c, K): the share of all cases that lies in the cell and has that truth; sums to 1.
+
+    cases (c,): the share of all cases in the cell, as they are in the table.
+    """
+
+    proba: np.ndarray
+    weight: np.ndarray
+    cases: np.ndarray
+
+    def reweighed(self, mix: np.ndarray) -> Gathered:
+        """Return the same cells where a case of each class counts mix (K,) times."""
+        if np.all(mix == 1.0):
+            return self
+        moved = self.proba * mix
+        return replace(self, proba=moved / moved.sum(axis=1, keepdims=True), weight=self.weight * mix)
+
+
+def part_of(evidence: Evidence) -> tuple[Evidence, np.ndarray]:
+    """Return some of the cases as evidence of their own, and the share of all cases that each stands for, (c,).
+
+    All cases where they are few. Otherwise evenly spaced ones of each class, the rare classes in full as far as there is room;
+    every class keeps its share. Only the first repeat is kept.
+    """
+    y = evidence.y
+    most = max(FEWEST_CASES, min(MOST_CASES, MOST_SHARES // len(evidence.classes)))
+    sizes = np.bincount(y, minlength=len(evidence.classes))
+    if len(y) <= most:
+        kept = np.arange(len(y))
+    else:
+        takes = _room(sizes, most)
+        by_class = [np.flatnonzero(y == k) for k in range(len(sizes))]
+        kept = np.sort(np.concatenate([_spaced(cases, take) for cases, take in zip(by_class, takes, strict=True)]))
+    counts = np.bincount(y[kept], minlength=len(sizes))
+    weight = (sizes / np.maximum(counts, 1))[y[kept]] / len(y)
+    seen = {name: _cut(one, kept) for name, one in evidence.predictions.items()}
+    part = replace(
+        evidence, rows=evidence.rows[kept], y=y[kept], fold=evidence.fold[:1, kept], shares=evidence.shares[:1], predictions=seen
+    )
+    return part, weight
+
+
+def _room(sizes: np.ndarray, most: int) -> np.ndarray:
+    """Divide `most` places evenly among the classes; what a rare class does not need, the others get."""
+    takes = np.zeros(len(sizes), dtype=np.intp)
+    left = most
+    for position, k in enumerate(np.argsort(sizes, kind="stable")):
+        takes[k] = min(int(sizes[k]), max(left // (len(sizes) - position), 1))
+        left -= takes[k]
+    return takes
+
+
+def _spaced(cases: np.ndarray, take: int) -> np.ndarray:
+    return cases if take >= len(cases) else cases[((np.arange(take) + 0.5) * len(cases) / take).astype(np.intp)]
+
+
+def _cut(seen: Prediction, kept: np.ndarray) -> Prediction:
+    answers = None if seen.answers is None else seen.answers[kept]
+    return replace(seen, proba=seen.proba[:1, kept], answers=answers, raw=None)
+
+
+def gathered(seen: Prediction, whole: Evidence, part: Evidence, weight: np.ndarray, by_row: bool) -> Gathered:
+    """Return a candidate's cells: of all cases with two classes and plain prices, otherwise the cases of the part."""
+    if by_row or len(whole.classes) > 2:
+        proba = part.predictions[seen.name].proba[0].astype(np.float64)
+        told = np.zeros(proba.shape)
+        told[np.arange(len(part.y)), part.y] = weight
+        return Gathered(proba, told, weight)
+    p = seen.proba[0, :, 1]
+    cell = _cell(p)
+    n, cells = len(p), int(cell.max()) + 1
+    positive = np.bincount(cell, weights=whole.y == 1, minlength=cells)
+    every = np.bincount(cell, minlength=cells)
+    mean = np.bincount(cell, weights=p, minlength=cells) / every
+    told = np.stack([every - positive, positive], axis=1) / n
+    return Gathered(np.stack([1.0 - mean, mean], axis=1), told, every / n)
+
+
+def _cell(p: np.ndarray) -> np.ndarray:
+    """Return (n,): a cell each for few different probabilities, otherwise cells of about equally many cases in their order."""
+    first = np.unique(p[: MOST_CELLS * 4])
+    if len(first) <= MOST_CELLS:
+        known, cell = np.unique(p, return_inverse=True)
+        if len(known) <= MOST_CELLS:
+            return cell.ravel()
+    ranked = np.empty(len(p), dtype=np.intp)
+    ranked[np.argsort(p, kind="stable")] = np.arange(len(p))
+    cell = ranked * MOST_CELLS // len(p)
+    return (np.cumsum(np.bincount(cell) > 0) - 1)[cell]

@@ -1,0 +1,227 @@
+"""Which inputs of a scenario are guesses, how far each may be off, and how another value is put in its place.
+
+Only what can change a figure is listed: people where their time is priced, fixed costs where a yearly volume spreads them. A
+range is the one that was stated, or else an assumed one, and every page says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from workbench.data.labels import label
+from workbench.errors import UserError
+from workbench.evidence.evidence import Evidence
+from workbench.outlook.guess import Guess, Path, guess
+from workbench.outlook.named import BUSINESS, PEOPLE, TODAY, Named, cell, share_of
+from workbench.scenario import ColumnCost, Scenario, likely, validate
+
+MOST_CELLS = 12
+SMALLEST_SHARE = 1e-6
+NEEDED_BY = {
+    "read": {"top-k"},
+    "pick": {"top-k"},
+    "confirm": {"confirm"},
+    "notices_wrong": {"confirm", "top-k"},
+    "accepts_right": {"confirm", "top-k"},
+    "picks_wrong_though_right_shown": {"top-k"},
+    "by_hand": {"confirm", "top-k", "defer", "manual"},
+    "by_hand_error": {"confirm", "top-k", "defer", "manual"},
+    "wage_per_hour": {"confirm", "top-k", "defer", "manual"},
+}
+
+
+def guesses(scenario: Scenario, evidence: Evidence) -> tuple[Guess, ...]:
+    """List the guessed inputs that can change a figure: prices first, then class shares, people, today, and the business.
+
+    Raises UserError where a stated range does not hold the value that the scenario uses.
+    """
+    found = [
+        *_prices(scenario, evidence),
+        *_shares(scenario, evidence),
+        *_people(scenario, len(evidence.classes)),
+        *_today(scenario),
+        *_business(scenario),
+    ]
+    return tuple(_with_range(one, scenario) for one in found)
+
+
+def with_value(scenario: Scenario, path: Path, value: float) -> Scenario:
+    """Return the scenario with another value of one input, checked. Raises UserError where there is no such input."""
+    return with_values(scenario, {path: value})
+
+
+def with_values(scenario: Scenario, values: Mapping[Path, float]) -> Scenario:
+    """Return the scenario with other values of several inputs, checked again as a whole."""
+    document = scenario.model_dump()
+    for path, value in values.items():
+        if path[0] == "prevalence":
+            document["prevalence"] = _shares_with(document["prevalence"], path[1], value)
+        else:
+            _put(document, path, value)
+    return validate(document)
+
+
+def _put(document: dict[str, Any], path: Path, value: float) -> None:
+    place: Any = document
+    for step in path[:-1]:
+        place = place.get(step) if isinstance(place, dict) else None
+    if not isinstance(place, dict) or path[-1] not in place:
+        raise UserError(
+            f"The scenario has no input {'.'.join(path)[:200]!r}.",
+            "A range is stated for it, and there is nothing it could be a range of.",
+            "State the input itself first, or remove its range.",
+        )
+    place[path[-1]] = value
+
+
+def _shares_with(stated: dict[str, float], name: str, value: float) -> dict[str, float]:
+    """Other shares that are stated divide what is left as they did before."""
+    rest = 1.0 - stated.get(name, 0.0)
+    scale = (1.0 - value) / rest if name in stated and rest > 0 else 1.0
+    return {**{other: share * scale for other, share in stated.items()}, name: value}
+
+
+def _prices(scenario: Scenario, evidence: Evidence) -> list[Guess]:
+    costs = scenario.costs
+    found = _cells(scenario, evidence)
+    k = len(evidence.classes)
+    stated = sum(str(label(truth)) != str(label(answer)) for truth, row in costs.matrix.items() for answer in row)
+    single = {
+        "wrong": ("any other wrong answer", "any other wrong answer", costs.wrong if stated < k * (k - 1) else None),
+        "close": ("a close mistake", "a close mistake", costs.close),
+        "step": ("each place a mistake is off", "each place a mistake is off", costs.step),
+        "review": ("review fee", "handing a case over", costs.review),
+        "prediction": ("price of one prediction", "asking the model once", costs.prediction),
+    }
+    for key, (name, words, value) in single.items():
+        if value:
+            least = 0.0 if key in ("review", "prediction") else -1e15
+            found.append(guess(("costs", key), Named(name, "money", *cell(words)), value, least))
+    return found
+
+
+def _cells(scenario: Scenario, evidence: Evidence) -> list[Guess]:
+    """The cells of the matrix; of many, those where most money is: the price times how often its truth comes up."""
+    sizes = np.bincount(evidence.y, minlength=len(evidence.classes))
+    often = dict(zip(evidence.classes, sizes.tolist(), strict=True))
+    ranked = []
+    for truth, row in scenario.costs.matrix.items():
+        for answer, price in row.items():
+            found = _cell(truth, answer, price)
+            size = max((abs(one.value) for one in found), default=0.0)
+            ranked.append((size * often.get(str(label(truth)), 0), found))
+    ranked.sort(key=lambda pair: -pair[0])
+    return [one for _, several in ranked[:MOST_CELLS] for one in several]
+
+
+def _cell(truth: str, answer: str, price: float | ColumnCost) -> list[Guess]:
+    path = ("costs", "matrix", truth, answer)
+    words = f'saying "{answer[:60]}" when it is "{truth[:60]}"'
+    if not isinstance(price, ColumnCost):
+        return [guess(path, Named(words, "money", *cell(words)), price)] if price else []
+    fixed, part = f"{words}: fixed part", f'{words}: part of "{price.column[:60]}"'
+    found = [
+        guess((*path, "plus"), Named(fixed, "money", *cell(fixed)), price.plus),
+        guess((*path, "times"), Named(part, "factor", *cell(part)), price.times),
+    ]
+    return [one for one in found if one.value]
+
+
+def _shares(scenario: Scenario, evidence: Evidence) -> list[Guess]:
+    """Two classes: the share of the positive one, whoever stated it. More: the shares that were stated."""
+    classes = evidence.classes
+    sizes = np.bincount(evidence.y, minlength=len(classes)) / max(len(evidence.y), 1)
+    named = {str(label(name)): (name, share) for name, share in scenario.prevalence.items()}
+    if len(classes) == 2 and classes[1] not in named:
+        other = next(iter(named.values()), None)
+        named = {classes[1]: (classes[1], float(sizes[1]) if other is None else 1.0 - other[1])}
+    shown = [pair for name, pair in named.items() if name in (classes[1:] if len(classes) == 2 else classes)]
+    return [
+        guess(("prevalence", name), share_of(name), share, SMALLEST_SHARE, 1.0 - SMALLEST_SHARE)
+        for name, share in shown
+        if SMALLEST_SHARE < share < 1.0 - SMALLEST_SHARE
+    ]
+
+
+def _people(scenario: Scenario, classes: int) -> list[Guess]:
+    if not scenario.people_are_priced:
+        return []
+    people, wanted = scenario.people, set(scenario.policies.compare)
+    found = []
+    for name, named in PEOPLE.items():
+        value = getattr(people, name)
+        idle = name == "picks_wrong_though_right_shown" and classes == 2
+        if value is None or idle or not NEEDED_BY[name] & wanted or not likely(value):
+            continue
+        found.append(guess(("people", name), named, likely(value), 0.0, _most(name, scenario)))
+    return found
+
+
+def _most(name: str, scenario: Scenario) -> float:
+    """Shares of one question cannot add up to more than 1."""
+    people = scenario.people
+    if name == "accepts_right":
+        return 1.0 - likely(people.picks_wrong_though_right_shown)
+    if name == "picks_wrong_though_right_shown":
+        return 1.0 - likely(people.accepts_right)
+    return {"share": 1.0, "seconds": 1e6}.get(PEOPLE[name].unit, 1e15)
+
+
+def _today(scenario: Scenario) -> list[Guess]:
+    today = scenario.decision.today
+    if today.kind != "human":
+        return []
+    found = [guess(("decision", "today", "cost"), TODAY["cost"], today.cost, 0.0)] if today.cost else []
+    if not isinstance(today.accuracy, dict) and 0 < today.accuracy < 1:
+        found.append(guess(("decision", "today", "accuracy"), TODAY["accuracy"], today.accuracy, 0.0, 1.0))
+    return found
+
+
+def _business(scenario: Scenario) -> list[Guess]:
+    volume, business = scenario.decision.volume_per_year, scenario.business
+    if volume is None:
+        return []
+    labels = business.per_label if business.labels else 0.0
+    wanted = {"build": business.build, "run_per_year": business.run_per_year, "per_label": labels}
+    found = [guess(("business", name), BUSINESS[name], value, 0.0) for name, value in wanted.items() if value]
+    if not found:
+        return []
+    years = [guess(("business", "years"), BUSINESS["years"], business.years, 0.01, 50.0)] if business.build or labels else []
+    return [guess(("decision", "volume_per_year"), BUSINESS["volume"], volume, 1e-6), *found, *years]
+
+
+def _with_range(one: Guess, scenario: Scenario) -> Guess:
+    ends = stated_range(scenario, one.path)
+    if ends is None:
+        return one
+    low, high = ends
+    check_range(one.name, one.value, low, high)
+    return replace(one, low=max(low, one.least), high=min(high, one.most), stated=True)
+
+
+def check_range(name: str, value: float, low: float, high: float) -> None:
+    """Raise UserError where a range does not hold its likely value."""
+    if low <= value <= high:
+        return
+    fault = "its low end is above its high end" if low > high else f"its range is {low:,g} to {high:,g}"
+    raise UserError(
+        f"{name[:1].upper()}{name[1:]} is {value:,g}, and {fault}.",
+        "The likely value has to lie inside its own range, or nobody knows which of the two is meant.",
+        "Change the range, or the value.",
+    )
+
+
+def stated_range(scenario: Scenario, path: Path) -> tuple[float, float] | None:
+    """Return the range somebody stated for an input, or None."""
+    for one in scenario.uncertain:
+        if one.input == path:
+            return one.low, one.high
+    if path[0] == "people":
+        value = getattr(scenario.people, path[1], None)
+        if isinstance(value, tuple):
+            return value[0], value[2]
+    return None

@@ -1,0 +1,95 @@
+"""How sentences speak of a guessed input: its name, and what is said where a value above or below some limit changes things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from workbench.wording import format_count, format_money, format_share
+
+Unit = Literal["money", "share", "seconds", "count", "factor", "years"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """name: in a list. above, below: with `{}` where the value goes."""
+
+    name: str
+    unit: Unit
+    above: str
+    below: str
+
+    def written(self, value: float, currency: str) -> str:
+        """Write a value in its unit: `$63`, `61 %`, `45 s`, `410,000`, `1.3 times`, `3 years`."""
+        if self.unit == "money":
+            return format_money(value, currency)
+        if self.unit == "share":
+            return format_share(value)
+        if self.unit == "count":
+            return format_count(value)
+        return {"seconds": f"{value:.3g} s", "factor": f"{value:.3g} times", "years": f"{value:.3g} years"}[self.unit]
+
+    def beyond(self, value: float, above: bool, currency: str) -> str:
+        """Say that the input lies beyond a value: `people notice fewer than 61 % of wrong ones`."""
+        if self.unit == "money" and value < 0:
+            # A gain: what costs more brings less.
+            pattern = (
+                (self.above if above else self.below).replace("costs more", "brings less").replace("costs less", "brings more")
+            )
+            return pattern.replace("{}", self.written(-value, currency))
+        return (self.above if above else self.below).replace("{}", self.written(value, currency))
+
+
+def cell(words: str) -> tuple[str, str]:
+    """Say of something that costs money that it costs more, or less.
+
+    >>> cell("asking the model once")
+    ('asking the model once costs more than {}', 'asking the model once costs less than {}')
+    """
+    safe = words.replace("{}", "")
+    return f"{safe} costs more than {{}}", f"{safe} costs less than {{}}"
+
+
+def share_of(name: str) -> Named:
+    """Name the share of a class in real life."""
+    shown = f'"{name[:60]}"'.replace("{}", "")
+    return Named(f"{shown} in real life", "share", f"{shown} in more than {{}} of cases", f"{shown} in fewer than {{}} of cases")
+
+
+PEOPLE = {
+    "wage_per_hour": Named(
+        "wage", "money", "people's time costs more than {} an hour", "people's time costs less than {} an hour"
+    ),
+    "by_hand": Named("a case by hand", "seconds", "a case by hand takes more than {}", "a case by hand takes less than {}"),
+    "by_hand_error": Named(
+        "wrong by hand", "share", "people get more than {} wrong by hand", "people get fewer than {} wrong by hand"
+    ),
+    "notices_wrong": Named(
+        "notices a wrong one", "share", "people notice more than {} of wrong ones", "people notice fewer than {} of wrong ones"
+    ),
+    "accepts_right": Named(
+        "accepts a right one", "share", "people accept more than {} of right ones", "people accept fewer than {} of right ones"
+    ),
+    "picks_wrong_though_right_shown": Named(
+        "picks wrong though right is shown",
+        "share",
+        "people pick wrong though right is shown in more than {} of lists",
+        "people pick wrong though right is shown in fewer than {} of lists",
+    ),
+    "read": Named("reading a suggestion", "seconds", "reading a suggestion takes more than {}", "reading one takes less than {}"),
+    "pick": Named("picking one", "seconds", "picking one takes more than {}", "picking one takes less than {}"),
+    "confirm": Named("confirming", "seconds", "confirming takes more than {}", "confirming takes less than {}"),
+}
+TODAY = {
+    "cost": Named("a case today", "money", *cell("a case today")),
+    "accuracy": Named(
+        "right today", "share", "people today are right in more than {}", "people today are right in fewer than {}"
+    ),
+}
+BUSINESS = {
+    "volume": Named("cases a year", "count", "more than {} cases a year", "fewer than {} cases a year"),
+    "build": Named("build cost", "money", "build cost above {}", "build cost below {}"),
+    "run_per_year": Named("running cost", "money", "running cost above {} a year", "running cost below {} a year"),
+    "per_label": Named("price of a label", "money", *cell("a label")),
+    "years": Named("years in use", "years", "more than {} in use", "fewer than {} in use"),
+}

@@ -1,0 +1,183 @@
+"""What the best design with a model saves, at any values of the inputs, fast enough to be asked a thousand times.
+
+The full prices of `workbench.pricing` and `workbench.experience` are exact, and too slow for every draw of a Monte Carlo. Here
+each candidate's cases are gathered once: with two classes and plain prices into cells of like probability, otherwise into a
+sample of the cases with weights. Each design is then decided and priced anew by the same formulas, in money only. What the
+sketch says of the present prices differs a little from the exact figure; that difference is taken off wherever it is asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import comb
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence
+from workbench.evidence.joined import joined
+from workbench.experience import formulas
+from workbench.experience.behaviour import behaviour
+from workbench.experience.catalogue import handed_over
+from workbench.experience.cells import CLASS_SHARES, with_class_shares
+from workbench.experience.lists import FEW_LISTS, all_lists, best_lists, lines_shown
+from workbench.experience.measures import Measure, Measures, measures
+from workbench.outlook.gathered import Gathered, gathered, part_of
+from workbench.pricing.costs import CostModel, build_costs
+from workbench.pricing.given import given_answers
+from workbench.pricing.hurdle import hurdle
+from workbench.pricing.inputs import column_values
+from workbench.pricing.prevalence import real_mix
+from workbench.pricing.processes import today
+from workbench.scenario import Scenario
+
+MODELS = ("model", "external")
+USUAL_LINES = 3
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Currency per case. design: the cheapest way of using the best model, all it costs included. without: the cheapest one.
+
+    perfect: always being right, with nothing to pay for it.
+    """
+
+    design: float
+    without: float
+    perfect: float
+
+    @property
+    def advantage(self) -> float:
+        return self.without - self.design
+
+
+class Sketch:
+    """Ask it for the `standing` under a scenario that differs only in its inputs from the one it was made for."""
+
+    def __init__(self, evidence: Evidence, scenario: Scenario) -> None:
+        whole = with_class_shares(joined(evidence, scenario))
+        self.whole = whole
+        self.part, self.weight = part_of(whole)
+        self.sizes = np.bincount(whole.y, minlength=len(whole.classes))
+        by_kind = {name: seen.kind for name, seen in whole.predictions.items()}
+        self.models = [name for name, kind in by_kind.items() if kind in MODELS]
+        self.models = self.models or [name for name, kind in by_kind.items() if kind == "simulated"]
+        self.rules = [name for name, kind in by_kind.items() if kind == "rule"]
+        self._cells: dict[tuple[str, bool], Gathered] = {}
+        self._columns: dict[str, np.ndarray] = {}
+
+    def standing(self, scenario: Scenario) -> Standing | None:
+        """Return what the best design costs and what else could be done, decided anew. None while there is no model."""
+        if not self.models:
+            return None
+        desk = _Desk(self, scenario)
+        acting = {name: desk.acting(name) for name in self.models}
+        best = min(acting, key=lambda name: acting[name])
+        design = min([acting[best], *desk.screens(best)]) + hurdle(scenario)
+        alone = [cost for name in (CLASS_SHARES, *self.rules) for cost in (desk.acting(name), *desk.screens(name))]
+        return Standing(design, min([*alone, *desk.others()]), desk.perfect())
+
+    def cells(self, name: str, by_row: bool) -> Gathered:
+        key = (name, by_row)
+        if key not in self._cells:
+            self._cells[key] = gathered(self.whole.predictions[name], self.whole, self.part, self.weight, by_row)
+        return self._cells[key]
+
+    def column(self, name: str) -> np.ndarray:
+        if name not in self._columns:
+            self._columns[name] = column_values(self.part, name)
+        return self._columns[name]
+
+
+class _Desk:
+    """One scenario's prices laid out over the gathered cases. Costs are those stated; class shares enter as weights of cases."""
+
+    def __init__(self, sketch: Sketch, scenario: Scenario) -> None:
+        self.sketch, self.scenario = sketch, scenario
+        bare = scenario.model_copy(update={"prevalence": {}})
+        self.costs: CostModel = build_costs(bare, sketch.whole.classes, sketch.column)
+        self.people = behaviour(scenario)
+        self.sums: Measures = measures(self.costs.cost, self.people)
+        mix = real_mix(scenario.prevalence, sketch.whole.classes, sketch.sizes)
+        self.mix = np.ones(len(sketch.sizes)) if mix is None else mix.weight
+
+    @property
+    def money(self) -> Measure:
+        return self.sums.money
+
+    def acting(self, name: str) -> float:
+        seen = self.sketch.whole.predictions[name]
+        if seen.answering == "given":
+            return self._as_given(name)
+        return self._cheapest(formulas.act(self.money), name)
+
+    def screens(self, name: str) -> list[float]:
+        """What each screen over a candidate costs; none where nobody said what people cost."""
+        wanted = set(self.scenario.policies.compare) if self.scenario.people_are_priced else set()
+        able: dict[str, Callable[[str], float]] = {"confirm": self._confirmed, "top-k": self._listed, "defer": self._deferred}
+        return [price(name) for policy, price in able.items() if policy in wanted]
+
+    def others(self) -> list[float]:
+        """What people alone and today's process cost."""
+        found = []
+        if self.scenario.people_are_priced and "manual" in self.scenario.policies.compare:
+            found.append(self._certain(self.money.by_hand))
+        process = today(self.scenario.decision.today, self.sketch.part, self.costs)
+        if process is not None:
+            cost = process.cost
+            found.append(self._certain(cost[np.newaxis] if cost.ndim == 1 else cost.T))
+        return found
+
+    def perfect(self) -> float:
+        return self._certain(self.costs.cost.min(axis=1))
+
+    def _certain(self, cost: np.ndarray) -> float:
+        """The mean of a cost that depends on the truth alone, (1, K), or on the case too, (c, K)."""
+        truth = self.sketch.part.y
+        weight = self.sketch.weight * self.mix[truth]
+        return float(weight @ (cost[0][truth] if len(cost) == 1 else cost[np.arange(len(truth)), truth]))
+
+    def _seen(self, name: str) -> Gathered:
+        return self.sketch.cells(name, self.costs.by_row).reweighed(self.mix)
+
+    def _cheapest(self, table: np.ndarray, name: str) -> float:
+        """Take the row of a table (m, D, K) that is expected to cost least in each cell, and price it on the truth."""
+        seen = self._seen(name)
+        chosen = formulas.expected(seen.proba, table).argmin(axis=1)
+        return float((seen.weight * _rows(table, chosen)).sum())
+
+    def _as_given(self, name: str) -> float:
+        answers = given_answers(self.sketch.part.predictions[name], self.costs, self.sketch.part)[0]
+        truth = self.sketch.part.y
+        return float((self.sketch.weight * self.mix[truth]) @ _rows(self.costs.cost, answers)[np.arange(len(truth)), truth])
+
+    def _confirmed(self, name: str) -> float:
+        return self._cheapest(formulas.confirm(self.money, self.people), name)
+
+    def _listed(self, name: str) -> float:
+        choice, classes = self.scenario.policies, len(self.mix)
+        lengths = range(1, USUAL_LINES + 1) if choice.k is None else [choice.k]
+        return min(self._of_length(k, name) for k in sorted({lines_shown(k, classes) for k in lengths}))
+
+    def _of_length(self, k: int, name: str) -> float:
+        classes = len(self.mix)
+        if comb(classes, k) <= FEW_LISTS:
+            return self._cheapest(formulas.lists(self.money, self.people, all_lists(classes, k)), name)
+        seen = self._seen(name)
+        sets = best_lists(seen.proba, self.money, self.people, k)
+        truth = self.sketch.part.y
+        worth = formulas.lists_given_truth(self.money, self.people, sets, truth)
+        return float(seen.weight[np.arange(len(truth)), truth] @ worth)
+
+    def _deferred(self, name: str) -> float:
+        seen, table = self._seen(name), formulas.hand_over(self.money)
+        costs = formulas.expected(seen.proba, table)
+        answer = costs[:, :-1].argmin(axis=1)
+        share = handed_over(costs[:, :-1].min(axis=1) - costs[:, -1], self.scenario.policies.capacity, seen.cases)
+        acted, handed = _rows(table, answer), table[:, -1]
+        return float((seen.weight * (acted + share[:, np.newaxis] * (handed - acted))).sum())
+
+
+def _rows(table: np.ndarray, chosen: np.ndarray) -> np.ndarray:
+    """Return (c, K): the chosen row of a table (1 or c, D, K) for each cell."""
+    return table[0][chosen] if len(table) == 1 else table[np.arange(len(chosen)), chosen]
