@@ -77,12 +77,17 @@ class Made:
 
 
 def noise(seed: int) -> Made:
-    """200 to 5,000 rows that say nothing about the target, 1 to 50 % of the rarer class; one in six has three to six classes."""
+    """200 to 5,000 rows that say nothing about the target, 1 to 50 % of the rarer class; one in six has three to six classes.
+
+    Drawn again where every row is of the same class, as such a table is refused.
+    """
     rng = np.random.default_rng((1, seed))
-    n = round(_log_uniform(rng, 200, 5_000))
-    k = int(rng.integers(3, 7)) if rng.random() < 1 / 6 else 2
-    shares = _shares(rng, k, 0.01)
-    return _made(rng, _columns(rng, n), np.tile(shares, (n, 1)), priced=seed % 2 == 1)
+    while True:
+        n = round(_log_uniform(rng, 200, 5_000))
+        k = int(rng.integers(3, 7)) if rng.random() < 1 / 6 else 2
+        made = _made(rng, _columns(rng, n), np.tile(_shares(rng, k, 0.01), (n, 1)), priced=seed % 2 == 1)
+        if made.rarer:
+            return made
 
 
 def signal(seed: int) -> Made:
