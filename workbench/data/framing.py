@@ -55,6 +55,11 @@ class Framing:
     notes: tuple[str, ...]
     key: str
 
+    @property
+    def sizes(self) -> np.ndarray:
+        """(K,): how many cases there are of each class."""
+        return np.bincount(self.y, minlength=len(self.classes))
+
 
 def frame(dataset: Dataset, scenario: Scenario) -> Framing:
     """Put the scenario's question to the table. Raises UserError when a column is not there or the target cannot be answered.
