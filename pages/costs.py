@@ -27,9 +27,9 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     left, right = st.columns([3, 2], gap="large")
     if appraisal.evidence.framing.task == "binary":
         with left:
-            found = lines.draw(appraisal, name, quick, top)
+            found, whose = lines.draw(appraisal, name, quick, top)
     else:
-        found = confusion(appraisal.prices[name], appraisal.prices, appraisal.evidence)
+        found, whose = confusion(appraisal.prices[name], appraisal.prices, appraisal.evidence), f"{name} costs"
         with top:
             _dearest(found, appraisal.prices[name], appraisal.prices.costs.currency)
         with left:
@@ -38,7 +38,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
         st.subheader("What a mistake costs", anchor=False)
         mistakes.editor(appraisal.prices.costs.classes)
         costs_many.editor(appraisal.prices.costs.classes)
-    matrix.table(found, appraisal.prices.costs.currency)
+    matrix.table(found, appraisal, whose)
 
 
 def _dearest(found: Confusion, price: Price, currency: str) -> None:

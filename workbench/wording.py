@@ -50,6 +50,17 @@ def format_money(value: float, currency: str, step: float | None = None) -> str:
     return f"{sign}{_symbol(currency)}{_without_empty_digits(told) if plain else told}"
 
 
+def format_cents(value: float, currency: str) -> str:
+    """Return an amount to the cent, for where amounts have to add up: `$1,838.20`, `-€0.31`.
+
+    >>> format_cents(1838.2, "USD"), format_cents(-0.314, "EUR"), format_cents(-0.001, "USD")
+    ('$1,838.20', '-€0.31', '$0.00')
+    """
+    told = f"{abs(value):,.2f}"
+    sign = "-" if value < 0 and float(told.replace(",", "")) else ""
+    return f"{sign}{_symbol(currency)}{told}"
+
+
 def format_interval(estimate: Estimate, currency: str) -> str:
     """Return an estimate and its 95 % interval, all rounded alike; an amount that is certain stands alone.
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
-from pages.parts import memory, settling, shell, state
+from pages.parts import memory, settling, shell, state, widgets
 from workbench.run import Appraisal
 
 
@@ -19,6 +19,9 @@ def body(draw: Callable[[Appraisal, bool], None]) -> None:
     def part() -> None:
         # First, and in a container that is always there: what polls must never be drawn at a place that is gone.
         watching = st.container()
+        with st.container():
+            # What a control left to be said: a fragment that runs by itself does not reach the top of the page.
+            widgets.show_waiting(state.take_problem(), state.take_notice())
         appraisal = state.appraisal()
         if appraisal is not None:
             draw(appraisal, not state.is_at_rest())

@@ -47,16 +47,8 @@ def _new(cells: Cells) -> None:
 def _add(classes: tuple[str, ...], name: str, price: str) -> None:
     named, costs = state.widget_value(name) or "", float(state.widget_value(price) or 0.0)
 
-    def add() -> None:
-        known = state.scenario()
-        state.replace(known.changed("costs", matrix=with_answer(known.costs, classes, named, costs)))
-
-    state.attempt(add)
+    state.revise(lambda before: before.changed("costs", matrix=with_answer(before.costs, classes, named, costs)))
 
 
 def _remove(name: str) -> None:
-    def remove() -> None:
-        known = state.scenario()
-        state.replace(known.changed("costs", matrix=without_answer(known, name)))
-
-    state.attempt(remove)
+    state.revise(lambda before: before.changed("costs", matrix=without_answer(before, name)))

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import memory, state, theme, widgets
 from workbench.charts import costs, threshold, walkthrough
 from workbench.charts.curve import Curve, Mark
-from workbench.pricing.confusion import Confusion
+from workbench.pricing.confusion import Confusion, confusion
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
 from workbench.wording import per_1000
@@ -18,8 +18,12 @@ STEP = 0.5
 SHOWN = "line.shown"
 
 
-def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "line") -> Confusion:
-    """Draw cost against threshold with its slider, and the answer into `top`. Returns what the line that is tried comes to."""
+def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "line") -> tuple[Confusion, str]:
+    """Draw cost against threshold with its slider, and the answer into `top`.
+
+    Returns the priced matrix to go on with and whose it is: of the line that is tried; where the line differs by case and none is
+    tried, of the product itself.
+    """
     prices, evidence = appraisal.prices, appraisal.evidence
     quick = quick or prices.costs.by_row
     drawn = line(prices[name], prices, evidence)
@@ -39,7 +43,9 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
         best = cost_at(name, prices, evidence, drawn.best, quick=True)[0].estimate * 1000
         own = per_1000(prices[name].cost_per_case)
         st.markdown(widgets.text(costs.own_line_in_words(best, own, prices.costs.currency)))
-    return found
+        if state.scenario().view.threshold is None:
+            return confusion(prices[name], prices, evidence), f"{name} costs, each case by its own line"
+    return found, f"{name} costs with a line at {costs.percent(tried)}"
 
 
 def large(appraisal: Appraisal, name: str, quick: bool) -> None:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from pages.parts import theme, widgets
 from workbench.charts import confusion, costs
-from workbench.pricing.confusion import Confusion, dearest
+from workbench.pricing.cells import Cells
+from workbench.pricing.confusion import Confusion
+from workbench.pricing.reconciled import reconciled
+from workbench.run import Appraisal
 from workbench.wording import format_money
-
-MOST_SENTENCES = 5
 
 
 def picture(found: Confusion, currency: str) -> None:
@@ -19,14 +20,17 @@ def picture(found: Confusion, currency: str) -> None:
     theme.show_chart(confusion.chart(*shown, dark=theme.is_dark()), alt=confusion.alt(*shown), key="matrix")
 
 
-def table(found: Confusion, currency: str) -> None:
-    """Draw a small matrix in numbers, whose total is the cost shown, and say in sentences what its dearest cells come to."""
+def table(found: Confusion, appraisal: Appraisal, whose: str) -> None:
+    """Draw a small matrix in numbers, say in sentences where the money is, and add it up. whose: such as `one rule costs`."""
+    costs_now = appraisal.prices.costs
     if len(found.answers) <= 4:
-        st.markdown(f"**In 1,000 cases: {widgets.money(found.total, currency)} in all**")
-        st.markdown(_markdown(found, currency))
-    for cell in dearest(found, MOST_SENTENCES):
-        sentence = costs.mistake_in_words(cell.truth, cell.answer, cell.cases, cell.money, currency)
-        st.markdown(f"- {widgets.text(sentence)}")
+        st.markdown(f"**In 1,000 cases: {widgets.money(found.total, costs_now.currency)} in all**")
+        st.markdown(_markdown(found, costs_now.currency))
+    told = reconciled(found, costs_now, Cells(appraisal.scenario, found.classes), len(appraisal.evidence.y))
+    for cell in told.cells:
+        st.markdown(f"- {widgets.text(costs.mistake_in_words(cell, costs_now.currency, told.of_table))}")
+    if told.cells:
+        st.caption(widgets.text(costs.sum_in_words(told, whose, costs_now.currency)))
 
 
 def _markdown(found: Confusion, currency: str) -> str:

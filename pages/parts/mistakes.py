@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import costs_answers, costs_cell, state, story, widgets
+from pages.parts import costs_answers, costs_cell, costs_mix, state, story, widgets
 from workbench.pricing.cells import Cells, in_words
 from workbench.scenario import Costs
 
@@ -36,7 +36,7 @@ def placeholders(pages: Sequence[str] = ("frame", "costs")) -> None:
 
 
 def editor(classes: Sequence[str]) -> None:
-    """Draw the prices of wrong answers. classes: of the target; empty while it is not chosen."""
+    """Draw what answers cost and how frequent each class is in real life. classes: empty while the target is not chosen."""
     cells = Cells(state.scenario(), classes)
     if 2 <= len(classes) <= FEW_CLASSES:
         _each_mistake(cells)
@@ -44,6 +44,7 @@ def editor(classes: Sequence[str]) -> None:
         _one_price(cells)
     if classes:
         costs_answers.editor(cells)
+    costs_mix.editor()
 
 
 def _each_mistake(cells: Cells) -> None:

@@ -9,6 +9,7 @@ from tests.pages import walk
 GAPS = "kind,amount,worth,label\n" + "".join(
     f"{'ab'[i % 2]},{'' if i % 5 == 0 else i % 7},{i % 9},{'yes' if i % 4 == 0 else 'no'}\n" for i in range(80)
 )
+MANY = "x,amount,label\n" + "".join(f"{i % 11},{i % 3 + 1},{('Crete', 'Kenya', 'Lisbon', 'Norway')[i % 4]}\n" for i in range(120))
 
 
 def widget(kind, name: str):
@@ -86,12 +87,10 @@ def test_an_answer_without_a_name_or_with_a_name_that_is_taken_is_refused():
 
 
 def test_among_many_classes_one_mistake_at_a_time_is_priced_and_taken_back():
-    opened = walk.until_collected(walk.story("costs", "travel_suggestions"))
-    open_up(opened, "single")
-    truth, answer = (widget(opened.selectbox, f"single.{name}").options[1] for name in ("truth", "answer"))
-    truth = widget(opened.selectbox, "single.truth").options[0]
-    widget(opened.number_input, f"cost.{truth}.{answer}").set_value(3.0).run()
-    assert costs_of(opened).matrix[truth][answer] == 3.0
+    opened = open_up(walk.until_collected(walk.to(walk.upload(walk.app(), MANY), "costs")), "single")
+    widget(opened.selectbox, "single.answer").set_value("Norway").run()
+    widget(opened.number_input, "cost.Crete.Norway").set_value(3.0).run()
+    assert costs_of(opened).matrix == {"Crete": {"Norway": 3.0}}
     widget(opened.button, "single.back").click().run()
     assert costs_of(opened).matrix == {}
     assert not opened.exception

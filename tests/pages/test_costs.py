@@ -18,7 +18,7 @@ def widget(kind, name: str):
 
 def test_it_says_where_the_line_belongs(posts):
     assert not posts.exception
-    assert "The prices put the line at 46.2 %" in walk.said(posts)
+    assert "engaged from 46.2 % upwards" in walk.said(posts)
 
 
 def test_dragging_the_threshold_moves_the_figures_and_is_kept_in_the_scenario(posts):

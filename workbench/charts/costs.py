@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from workbench.charts.curve import USUAL, Curve, Mark
+from workbench.pricing.costs import Cell
 from workbench.pricing.estimate import Estimate
-from workbench.wording import format_interval, format_money
+from workbench.pricing.reconciled import Reconciled, Told
+from workbench.scenario import ColumnCost
+from workbench.wording import format_cents, format_interval, format_money, plural
 
 
 def percent(share: float) -> str:
@@ -63,10 +66,53 @@ def title_line(tried: Mark, curve: Curve, currency: str) -> str:
     return f"A line at {percent(tried.threshold)} costs {told} per 1,000. {where}".strip()
 
 
-def mistake_in_words(truth: str, answer: str, cases: float, money: float, currency: str) -> str:
-    """Say what one cell of the confusion matrix comes to: what was true, what was said, how often, how much."""
-    result = f"you lose {format_money(money, currency)}" if money > 0 else f"you gain {format_money(-money, currency)}"
-    return f"When it says {answer} and it was {truth}: {format_cases(cases)}, {result} per 1,000."
+def mistake_in_words(told: Told, currency: str, of_table: bool = True) -> str:
+    """Say what one cell of the matrix comes to: what was said, what was true, what one costs, how many, how much.
+
+    of_table: the table's shares are those of real life, so the table's own money comes first.
+    """
+    gain = told.money_per_1000 < 0
+    once = price_in_words(told.price, currency, gain)
+    start = f"When it says {told.answer} and it was {told.truth}, you {'gain' if gain else 'lose'} {once}"
+    thousand = f"{format_cases(told.cases_per_1000)}, {format_money(abs(told.money_per_1000), currency)}"
+    counted = format_cases(told.cases)
+    if of_table:
+        return f"{start}: {counted}, {format_cents(abs(told.money), currency)} in this table (per 1,000: {thousand})."
+    return f"{start}: per 1,000 in real life {thousand} ({counted} in this table)."
+
+
+def price_in_words(price: Cell, currency: str, gain: bool = False) -> str:
+    """Say what one such case costs, or brings where it is a gain: `$20`, `$15 plus the amount`.
+
+    >>> price_in_words(ColumnCost(column="amount", plus=15.0), "USD")
+    '$15 plus the amount'
+    >>> price_in_words(-20.0, "USD", gain=True)
+    '$20'
+    """
+    sign = -1.0 if gain else 1.0
+    if not isinstance(price, ColumnCost) or price.times == 0:
+        return format_money(sign * (price.plus if isinstance(price, ColumnCost) else price), currency)
+    plus, times = sign * price.plus, sign * price.times
+    product = f"the {price.column}" if times == 1 else f"{times:g} times the {price.column}"
+    if plus == 0:
+        return product
+    if plus < 0:
+        return f"{product} less {format_money(-plus, currency)}"
+    return f"{format_money(plus, currency)} plus {product}"
+
+
+def sum_in_words(found: Reconciled, whose: str, currency: str) -> str:
+    """Add the cells up to the cent, down to the cost per 1,000 that is shown. whose: such as `one rule costs`."""
+    cents = [*found.cents] if found.others else [*found.cents[:-1]]
+    parts = [format_cents(amount / 100, currency) for amount in cents]
+    if found.others:
+        parts[-1] += f" ({plural(found.others, 'other cell')})"
+    total = format_cents(found.total_cents / 100, currency)
+    added = f"{' + '.join(parts)} = {total}" if len(parts) > 1 else total
+    if not found.of_table:
+        return f"All cells together, per 1,000 cases in real life: {added}, which is what {whose}."
+    per_1000 = format_cents(found.total_cents / 100 / found.n * 1000, currency)
+    return f"All cells together: {added} for {found.n:,} cases, so {per_1000} per 1,000, which is what {whose}."
 
 
 def answer_many(
