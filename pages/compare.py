@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import candidates, controls, mistakes, state, story, theme, widgets
+from pages.parts import candidates, controls, mistakes, simulated, state, story, theme, widgets
 from workbench.charts import compare
 from workbench.pricing.prices import Prices
 from workbench.run import Appraisal
@@ -41,8 +41,13 @@ def _picture(prices: Prices) -> None:
 def _assumptions(prices: Prices) -> None:
     st.markdown("**What a mistake costs**")
     mistakes.editor(prices.costs.classes)
+    if state.is_made_up():
+        st.markdown("**How good the model is**")
+        simulated.controls(prices)
+        return
     with st.expander("Candidates and how they are tried"):
         candidates.chooser()
+        simulated.controls(prices)
 
 
 draw()

@@ -10,6 +10,9 @@ from pages.parts import columns, readiness, state, story, target, widgets
 def draw() -> None:
     widgets.question(story.stop("data").question)
     table = state.dataset()
+    if table is None and state.is_made_up():
+        _without_a_table()
+        return
     if table is None:
         widgets.answer("Open a table first: it is read and checked here.")
         widgets.go("start", "Open the file" if state.awaits_file() else "Pick a story or open a file")
@@ -28,6 +31,16 @@ def draw() -> None:
     columns.editor(table, framing)
     columns.notes(table, framing)
     widgets.next_step("compare", "does a model beat guessing, one rule and today?")
+
+
+def _without_a_table() -> None:
+    widgets.answer("There is no table, so nothing can be checked: cases are made up from the shares on Frame.")
+    st.markdown(
+        "What a table would have to hold: one row for each past case, what was known when it was decided, and one column with "
+        "what turned out to be right. A few hundred cases, with at least 30 of the rarer class, begin to tell something."
+    )
+    widgets.go("start", "Open a table")
+    widgets.next_step("compare", "what would a model of a given quality bring?")
 
 
 draw()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import decision, mistakes, state, story, target, widgets
+from pages.parts import decision, mistakes, no_table, state, story, target, widgets
 
 
 def draw() -> None:
     widgets.question(story.stop("frame").question)
-    if state.dataset() is None and not state.awaits_file():
-        widgets.answer("Open a table first: the decision is framed round its cases.")
-        widgets.go("start", "Pick a story or open a file")
+    if state.dataset() is None and not state.awaits_file() and not state.is_made_up():
+        widgets.answer("Open a table first, or start with no data: the decision is framed round its cases.")
+        widgets.go("start", "Pick a story, open a file, or do without")
         return
     widgets.answer(decision.in_words(state.scenario()))
     left, right = st.columns(2, gap="large")
@@ -26,6 +26,8 @@ def _decision() -> None:
     st.subheader("The decision", anchor=False)
     choice = state.scenario().decision
     widgets.line("What is decided?", "decision", "question", choice.question, placeholder="What has to be decided for each case?")
+    if state.is_made_up():
+        no_table.shares()
     target.chooser()
     count, unit = st.columns([2, 1])
     with count:

@@ -1,10 +1,10 @@
-"""Start: pick a sample story, open a file, or resume."""
+"""Start: pick a sample story, open a file, start with no data, or resume."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import memory, missing, opening, share, state, story, widgets
+from pages.parts import memory, missing, no_table, opening, share, state, story, widgets
 from workbench.data.reading import UPLOAD_LIMIT
 from workbench.data.samples import SAMPLES, Sample
 
@@ -20,6 +20,9 @@ def draw() -> None:
         _stories()
     with st.container(border=True):
         _file()
+    if not state.awaits_file():
+        with st.expander("Start with no data: how often is each answer right, and what does missing it cost?"):
+            _no_table()
     with st.expander("Resume a saved scenario or open a link"):
         _resume()
 
@@ -63,6 +66,14 @@ def _file() -> None:
         opened = state.open_from(opening.upload, file.name, file.getbuffer(), waiting, another)
         state.afresh()
         _go_on(opened, "frame" if waiting is None else memory.recall(missing.WANTED) or "frame")
+
+
+def _no_table() -> None:
+    st.markdown(
+        "A model of a quality you choose is simulated on made-up cases: how good would it have to be, and how should it behave?"
+    )
+    if no_table.start():
+        _go_on(True)
 
 
 def _resume() -> None:

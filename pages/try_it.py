@@ -48,7 +48,8 @@ def _usual(appraisal: Appraisal) -> str:
 
 def _answer(now: prototype.Round, appraisal: Appraisal) -> str:
     if not now.turns:
-        return f"Answer {plural(len(now.positions), 'real case')}; after each one you see the truth and what a mistake cost."
+        cases = plural(len(now.positions), "made-up case" if appraisal.evidence.simulated else "real case")
+        return f"Answer {cases}; after each one you see the truth and what a mistake cost."
     so_far = tally(now.turns)
     cost = format_money(so_far.cost, appraisal.prices.costs.currency)
     return f"{so_far.mistakes} of {plural(so_far.cases, 'answer')} wrong so far, {cost} in all."
@@ -83,10 +84,16 @@ def _note(now: prototype.Round, appraisal: Appraisal, running: str, policy: str)
     st.caption(
         widgets.text(
             f"Cases are drawn so that every class comes up: {classes[rare]} is {format_share(float(shown[rare]))} of these and "
-            f"{format_share(float(real[rare]))} of the table. No candidate had seen a case before it answered it."
+            f"{format_share(float(real[rare]))} of {'all' if appraisal.evidence.simulated else 'the table'}. {_known(appraisal)}"
             f"{_in_real_life(appraisal, running, policy)}"
         )
     )
+
+
+def _known(appraisal: Appraisal) -> str:
+    if appraisal.evidence.simulated:
+        return "The cases are made up, so there is nothing to see in them."
+    return "No candidate had seen a case before it answered it."
 
 
 def _in_real_life(appraisal: Appraisal, running: str, policy: str) -> str:
@@ -97,7 +104,8 @@ def _in_real_life(appraisal: Appraisal, running: str, policy: str) -> str:
     cost = format_money(found.cost * 1000, appraisal.prices.costs.currency)
     before = ", before what having a model costs" if found.asks_model and appraisal.prices.hurdle > 0 else ""
     wrong = "fewer than one" if 0 < found.wrong * 1000 < 0.5 else f"{found.wrong * 1000:,.0f}"
-    return f" In 1,000 real cases this would be wrong in {wrong} and cost {cost}{before}."
+    real = "such" if appraisal.evidence.simulated else "real"
+    return f" In 1,000 {real} cases this would be wrong in {wrong} and cost {cost}{before}."
 
 
 def _begin_again(key: str, kind: str = "tertiary") -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from workbench.data import readiness, samples
+from workbench.data import made_up, readiness, samples
 from workbench.data.framing import frame
 from workbench.data.readiness import Finding
 from workbench.errors import UserError
@@ -125,7 +125,9 @@ def framed(dataset: Dataset, scenario: Scenario) -> Framed:
     """Frame and check a table once per question put to it."""
     cells = (cell for row in scenario.costs.matrix.values() for cell in row.values())
     priced_by = sorted({cell.column for cell in cells if isinstance(cell, ColumnCost)})
-    key = f"framed:{dataset.fingerprint}:{dataset.name}:{scenario.data.model_dump_json()}:{priced_by}"
+    today = scenario.decision.today
+    past = today.column if today.kind == "column" else None
+    key = f"framed:{dataset.fingerprint}:{dataset.name}:{scenario.data.model_dump_json()}:{priced_by}:{past!r}"
     found = tables().get(key)
     if found is None:
         found = _framed(dataset, scenario)
@@ -140,6 +142,28 @@ def _framed(dataset: Dataset, scenario: Scenario) -> Framed:
         return Framed(framing, readiness.check(framing, scenario.data.accepted_flags))
     except UserError as problem:
         return Framed(None, problem=problem)
+
+
+def framed_without_table(scenario: Scenario) -> Framed:
+    """Frame the cases that are made up; or say why the class shares cannot be used."""
+    try:
+        return Framed(simulated(scenario).framing)
+    except UserError as problem:
+        return Framed(None, problem=problem)
+
+
+def simulated(scenario: Scenario) -> Evidence:
+    """Return evidence over made-up cases, worked out once for all who state the same shares."""
+    from workbench.evidence.simulated_cases import simulated_evidence
+
+    choice = scenario.evidence
+    settings = [scenario.simulated.cases, scenario.data.positive, choice.folds, choice.seed]
+    key = f"simulated:{json.dumps([list(made_up.shares(scenario).items()), *settings])}"
+    found = tables().get(key)
+    if found is None:
+        found = simulated_evidence(scenario)
+        tables().put(key, found, found.framing.dataset.nbytes + 50 * len(found.y))
+    return found
 
 
 def quick_appraisal(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...]) -> Appraisal:

@@ -1,14 +1,16 @@
-"""Opening tables and scenarios: from the samples, from an upload, from a scenario file, from a link."""
+"""Opening tables and scenarios: from the samples, an upload, nothing but class shares, a scenario file, or a link."""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from pages.parts import cache
 from workbench import scenario as scenarios
+from workbench.data import made_up
 from workbench.data.framing import suggest_target
 from workbench.data.reading import read, read_bytes
 from workbench.data.samples import sample as sample_named
@@ -43,6 +45,53 @@ def upload(name: str, content: bytes | memoryview, waiting: Scenario | None, ano
         return waiting.changed("data", **found), key
     scenario = Scenario(name=PurePath(name).stem[:200])
     return scenario.changed("data", target=suggest_target(dataset), **found), key
+
+
+@dataclass(frozen=True)
+class ClassRow:
+    """One class when there is no table. share: None for what the others leave. cost: of answering something else."""
+
+    name: str
+    share: float | None
+    cost: float
+
+
+def without_table(name: str, rows: Sequence[ClassRow], volume: float | None, currency: str) -> tuple[Scenario, None]:
+    """Start with no data. Raises UserError where shares do not add up, a class has no name, or two leave their share open."""
+    matrix = {one.name: {other.name: one.cost for other in rows if other.name != one.name} for one in rows}
+    alike = len({one.cost for one in rows}) == 1
+    costs: dict[str, object] = {"wrong": rows[0].cost} if alike and rows else {"matrix": matrix}
+    scenario = scenarios.validate(
+        {
+            "name": name,
+            "decision": {"volume_per_year": volume, "currency": currency},
+            "prevalence": shares_of(rows),
+            "costs": costs,
+        }
+    )
+    return checked(scenario), None
+
+
+def checked(scenario: Scenario) -> Scenario:
+    """Return the scenario, if its class shares can be used; raise UserError if not."""
+    made_up.shares(scenario)
+    return scenario
+
+
+def shares_of(rows: Sequence[ClassRow]) -> dict[str, float]:
+    """Return the share of each class; the one that is left open takes the rest. Raises UserError where that cannot be."""
+    named: dict[str, float] = {}
+    unnamed = [one for one in rows if not one.name.strip()]
+    unstated = [one.name for one in rows if one.share is None]
+    if unnamed or len(unstated) > 1 or len(rows) < 2 or len({one.name for one in rows}) < len(rows):
+        raise UserError(
+            "A class has no name." if unnamed else "The classes are not all there, or not all different, or have no share.",
+            "Cases are made up by the share of each class, so at least two are needed, each with a name of its own.",
+            "Name each class once, with its share. One share may be left out: that class takes the rest.",
+        )
+    for one in rows:
+        named[one.name] = one.share if one.share is not None else max(0.0, round(1.0 - sum(x.share or 0.0 for x in rows), 9))
+    return named
 
 
 def resume(content: bytes, dataset_key: str | None) -> tuple[Scenario, str | None]:

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import memory, state, widgets
+from workbench.data.made_up import CASE
 from workbench.experience.card import card
 from workbench.experience.cases import choose_cases
 from workbench.experience.trial import Screen, Turn, handed_over_cases, screen, settle
@@ -77,7 +78,8 @@ def screen_of(appraisal: Appraisal, running: str, policy: str, now: Round) -> Sc
 def show_case(appraisal: Appraisal, position: int) -> None:
     """Draw the case as the product would: its text, its facts, and the rest on demand."""
     framing = appraisal.evidence.framing
-    shown = card(framing, int(appraisal.evidence.rows[position]), state.scenario().data.id)
+    title = CASE if appraisal.evidence.simulated else state.scenario().data.id
+    shown = card(framing, int(appraisal.evidence.rows[position]), title)
     if shown.title:
         st.caption(widgets.text(shown.title))
     for name, text in shown.texts:

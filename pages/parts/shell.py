@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import state, widgets
+from pages.parts import simulated, state, widgets
 from workbench.errors import UserError
 
 log = logging.getLogger("fallible")
@@ -20,6 +20,7 @@ def run(page: Any) -> None:
     # Always one container, so that the page below keeps its place, and its widgets what is being typed into them.
     with st.container():
         widgets.show_waiting(state.take_problem(), state.take_notice())
+    simulated.banner()
     guarded(page.run)()
 
 

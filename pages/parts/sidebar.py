@@ -40,6 +40,8 @@ def _data() -> None:
     if table is not None:
         name = widgets.text(widgets.plain(opening.shown_name(state.dataset_key(), table)))
         st.caption(f"**Data** {name}: {len(table.table):,} cases, {len(table.columns):,} columns")
+    elif state.is_made_up():
+        st.caption("**Data** none: simulated, with made-up cases")
     elif state.awaits_file():
         st.caption(f"**Data** waiting for {widgets.text(widgets.plain(state.scenario().data.source))}")
     else:
@@ -84,7 +86,7 @@ def _link() -> None:
         return
     st.markdown("Whoever opens this link sees the same, with every setting:")
     st.code(share.address(st.context.url, link), language=None, wrap_lines=True, height=90)
-    if not opening.is_sample(state.dataset_key()):
+    if not opening.is_sample(state.dataset_key()) and not state.is_made_up():
         st.caption("It holds nothing of your table: who opens it is asked for the same file.")
 
 

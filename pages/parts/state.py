@@ -11,6 +11,7 @@ import streamlit as st
 
 from pages.parts import cache, opening, share, story
 from pages.parts.settling import settling
+from workbench.data import made_up
 from workbench.errors import UserError
 from workbench.evidence.collecting import evidence_key
 from workbench.scenario import Scenario
@@ -195,6 +196,11 @@ def awaits_file() -> bool:
     return dataset() is None and scenario().data.source is not None
 
 
+def is_made_up() -> bool:
+    """Whether there is no table, and cases are made up from the class shares that were stated."""
+    return made_up.is_made_up(scenario())
+
+
 def framing() -> Framing | None:
     framed = _framed()
     return None if framed is None else framed.framing
@@ -214,10 +220,13 @@ def findings() -> tuple[Finding, ...]:
 def job() -> Job | None:
     """Return the job that collects evidence for this scenario, started if it was not; None when there is nothing to ask.
 
-    One that was cancelled or failed stays as it ended until `restart_job`. A job for another question is let go of.
+    One that was cancelled or failed stays as it ended until `restart_job`. A job for another question is let go of. What is
+    made up needs no job.
     """
     framed, session = framing(), _session()
-    if framed is None:
+    if is_made_up():
+        _leave_job()
+    if framed is None or is_made_up():
         return None
     key = evidence_key(framed, scenario().evidence)
     if session.job is not None and session.job.key == key:
@@ -254,7 +263,9 @@ def _leave_job() -> None:
 def evidence() -> Evidence | None:
     """Return the evidence so far: candidates that are ready, more of them while the job runs."""
     running = job()
-    return None if running is None else running.evidence
+    if running is None:
+        return cache.simulated(scenario()) if is_made_up() and framing() is not None else None
+    return running.evidence
 
 
 def appraisal(quick: bool = False) -> Appraisal | None:
@@ -263,16 +274,15 @@ def appraisal(quick: bool = False) -> Appraisal | None:
     Intervals come from the bootstrap where it is done. Otherwise they come from a normal approximation, and unless `quick` is
     asked for or candidates still arrive, the bootstrap is begun in the background and the app drawn again when it is done.
     """
-    running = job()
-    found = None if running is None else running.evidence
-    if running is None or found is None or not found.predictions:
+    running, found = job(), evidence()
+    if found is None or not found.predictions:
         return None
     known = cache.known_appraisal(found, scenario())
     if known is not None:
         return known
     asked = scenario(), findings()
     first = cache.quick_appraisal(found, *asked)
-    if not quick and running.finished:
+    if not quick and (running is None or running.finished):
         settling().ask(token(), lambda: cache.settle(found, *asked))
     return first
 
@@ -301,6 +311,8 @@ def needs_evidence() -> bool:
 
 
 def _framed() -> cache.Framed | None:
+    if is_made_up():
+        return cache.framed_without_table(scenario())
     table = dataset()
     return None if table is None or scenario().data.target is None else cache.framed(table, scenario())
 

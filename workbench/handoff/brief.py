@@ -95,5 +95,6 @@ def _people(people: People, currency: str) -> Pairs:
 
 def _evidence(scenario: Scenario, evidence: Evidence) -> Pairs:
     choice = scenario.evidence
-    tried = f"{plural(len(evidence.y), 'case')}, {choice.folds} folds, seed {choice.seed}"
+    cases = plural(len(evidence.y), "made-up case" if evidence.simulated else "case")
+    tried = f"{cases}, {choice.folds} folds, seed {choice.seed}"
     return (("Evidence", tried), ("Most cases people can take", format_share(scenario.policies.capacity)))

@@ -64,17 +64,19 @@ def shortened(text: str, words: int = MOST_WORDS) -> str:
 
 def _question(appraisal: Appraisal) -> Slide:
     decision, framing = appraisal.scenario.decision, appraisal.evidence.framing
-    asked = decision.question or f"Could a model tell {framing.target}?"
+    target = framing.classes[-1] if appraisal.evidence.simulated else framing.target
+    asked = decision.question or f"Could a model tell {target}?"
     counts = np.bincount(appraisal.evidence.y, minlength=len(framing.classes)) * appraisal.prices.costs.weight
     rare = int(counts.argmin())
-    notes = [f"The table holds {plural(len(framing.classes), 'class', 'classes')}."]
+    made_up = appraisal.evidence.simulated
+    what = "There is no table: cases are made up, in" if made_up else "The table holds"
+    notes = [f"{what} {plural(len(framing.classes), 'class', 'classes')}."]
     if decision.volume_per_year is not None:
         notes.append(f"It is decided {decision.volume_per_year:,.0f} times a year.")
     mix = " in real life" if appraisal.scenario.prevalence else " of them"
     notes.append(f"The rarest, {framing.classes[rare]}, is {format_share(counts[rare] / counts.sum())}{mix}.")
-    return Slide(
-        shortened(asked), f"{len(appraisal.evidence.y):,}", "past cases with the right answer known", "mix", tuple(notes)
-    )
+    caption = "made-up cases: there is no table" if made_up else "past cases with the right answer known"
+    return Slide(shortened(asked), f"{len(appraisal.evidence.y):,}", caption, "mix", tuple(notes))
 
 
 def _without(appraisal: Appraisal, ran: Race) -> Slide:
