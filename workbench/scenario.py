@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -117,13 +118,16 @@ class Scenario(Part):
         return validate({**self.model_dump(), part: value})
 
 
+OTHER_TYPE = {"dict_type", "model_type", "tuple_type", "string_type", "float_type"}
+
+
 def validate(document: dict[str, Any]) -> Scenario:
     """Check a scenario written as nested dicts. Raises UserError naming the key and the value found."""
     try:
         return Scenario.model_validate(document)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        key = ".".join(str(step)[:60] for step in first["loc"] if not _is_type_name(str(step))) or "scenario"
+        first = _most_telling(error.errors(include_url=False))
+        key = ".".join(_steps(first)) or "scenario"
         found = "" if first["type"] in ("missing", "value_error") else f", found {_shown(first.get('input'))}"
         raise UserError(
             f"{key}: {IN_WORDS.get(first['type'], first['msg'].removeprefix('Value error, '))[:500]}{found}",
@@ -144,6 +148,17 @@ IN_WORDS = {
     "int_from_float": "it should be a whole number",
     "bool_type": "it should be true or false",
 }
+
+
+def _most_telling(errors: Sequence[Any]) -> Any:
+    """Where a value may be of several types, each complains: the one of the right type says what is wrong."""
+    key = _steps(errors[0])
+    alike = [one for one in errors if _steps(one)[: len(key)] == key]
+    return next((one for one in alike if one["type"] not in OTHER_TYPE), errors[0])
+
+
+def _steps(error: Any) -> list[str]:
+    return [str(step)[:60] for step in error["loc"] if not _is_type_name(str(step))]
 
 
 def _shown(value: Any) -> str:

@@ -73,9 +73,14 @@ def named_columns(dataset: Dataset, scenario: Scenario) -> None:
         )
 
 
-def set_aside(dataset: Dataset, scenario: Scenario, target: str, rows: np.ndarray) -> dict[str, str]:
-    """Return the reason for every column but the target that is no feature. `rows` (n,): positions that are used."""
-    chosen = _chosen(scenario)
+def set_aside(
+    dataset: Dataset, scenario: Scenario, target: str, rows: np.ndarray, predictions: tuple[str, ...] = ()
+) -> dict[str, str]:
+    """Return the reason for every column but the target that is no feature.
+
+    rows (n,): positions that are used. predictions: columns that came from another model.
+    """
+    chosen = dict.fromkeys(predictions, "It holds predictions brought from outside.") | _chosen(scenario)
     everything = len(rows) == len(dataset.table)
     reasons: dict[str, str] = {}
     for column in dataset.columns:
@@ -98,6 +103,8 @@ def _chosen(scenario: Scenario) -> dict[str, str]:
         reasons[data.time.strip()] = "It puts the cases in order of time: what comes later is never learned from."
     if data.id:
         reasons[data.id.strip()] = "It identifies the case."
+    if scenario.decision.today.kind == "column" and scenario.decision.today.column:
+        reasons[scenario.decision.today.column.strip()] = "It holds the answers that were given in the past."
     return reasons
 
 

@@ -99,12 +99,13 @@ def _constant_label(prices: Prices, scenario: Scenario, price: Price) -> str:
     return f'always answering "{prices.costs.answers[int(given.argmax())][:80]}"'
 
 
-def today_of(prices: Prices, constant: Contender) -> Contender | None:
+def today_of(prices: Prices, scenario: Scenario, constant: Contender) -> Contender | None:
     """Enter today's process, on the cells of the constant; None where it has no price."""
     if TODAY not in prices:
         return None
     price = prices[TODAY]
-    cells = constant.cells
+    # Answers given case by case cost different amounts in cases that share their truth, so they are compared case by case.
+    cells = None if scenario.decision.today.kind in ("rules", "column") else constant.cells
     # Without a cost from a column, today's process costs the same in every case of a group: they share the truth.
     first = None if cells is None or cells.pieces is None else cells.pieces[0][np.cumsum(cells.weight).astype(np.intp) - 1]
     money = price.cost if first is None else price.cost[first]

@@ -114,7 +114,7 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
         screens=tuple([one for one in with_model if one.policy != "act"][: MOST_DESIGNS - 1]),
         constant=constant,
         rules=tuple(contender(one) for one in without if one.policy == "act" and one.candidate != CLASS_SHARES),
-        today=today_of(prices, constant),
+        today=today_of(prices, scenario, constant),
         alone=tuple(sorted((contender(one) for one in without if one.policy != "act"), key=lambda one: one.learned)),
         smallest_gain=0.0,
         hurdle=prices.hurdle,

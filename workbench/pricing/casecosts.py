@@ -9,7 +9,9 @@ from functools import cached_property
 import numpy as np
 
 from workbench.pricing import sample
+from workbench.pricing.affine import AffineCosts
 from workbench.pricing.sample import Sample
+from workbench.pricing.segments import Segments
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,44 +32,6 @@ class RowCosts:
 
     def sample(self) -> Sample:
         return sample.from_rows(self.values, self.groups, self.strata)
-
-
-@dataclass(frozen=True, eq=False)
-class Segments:
-    """Cases put in order of fold and truth, so that a count by fold and truth is a count over a slice.
-
-    order (n,): position of the case that comes i-th. bounds (S + 1,): where each of the S segments starts, and n.
-    fold, truth (S,): what the cases of a segment share. y, folds (n,): what the segments were made from.
-    """
-
-    y: np.ndarray
-    folds: np.ndarray
-    order: np.ndarray
-    bounds: np.ndarray
-    fold: np.ndarray
-    truth: np.ndarray
-
-    @property
-    def sizes(self) -> np.ndarray:
-        return np.diff(self.bounds)
-
-    @cached_property
-    def slices(self) -> tuple[slice, ...]:
-        return tuple(slice(int(a), int(b)) for a, b in zip(self.bounds[:-1], self.bounds[1:], strict=True))
-
-    def count(self, mask: np.ndarray) -> np.ndarray:
-        """Return (S,): how many cases of each segment hold. mask (n,) bool in segment order."""
-        return np.array([np.count_nonzero(mask[part]) for part in self.slices])
-
-
-def segments(y: np.ndarray, folds: np.ndarray) -> Segments:
-    """Order cases by fold, and by truth within a fold. y, folds (n,): small non-negative integers."""
-    classes = int(y.max()) + 1
-    codes = folds.astype(np.uint16) * np.uint16(classes) + y.astype(np.uint16)
-    sizes = np.bincount(codes)
-    present = np.flatnonzero(sizes)
-    order = np.argsort(codes, kind="stable")
-    return Segments(y, folds, order, np.append(0, np.cumsum(sizes[present])), present // classes, present % classes)
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,13 +91,20 @@ class CellCosts:
         return above[:, :-1, :-1] - above[:, 1:, :-1] - above[:, :-1, 1:] + above[:, 1:, 1:]
 
 
-CaseCosts = RowCosts | CellCosts
+CaseCosts = RowCosts | CellCosts | AffineCosts
+
+
+def added(costs: CaseCosts, more: CaseCosts) -> CaseCosts:
+    """Return the sum of both, case by case."""
+    return RowCosts(_layers(costs) + _layers(more), costs.groups, costs.strata)
 
 
 def difference(dearer: CaseCosts, cheaper: CaseCosts) -> Sample:
     """Return the sample of `dearer` minus `cheaper`, case by case."""
     if isinstance(dearer, CellCosts) and isinstance(cheaper, CellCosts):
         return _cells(dearer, cheaper, dearer.values[:, :, np.newaxis] - cheaper.values[:, np.newaxis, :])
+    if isinstance(dearer, AffineCosts) and isinstance(cheaper, AffineCosts) and dearer.amounts is cheaper.amounts:
+        return dearer.less(cheaper)
     return sample.from_rows(_layers(dearer) - _layers(cheaper), dearer.groups, dearer.strata)
 
 
@@ -142,6 +113,9 @@ def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float
     if isinstance(base, CellCosts) and isinstance(model, CellCosts) and isinstance(perfect, CellCosts):
         above, below, floor = base.values[:, :, np.newaxis], model.values[:, np.newaxis, :], perfect.values[:, :1, np.newaxis]
         return _cells(base, model, (above - below) - share * (above - floor))
+    if isinstance(base, AffineCosts) and isinstance(model, AffineCosts) and isinstance(perfect, AffineCosts):
+        if perfect.code is None:
+            return base.towards(perfect, share).less(model)
     above, below, floor = _layers(base), _layers(model), _layers(perfect)
     return sample.from_rows((above - below) - share * (above - floor), base.groups, base.strata)
 

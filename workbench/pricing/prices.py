@@ -12,7 +12,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence, Kind, Prediction
 from workbench.evidence.joined import joined
 from workbench.pricing.binary import Binary
-from workbench.pricing.casecosts import CaseCosts, captured, difference
+from workbench.pricing.casecosts import CaseCosts, added, captured, difference
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.estimate import Estimate
@@ -169,14 +169,16 @@ def _price(prediction: Prediction, book: Book, evidence: Evidence, quick: bool, 
 
 
 def _price_of_process(process: Process, book: Book, evidence: Evidence, quick: bool, seed: int) -> Price:
-    costs = book.fixed(process.cost)
-    sizes = np.bincount(evidence.y, minlength=len(evidence.classes))
+    costs, counts = book.fixed(process.cost), process.chances * np.bincount(evidence.y, minlength=len(evidence.classes))
+    if process.given is not None:
+        priced = book.answered(process.given)
+        costs, counts = added(priced.costs, costs) if process.cost.any() else priced.costs, priced.counts
     return Price(
         name=TODAY,
         kind="process",
         cost_per_case=_estimate(costs, book, evidence, quick, seed),
         cost=_rows(costs),
-        counts=process.chances * sizes,
+        counts=counts,
         metrics=process.metrics,
         sentence=process.sentence,
         case_costs=costs,
@@ -251,6 +253,8 @@ def _share_of_perfect(
 
 def _notes(scenario: Scenario) -> tuple[str, ...]:
     notes = []
+    if scenario.decision.today.kind == "rules" and not scenario.rules:
+        notes.append("Today's process is the team's rules, and none is written yet: without them it has no price.")
     if scenario.decision.volume_per_year is None and (scenario.business.build or scenario.business.run_per_year):
         notes.append("Building and running costs are left out of the comparison, because the yearly volume is not stated.")
     return tuple(notes)

@@ -1,4 +1,4 @@
-"""Today's process as an opponent: one answer for every case, or people who are right so often and cost so much."""
+"""Today's process as an opponent: one answer for every case, people who are right so often, the team's rules, or past answers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import numpy as np
 
 from workbench.data.labels import label
 from workbench.errors import UserError
-from workbench.evidence.evidence import Evidence
-from workbench.pricing.costs import CostModel, nearest, shown
-from workbench.pricing.metrics import Metrics
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.evidence.rules_seen import NAME as RULES
+from workbench.pricing.costs import CostModel
+from workbench.pricing.metrics import Metrics, metrics
+from workbench.pricing.names import nearest, shown
+from workbench.pricing.past import past_answers
 from workbench.scenario import Today
 
 NAME = "today"
@@ -18,20 +21,32 @@ NAME = "today"
 
 @dataclass(frozen=True, eq=False)
 class Process:
-    """cost (K,) or (K, n): currency by truth, and by case where a column enters. chances (A, K): how often each is answered."""
+    """How the decision is made today.
+
+    cost (K,) or (K, n): currency by truth, and by case where a column enters; what comes on top of its answers where these are
+    given case by case. chances (A, K): how often each answer is given, by truth. given: the answers, case by case.
+    """
 
     cost: np.ndarray
     chances: np.ndarray
     metrics: Metrics
     sentence: str
+    given: Prediction | None = None
 
 
 def today(process: Today, evidence: Evidence, costs: CostModel) -> Process | None:
-    """Return today's process where it can be worked out with no data on it: `always` and `human`. Other kinds give None."""
+    """Return today's process, or None where there is none, and where it is the team's rules and none is written.
+
+    Raises UserError where it names an answer without a price, a class that is none, or a column that cannot hold past answers.
+    """
     if process.kind == "always":
         return _always(costs.answer(str(process.answer)), evidence, costs)
     if process.kind == "human":
         return _human(process, evidence, costs)
+    if process.kind == "rules" and RULES in evidence.predictions:
+        return _rules(evidence.predictions[RULES], evidence, costs)
+    if process.kind == "column" and not evidence.simulated:
+        return _column(process, evidence, costs)
     return None
 
 
@@ -64,9 +79,26 @@ def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words)
 
 
-def _shares(evidence: Evidence, costs: CostModel) -> np.ndarray:
-    """Return (K,): the share of each class in real life."""
-    return np.bincount(evidence.y, minlength=len(costs.classes)) * costs.weight / max(len(evidence.y), 1)
+def _rules(rules: Prediction, evidence: Evidence, costs: CostModel) -> Process:
+    """The same answers as the candidate "your rules", at the same price: nothing is paid on top of what they answer."""
+    nothing = np.zeros((len(costs.answers), len(costs.classes)))
+    figures = metrics(rules, evidence.y, evidence.classes, costs.weight)
+    return Process(nothing[0], nothing, figures, f"The team's rules: {rules.sentence}", rules)
+
+
+def _column(process: Today, evidence: Evidence, costs: CostModel) -> Process:
+    """What was answered in the past, case by case, at the all-in cost of one case."""
+    past = past_answers(str(process.column), evidence, costs)
+    k = len(costs.classes)
+    cells = np.asarray(past.answers, dtype=np.intp) * k + evidence.y
+    counts = np.bincount(cells, minlength=len(costs.answers) * k).reshape(-1, k)
+    sizes = np.bincount(evidence.y, minlength=k)
+    chances = counts / np.maximum(sizes, 1)
+    right = np.diagonal(chances[:k])
+    own = f", and {process.cost:,.2f} a case on top" if process.cost else ""
+    figures = Metrics(accuracy=float(right @ _shares(evidence, costs)), balanced_accuracy=float(right[sizes > 0].mean()))
+    words = f"Answers as they were given in the past, in {shown(process.column)}: right in {figures.accuracy:.1%} of cases{own}."
+    return Process(process.cost * costs.weight, chances, figures, words, past)
 
 
 def accuracy_by_class(process: Today, costs: CostModel) -> np.ndarray:
@@ -83,6 +115,11 @@ def accuracy_by_class(process: Today, costs: CostModel) -> np.ndarray:
             )
         right[costs.classes.index(str(label(name)))] = share
     return right
+
+
+def _shares(evidence: Evidence, costs: CostModel) -> np.ndarray:
+    """Return (K,): the share of each class in real life."""
+    return np.bincount(evidence.y, minlength=len(costs.classes)) * costs.weight / max(len(evidence.y), 1)
 
 
 def _by_truth(cost: np.ndarray) -> np.ndarray:

@@ -1,0 +1,57 @@
+"""Answers of the past, read from a column of the table."""
+
+from __future__ import annotations
+
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workbench.data.framing import Framing
+from workbench.data.labels import encode
+from workbench.data.roles import existing
+from workbench.errors import UserError
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.costs import CostModel
+from workbench.pricing.memo import once
+from workbench.pricing.names import nearest, shown
+
+_read: WeakKeyDictionary[Framing, dict[str, tuple[np.ndarray, list[str]]]] = WeakKeyDictionary()
+
+
+def past_answers(column: str, evidence: Evidence, costs: CostModel) -> Prediction:
+    """Return the past answers of the scored cases, as codes into the answers that have a price.
+
+    Raises UserError naming the column and the value: one that is not there, the target itself, a missing answer, an answer that
+    nobody priced.
+    """
+    framing = evidence.framing
+    if column.strip() == framing.target:
+        raise UserError(
+            f"Today's answers are said to be in {shown(column)}, which is the target.",
+            "The target holds what was right, so today's process would look as if it never made a mistake.",
+            "Choose the column that holds what was decided at the time.",
+        )
+    column = existing(framing.dataset, column, "decision.today.column")
+    known = once(_read, framing, dict)
+    if column not in known:
+        known[column] = encode(framing.dataset.table[column])
+    codes, names = known[column]
+    at = framing.rows[evidence.rows]
+    _refuse(codes[at] < 0, at, f"Today's answer in {shown(column)} is missing", "Fill it in, or leave those cases out.")
+    index = np.array([costs.answers.index(name) if name in costs.answers else -1 for name in names])
+    answers = index[codes[at]]
+    if (answers < 0).any():
+        name = names[int(codes[at][answers < 0][0])]
+        remedy = f"{nearest(name, costs.answers, 'answers')} Or give {shown(name)} a price under each truth on the Costs page."
+        told = f"Today's answer in {shown(column)} is {shown(name)}, which is no class of the target and has no price,"
+        _refuse(codes[at] == names.index(name), at, told, remedy)
+    return Prediction("today", "process", np.empty((1, 0, 0)), "given", answers=answers, answer_names=costs.answers)
+
+
+def _refuse(cases: np.ndarray, rows: np.ndarray, told: str, remedy: str) -> None:
+    """cases (n,) bool: those that cannot be priced. rows (n,): their rows in the table, from 0."""
+    many = int(np.count_nonzero(cases))
+    if many:
+        first = int(rows[int(cases.argmax())]) + 1
+        where = f"in row {first:,}" if many == 1 else f"in {many:,} of {len(cases):,} cases, first in row {first:,}"
+        raise UserError(f"{told} {where}.", "Today's process is priced by what it answered in every case.", remedy)
