@@ -20,7 +20,7 @@ KEYS = """version scenario_name seed workbench_version data task currency candid
 CANDIDATE_KEYS = """name kind cost_per_case cost_at_threshold accuracy balanced_accuracy top3_accuracy log_loss brier roc_auc mae
     threshold seconds"""
 OPTIONS = """--data --target --positive --costs --amount --time --group --entity --exclude --id --accept-flag --candidates
-    --repeats --predictions --seed --folds --quiet --progress --json --fail-if-verdict --champion"""
+    --repeats --predictions --calibrate --seed --folds --quiet --progress --json --fail-if-verdict --champion"""
 FAST = ["--candidates", "majority,random,cheapest answer,one rule", "--quiet"]
 
 
@@ -154,7 +154,6 @@ def test_a_champion_is_kept_until_something_is_not_worse(payments: Path, tmp_pat
         (["run"], "No table is named"),
         (["run", "nowhere.toml"], "nowhere.toml"),
         (["run", "--data", "nowhere.csv", "--target", "label"], "nowhere.csv"),
-        (["run", "--predictions", "vendor"], "does not price predictions"),
         (["run", "--fail-if-verdict", "maybe"], "there is no such verdict"),
         (["run", "--champion", "nowhere.json"], "not the JSON of an earlier run"),
         (["run", "--json", "nowhere/out.json"], "cannot be written"),

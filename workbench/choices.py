@@ -22,13 +22,14 @@ DATA_OPTIONS = {
     "exclude": "exclude",
     "id": "id",
     "accept_flag": "accepted_flags",
+    "predictions": "predictions",
+    "calibrate": "calibrate_predictions",
 }
 EVIDENCE_OPTIONS = {"candidates": "candidates", "folds": "folds", "repeats": "repeats", "seed": "seed"}
 
 
 def chosen_scenario(options: argparse.Namespace) -> Scenario:
     """Return the scenario file's scenario (or an empty one) with the options put over it. Raises UserError."""
-    _refuse_what_comes_later(options)
     if options.candidates == []:
         raise UserError(
             "--candidates names none.",
@@ -101,12 +102,3 @@ def _refuse_two_roles(scenario: Scenario) -> None:
                 "The column that holds the answer cannot be anything else besides.",
                 "Name one column for each.",
             )
-
-
-def _refuse_what_comes_later(options: argparse.Namespace) -> None:
-    if options.predictions is not None:
-        raise UserError(
-            f"--predictions {options.predictions}: this version does not price predictions brought from outside.",
-            "Leaving them out without a word would look as if they had been compared.",
-            "Run without --predictions to compare the built-in candidates; `run --help` lists them.",
-        )

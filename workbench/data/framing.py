@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from workbench.data import targets
+from workbench.data import outside, targets
 from workbench.data.dataset import Column, Dataset
 from workbench.data.profile import rows as counted
 from workbench.data.roles import existing, named_columns, set_aside
@@ -76,9 +76,10 @@ def frame(dataset: Dataset, scenario: Scenario) -> Framing:
     if len(rows) < len(ranks):
         missing = len(ranks) - len(rows)
         notes.append(f"{counted(missing)} without a value in {target!r} {'was' if missing == 1 else 'were'} set aside.")
-    aside = set_aside(dataset, scenario, target, rows)
+    brought = _brought(dataset, scenario, target, classes, rows)
+    aside = set_aside(dataset, scenario, target, rows, brought)
     features = tuple(column for column in dataset.columns if column.name != target and column.name not in aside)
-    if not features:
+    if not features and not brought:
         raise _nothing_to_learn_from(aside)
     entity = _entity(dataset, data.entity, rows, notes)
     time = _time(dataset, data.time, rows, notes)
@@ -111,6 +112,16 @@ def _target(dataset: Dataset, name: str | None) -> str:
         "The target is the column that holds the answer; without it there is no question.",
         f"Choose one. {targets.suggest_target(dataset)!r} looks like it.",
     )
+
+
+def _brought(dataset: Dataset, scenario: Scenario, target: str, classes: tuple[str, ...], rows: np.ndarray) -> tuple[str, ...]:
+    """Return the columns with predictions from outside, looked at once, so that nothing is collected beside what is unusable."""
+    data = scenario.data
+    if data.predictions is None:
+        return ()
+    found = outside.outside([column.name for column in dataset.columns if column.name != target], classes, data.predictions)
+    outside.refuse_unusable(dataset, found, rows, classes, as_they_are=not data.calibrate_predictions)
+    return found.columns
 
 
 def _nothing_to_learn_from(aside: dict[str, str]) -> UserError:

@@ -18,9 +18,10 @@ from dataclasses import replace
 import numpy as np
 
 from workbench.evidence.evidence import Calibration, Evidence, Prediction
-from workbench.evidence.maps import ManyClasses, Map, Tables, TwoClasses, applied
+from workbench.evidence.maps import Map, Tables, applied, tables_of
 
 CALIBRATED = frozenset({"model", "external"})
+NOTHING = 0.05  # a slope below it leaves hardly anything but the class shares
 
 
 def calibrated(prediction: Prediction, evidence: Evidence) -> Prediction:
@@ -48,7 +49,7 @@ def learn(
     proba (n, K), y (n,), folds (n,): cases of fold -1 are learned from and never answered. forward: only earlier folds are
     learned from. always: keep every map that could be learned, for scores that are no probabilities to begin with.
     """
-    tables: Tables = (TwoClasses.of if proba.shape[1] == 2 else ManyClasses.of)(proba, y, folds)
+    tables = tables_of(proba, y, folds)
     numbers = [int(fold) for fold in np.unique(folds)]
     return {fold: _map_of(fold, numbers, tables, forward, always) for fold in numbers if fold >= 0}
 
@@ -96,15 +97,23 @@ def summed_up(layers: Sequence[Mapping[int, Map | None]], classes: tuple[str, ..
 def _sentence(slope: float, shift: float, changed: int, folds: int, classes: tuple[str, ...]) -> str:
     if not changed:
         return "Its probabilities are used as they came: correcting them would not make them fit better."
-    said = []
-    if slope < 0.05:
-        said.append("say next to nothing about the outcome, so every case is given about the class shares")
-    elif slope < 0.95:
-        said.append("claim to know more than they do, and are drawn in towards the class shares")
-    elif slope > 1.05:
-        said.append("know more than they claim, and are spread out from the class shares")
-    if slope >= 0.05 and abs(shift) >= 0.1:
-        said.append(f"are too {'high' if shift < 0 else 'low'} for {classes[1][:60]!r} on the whole, and are put right")
-    what = "; they ".join(said) if said else "are nearly right, and are changed a little"
     where = "" if changed == folds else f" ({changed} of {folds} folds)"
-    return f"Its probabilities {what}, as learned on other folds{where}."
+    found = faults(slope, shift, classes)
+    if not found:
+        return f"Its probabilities are nearly right, and were corrected a little on other folds{where}."
+    what = "that is put right on other folds" if slope >= NOTHING else "every case is given about the class shares of other folds"
+    return f"Its probabilities {found}; {what}{where}."
+
+
+def faults(slope: float, shift: float, classes: tuple[str, ...]) -> str:
+    """Say what is wrong with probabilities that a map of this slope and shift puts right; nothing where little is."""
+    if slope < NOTHING:
+        return "say next to nothing about the outcome"
+    said = []
+    if slope < 0.95:
+        said.append("claim to know more than they do")
+    elif slope > 1.05:
+        said.append("know more than they claim")
+    if abs(shift) >= 0.1:
+        said.append(f"are too {'high' if shift < 0 else 'low'} for {classes[1][:60]!r} on the whole")
+    return " and ".join(said)

@@ -21,7 +21,7 @@ class Calibration:
 
     slope: median over the folds that were changed; below 1 the candidate claimed to know more than it does, 0 leaves only the
     class shares. shift: of two classes, by how much the log-odds of the positive one were moved besides. changed: in how many
-    of `folds` folds probabilities were changed. sentence: the same in words.
+    of `folds` folds probabilities were changed. sentence: the same in words. advised: nothing was changed, and should be.
     """
 
     slope: float
@@ -29,6 +29,7 @@ class Calibration:
     changed: int
     folds: int
     sentence: str
+    advised: bool = False
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from workbench.evidence import rules_seen, simulated
+from workbench.evidence import outside, rules_seen, simulated
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.scenario import Scenario
 
@@ -19,6 +19,7 @@ MOST_KEPT = 8
 
 ADDERS: tuple[tuple[Callable[[Scenario], Hashable], Adder], ...] = (
     (rules_seen.depends_on, rules_seen.your_rules),
+    (outside.depends_on, outside.your_predictions),
     (simulated.depends_on, simulated.simulated_model),
 )
 """What an addition depends on, and the function that makes it: None where the scenario asks for none."""

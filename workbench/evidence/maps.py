@@ -31,13 +31,20 @@ class Map:
 
 
 class Tables(Protocol):
-    """Cases by fold, in the form a fit needs. parameters: how many a map has."""
+    """Cases by fold, in the form a fit needs. parameters: how many a map has. cases: how many are looked at."""
 
     @property
     def parameters(self) -> int: ...
+    @property
+    def cases(self) -> int: ...
     def fit(self, folds: Sequence[int]) -> Map: ...
     def loss(self, folds: Sequence[int], found: Map | None) -> float:
         """Log loss summed over the cases of these folds, after a map or without one."""
+
+
+def tables_of(proba: np.ndarray, y: np.ndarray, folds: np.ndarray) -> Tables:
+    """Count cases up for fits. proba (n, K), y (n,) the truth, folds (n,) integers."""
+    return (TwoClasses.of if proba.shape[1] == 2 else ManyClasses.of)(proba, y, folds)
 
 
 def applied(found: Map, proba: np.ndarray, known: np.ndarray | None = None) -> np.ndarray:
@@ -84,6 +91,10 @@ class TwoClasses:
         seen = np.flatnonzero(table.any(axis=(0, 1)))
         x = (seen - REACH) / STEPS_A_UNIT
         return cls(x, {first + place: found[:, seen].astype(np.float64) for place, found in enumerate(table)})
+
+    @property
+    def cases(self) -> int:
+        return int(sum(table.sum() for table in self.counts.values()))
 
     def fit(self, folds: Sequence[int]) -> Map:
         key = tuple(folds)
@@ -151,6 +162,10 @@ class ManyClasses:
         parts = {int(fold): rows[folds[rows] == fold] for fold in np.unique(folds)}
         logs = {fold: np.ascontiguousarray(_logs(proba[part]).T) for fold, part in parts.items()}
         return cls(logs, {fold: y[part].astype(np.intp) for fold, part in parts.items()}, k)
+
+    @property
+    def cases(self) -> int:
+        return sum(map(len, self.y.values()))
 
     def fit(self, folds: Sequence[int]) -> Map:
         key = tuple(folds)
