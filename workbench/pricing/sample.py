@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,7 +16,10 @@ BLOCKS = 2_000
 class Sample:
     """mean, sd (n - 1 in the denominator): of one amount a case. fold_means (J,): one a fold and repeat.
 
-    resample: random generator -> (RESAMPLES,) means of samples of n cases drawn with replacement.
+    sd is such that sd / sqrt(n) is the standard error of the mean over cases: where cases come in clusters (the cases of one
+    customer, blocks of time), it is that of as many independent cases. apart: cases do not hang together beyond their fold, so
+    what a fold mean varies by can also be learned from the cases in it.
+    resample: random generator -> (RESAMPLES,) means of samples of n cases, or of as many clusters, drawn with replacement.
     """
 
     n: int
@@ -23,14 +27,21 @@ class Sample:
     sd: float
     fold_means: np.ndarray
     resample: Callable[[np.random.Generator], np.ndarray]
+    apart: bool = True
 
 
-def from_rows(values: np.ndarray, groups: np.ndarray | None = None, strata: np.ndarray | None = None) -> Sample:
+def from_rows(
+    values: np.ndarray,
+    groups: np.ndarray | None = None,
+    strata: np.ndarray | None = None,
+    clusters: np.ndarray | None = None,
+) -> Sample:
     """Describe `values` (n,) or (R, n), currency a case. Repeats are averaged first, so there are n cases, never n times R.
 
     groups (n,) or (R, n): non-negative codes of the fold a case was scored in. A repeat's fold means are of that repeat's values.
     strata (n,): classes whose shares are known, and which are therefore no part of the spread: each amount counts as the mean of
     all plus what it is off the mean of its class.
+    clusters (n,): codes of what is drawn whole, because its cases hang together: an entity, or a block of time.
     """
     layers = np.atleast_2d(values)
     if strata is not None:
@@ -38,13 +49,19 @@ def from_rows(values: np.ndarray, groups: np.ndarray | None = None, strata: np.n
     rows = layers[0] if len(layers) == 1 else layers.mean(axis=0)
     n = rows.size
     mean = float(rows.mean()) if n else 0.0
+    if clusters is not None:
+        return _clustered(np.bincount(clusters, weights=rows), np.bincount(clusters), _fold_means(layers, groups))
     centred = rows - mean
     sd = float(np.sqrt(np.dot(centred, centred) / (n - 1))) if n > 1 else 0.0
     return Sample(n, mean, _no_rounding(sd, mean, n), _fold_means(layers, groups), lambda rng: _resampled_rows(rows, rng))
 
 
-def from_cells(values: np.ndarray, counts: np.ndarray, groups: np.ndarray, strata: np.ndarray | None = None) -> Sample:
+def from_cells(
+    values: np.ndarray, counts: np.ndarray, groups: np.ndarray, strata: np.ndarray | None = None, clustered: bool = False
+) -> Sample:
     """Describe cases that fall into cells. values, counts (S, ...): amount and cases of each cell; groups, strata (S,): its own.
+
+    clustered: the groups are blocks of time, which are drawn whole.
 
     Exactly what `from_rows` gives for the same cases written out one by one.
     """
@@ -58,7 +75,41 @@ def from_cells(values: np.ndarray, counts: np.ndarray, groups: np.ndarray, strat
     sums = np.bincount(groups, weights=(by_segment[0] * by_segment[1]).sum(axis=1))
     sizes = np.bincount(groups, weights=by_segment[1].sum(axis=1))
     means = sums[sizes > 0] / sizes[sizes > 0]
+    if clustered:
+        return _clustered(sums, sizes, means)
     return Sample(n, mean, _no_rounding(sd, mean, n), means, lambda rng: _resampled_cells(values, counts, n, rng))
+
+
+def from_moments(
+    plus: np.ndarray, times: np.ndarray, moments: np.ndarray, groups: np.ndarray, rows: Callable[[], np.ndarray]
+) -> Sample:
+    """Describe amounts plus + times * v of cases in cells.
+
+    plus, times (S, ...). moments (S, ..., 3): cases, sum of v and sum of its squares in each cell. groups (S,): its fold.
+    rows: the same amounts written out, (n,), for resampling.
+    """
+    cases, off, square = moments[..., 0], moments[..., 1], moments[..., 2]
+    n = round(float(cases.sum()))
+    sums = plus * cases + times * off
+    mean = float(sums.sum() / max(n, 1))
+    around = plus - mean
+    spread = float((around * around * cases + 2.0 * around * times * off + times * times * square).sum())
+    sd = float(np.sqrt(max(spread, 0.0) / (n - 1))) if n > 1 else 0.0
+    by_fold = np.bincount(groups, weights=sums.reshape(len(groups), -1).sum(axis=1))
+    sizes = np.bincount(groups, weights=cases.reshape(len(groups), -1).sum(axis=1))
+    means = by_fold[sizes > 0] / sizes[sizes > 0]
+    return Sample(n, mean, _no_rounding(sd, mean, n), means, lambda rng: _resampled_rows(rows(), rng))
+
+
+def _clustered(sums: np.ndarray, sizes: np.ndarray, fold_means: np.ndarray) -> Sample:
+    """Describe clusters of cases. sums, sizes (G,): total amount and cases of each. Standard error as of a ratio of totals."""
+    sums, sizes = sums[sizes > 0], sizes[sizes > 0].astype(float)
+    n, count = float(sizes.sum()), len(sizes)
+    mean = float(sums.sum() / n)
+    off = sums - mean * sizes
+    error = math.sqrt(count / max(count - 1, 1) * float(off @ off)) / n
+    sd = _no_rounding(error * math.sqrt(n), mean, round(n))
+    return Sample(round(n), mean, sd, fold_means, lambda rng: _resampled_clusters(sums, sizes, rng), False)
 
 
 def _within(layers: np.ndarray, strata: np.ndarray) -> np.ndarray:
@@ -103,6 +154,17 @@ def _resampled_rows(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
         drawn = rng.integers(0, rows.size, size=(100, rows.size), dtype=np.int32)
         means[start : start + 100] = rows[drawn] @ weights
     return means
+
+
+def _resampled_clusters(sums: np.ndarray, sizes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+    """Means of as many clusters drawn with replacement. Many clusters are first put together at random, as many rows are."""
+    together = -(-sums.size // BLOCKS)
+    if together > 1:
+        blocks = sums.size // together
+        order = rng.permutation(sums.size)[: blocks * together]
+        sums, sizes = (part[order].reshape(blocks, together).sum(axis=1) for part in (sums, sizes))
+    drawn = rng.multinomial(sums.size, np.full(sums.size, 1.0 / sums.size), size=RESAMPLES)
+    return (drawn @ sums) / (drawn @ sizes)
 
 
 def _resampled_cells(values: np.ndarray, counts: np.ndarray, n: int, rng: np.random.Generator) -> np.ndarray:
