@@ -23,6 +23,7 @@ from workbench.pricing.uncertainty import compared, grouping
 from workbench.scenario import Scenario
 
 SURE_ENOUGH = 0.90
+LIKELIER_THAN_NOT = 0.50
 MOST_DESIGNS = 4
 
 
@@ -78,9 +79,34 @@ class Race:
         """Whether x is better than each of the others, with all the certainty that a decision asks for."""
         return all(self.compare(x, other).probability_better >= SURE_ENOUGH for other in others)
 
+    @property
+    def unproven(self) -> tuple[Contender, ...]:
+        """Opponents learned from these very cases, acted on or behind a screen, that are not surely better than what is not."""
+        learned = [one for one in (*self.rules, *self.alone) if one.learned and not self._stated(one)]
+        simple = [*self.present, *(one for one in self.alone if not one.learned)]
+        return tuple(one for one in learned if not self.better(one, simple))
+
+    def pays(self, design: Contender) -> bool:
+        """Whether a design is better than every opponent.
+
+        An opponent that is unproven itself has to be beaten too, but not surely: of two ways that these cases speak for, the one
+        that they speak for surely would otherwise be held back by the one that they do not.
+        """
+        proven = [one for one in self.opponents if one not in self.unproven]
+        return self.better(design, proven) and self._likely_better(design, self.unproven)
+
     def hardest(self, x: Contender) -> Contender:
-        """The opponent that x is least surely better than."""
-        return min(self.opponents, key=lambda one: self.compare(x, one).probability_better)
+        """The opponent that x is least surely better than, of those that it has to be surely better than."""
+        proven = [one for one in self.opponents if one not in self.unproven]
+        return min(proven, key=lambda one: self.compare(x, one).probability_better)
+
+    def _likely_better(self, x: Contender, others: Iterable[Contender]) -> bool:
+        return all(self.compare(x, other).probability_better >= LIKELIER_THAN_NOT for other in others)
+
+    def _stated(self, one: Contender) -> bool:
+        """Whether people wrote down what is behind it."""
+        seen = self.evidence.predictions.get(one.candidate)
+        return seen is not None and seen.answering == "given"
 
     def difference_by_class(self, x: Contender, y: Contender) -> np.ndarray:
         """Return (K,): what x saves against y in all cases of each true class, fees left out; currency."""

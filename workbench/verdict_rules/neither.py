@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from workbench import wording
+from workbench.experience.contender import Contender
 from workbench.verdict import Verdict
-from workbench.verdict_words import Known, beats, decided, fee, rounding, untold_today, with_today
+from workbench.verdict_words import Known, beats, cheapest, decided, fee, rounding, untold_today, with_today
 
 
 def no_gain_in_sight(known: Known) -> Verdict | None:
@@ -36,6 +37,14 @@ def no_gain_in_sight(known: Known) -> Verdict | None:
     )
 
 
+def _already_sure(known: Known, opponent: Contender) -> list[str]:
+    """Say what needs no model and is better than what is done now, whatever becomes of the model."""
+    race = known.race
+    if opponent not in race.alone or not race.better(opponent, race.present):
+        return []
+    return [f"Sure already, and without a model: {known.against(opponent, cheapest(race.present))}."]
+
+
 def cannot_tell(known: Known) -> Verdict:
     """8, otherwise. Say what these cases could have shown, and how many would show what is seen."""
     race = known.race
@@ -44,6 +53,7 @@ def cannot_tell(known: Known) -> Verdict:
     found = known.net(best, opponent)
     cases = len(known.evidence.y)
     reasons = [
+        *_already_sure(known, opponent),
         *(beats(known, best, one) for one in with_today(race, opponent)),
         f"{wording.plural(cases, 'case')} can show a difference of {known.money(found.detectable)} per 1,000 cases.",
     ]

@@ -11,7 +11,7 @@ from workbench.verdict_words import Known, beats, different, faced, fee, first, 
 def acting_pays(known: Known) -> Verdict | None:
     """5. Acting on the best model is better than every opponent; where a screen over it is better still, that."""
     race = known.race
-    if race.acting is None or not race.better(race.acting, race.opponents):
+    if race.acting is None or not race.pays(race.acting):
         return None
     screens = [one for one in race.screens if race.better(one, [race.acting])]
     if screens:
@@ -33,7 +33,7 @@ def acting_pays(known: Known) -> Verdict | None:
 def a_screen_pays(known: Known) -> Verdict | None:
     """6. A screen over the model is better than every opponent, the same screen with class shares among them."""
     race = known.race
-    able = [one for one in race.screens if race.better(one, race.opponents)]
+    able = [one for one in race.screens if race.pays(one)]
     return _redesign(known, min(able, key=lambda one: one.mean)) if able else None
 
 
@@ -41,7 +41,7 @@ def _redesign(known: Known, screen: Contender) -> Verdict:
     race = known.race
     acting = race.acting
     assert acting is not None
-    alone = not race.better(acting, race.opponents)
+    alone = not race.pays(acting)
     instead = "don't act on the model alone" if alone else "acting on the model pays, this pays more"
     best = race.cheapest if alone else acting
     reasons = [beats(known, screen, opponent) for opponent in (*faced(race, 2), *same_screen(screen, race))]

@@ -7,7 +7,19 @@ from collections.abc import Sequence
 from workbench.experience.contender import Contender
 from workbench.experience.race import Race
 from workbench.verdict import Verdict
-from workbench.verdict_words import Known, beats, cheapest, error, fee, first, having, rule_sentence, same_screen, with_today
+from workbench.verdict_words import (
+    Known,
+    beats,
+    cheapest,
+    error,
+    fee,
+    first,
+    having,
+    rounding,
+    rule_sentence,
+    same_screen,
+    with_today,
+)
 
 
 def rules_suffice(known: Known) -> Verdict | None:
@@ -41,13 +53,18 @@ def rules_suffice(known: Known) -> Verdict | None:
 
 
 def people_suffice(known: Known) -> Verdict | None:
-    """6, second half. People alone, or a screen with no model behind it (class shares, or a rule), are cheapest."""
+    """6, second half. People alone, or a screen with no model behind it (class shares, or a rule), are cheapest.
+
+    And no design with a model may turn out to gain enough on them: as long as one may, that is what cannot be told yet.
+    """
     race = known.race
     cheapest_of_all = min((*race.opponents, *race.designs), key=lambda one: one.all_in)
     others = (*race.present, *race.rules)
     if cheapest_of_all not in race.alone or not race.better(cheapest_of_all, others):
         return None
     alone = _simplest(race, cheapest_of_all, others)
+    if any(known.net(design, alone).saving.high > race.smallest_gain + rounding(race) for design in race.designs):
+        return None
     as_now = alone.policy == "manual" and known.scenario.decision.today.kind == "human"
     change = "keep people on it" if as_now else "change the screen, no model needed"
     closest = min(race.designs, key=lambda one: one.all_in)
