@@ -24,6 +24,7 @@ def _body(appraisal: Appraisal, _quick: bool) -> None:
     left, right = st.columns([5, 2], gap="large")
     with left:
         _picture(appraisal.prices)
+        candidates.offer_calibration(appraisal)
     with right:
         _assumptions(appraisal.prices)
     candidates.details(appraisal)

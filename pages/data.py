@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import columns, readiness, state, story, target, widgets
+from pages.parts import columns, purposes, readiness, state, story, target, widgets
 
 
 def draw() -> None:
@@ -27,6 +27,7 @@ def draw() -> None:
         readiness.accepted()
     with right:
         target.chooser()
+        purposes.chooser(table, framing)
         columns.set_aside(framing)
     columns.editor(table, framing)
     columns.notes(table, framing)

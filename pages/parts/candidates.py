@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, state, theme, widgets
+from pages.parts import controls, purposes, state, theme, widgets
 from workbench.charts import calibration
+from workbench.evidence import outside
+from workbench.evidence.workers import default_workers
 from workbench.models.catalogue import CANDIDATES
 from workbench.pricing.prices import Price, Prices
 from workbench.pricing.reliability import expectation, reliability
 from workbench.run import Appraisal
 
+REPEATS = (1, 2, 3, 5, 10)
 COLUMNS = {
     "Accuracy": ("accuracy", "percent", "Share of cases whose likeliest answer was right. Counts every mistake alike."),
     "Balanced accuracy": (
@@ -51,6 +54,25 @@ def details(appraisal: Appraisal) -> None:
         st.caption("All figures are out of fold: each case was answered by a candidate that had not seen it.")
     with st.expander("Do probabilities mean what they say?"):
         _probabilities(appraisal)
+
+
+def offer_calibration(appraisal: Appraisal) -> None:
+    """Say where scores that were brought do not mean what they say, with the switch that mends it."""
+    evidence, prices = appraisal.evidence, appraisal.prices
+    found = evidence.predictions.get(outside.NAME)
+    if found is None or found.answering == "given":
+        return
+    if state.scenario().data.calibrate_predictions:
+        purposes.calibrate()
+        return
+    expected = expectation(found, prices[found.name], prices.costs, evidence)
+    if found.calibration is None or not (found.calibration.advised or not expected.holds):
+        return
+    with st.container(border=True):
+        st.markdown(widgets.text(calibration.costs_as_expected(found.name, expected, prices.costs.currency)))
+        if found.calibration.advised:
+            st.markdown(widgets.text(found.calibration.sentence))
+        purposes.calibrate()
 
 
 def _probabilities(appraisal: Appraisal) -> None:
@@ -103,9 +125,27 @@ def chooser() -> None:
     )
     meaning = "Each case is answered by what learned from the other folds."
     widgets.number("Folds", "evidence", "folds", choice.folds, min_value=2, max_value=20, help=meaning)
+    _repeats(choice.repeats)
     widgets.number(
         "Seed", "evidence", "seed", choice.seed, min_value=0, max_value=2**32 - 1, help="The same seed gives the same figures."
     )
+
+
+def _repeats(value: int) -> None:
+    """Draw how often the folds are drawn anew, each with the time it takes, reckoned from what has been measured."""
+    framing, found = state.framing(), state.evidence()
+    if framing is not None and framing.time is not None:
+        st.caption("Folds follow time, so they are run once: drawing them anew would change nothing.")
+        return
+    spent = 0.0 if found is None else sum(one.seconds for one in found.predictions.values()) / len(found.fold)
+
+    def shown(repeats: int) -> str:
+        seconds = repeats * spent / default_workers()
+        return f"{repeats}" if seconds < 0.5 else f"{repeats} (about {seconds:,.0f} s)"
+
+    options = sorted({*REPEATS, value})
+    meaning = "Each repeat shuffles the cases into other folds. Each case then counts once, as the mean over repeats."
+    widgets.choice("Repeats", "evidence", "repeats", options, value, format_func=shown, help=meaning)
 
 
 def _take(key: str, names: tuple[str, ...]) -> None:

@@ -94,7 +94,8 @@ def choose_target(target: str) -> None:
     def apply() -> None:
         before = scenario()
         today = {**before.decision.today.model_dump(), "kind": "none", "answer": None}
-        asked = before.changed("data", target=target, positive=None, accepted_flags=())
+        groups = tuple(name for name in before.data.groups if name.strip() != target.strip())
+        asked = before.changed("data", target=target, positive=None, accepted_flags=(), groups=groups)
         asked = asked.changed("decision", today=today) if before.decision.today.kind == "always" else asked
         put(asked.changed("costs", matrix={}).model_copy(update={"prevalence": {}, "rules": ()}), dataset_key())
 
