@@ -95,7 +95,7 @@ def choose_target(target: str) -> None:
         before = scenario()
         today = {**before.decision.today.model_dump(), "kind": "none", "answer": None}
         groups = tuple(name for name in before.data.groups if name.strip() != target.strip())
-        asked = before.changed("data", target=target, positive=None, accepted_flags=(), groups=groups)
+        asked = before.changed("data", target=target, positive=None, accepted_flags=(), groups=groups, predictions=None)
         asked = asked.changed("decision", today=today) if before.decision.today.kind == "always" else asked
         put(asked.changed("costs", matrix={}).model_copy(update={"prevalence": {}, "rules": ()}), dataset_key())
 
