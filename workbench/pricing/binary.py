@@ -61,7 +61,7 @@ class Binary(Book):
         for region, answer in enumerate(answers):
             table[answer] += np.bincount(self.segments.truth, weights=counts[:, region], minlength=2)
         costs = self._costs(values, counts, lambda: tuple(self._mask(scores, column) for column in bounds.T))
-        return Priced(costs, table)
+        return Priced(costs, table, lambda: table * self.cost)
 
     def _above(self, scores: Scores, bounds: np.ndarray) -> np.ndarray:
         if np.all(bounds == bounds[0]):
@@ -83,4 +83,5 @@ class Binary(Book):
         table = np.zeros(self.cost.shape)
         for answer in (0, 1):
             table[answer] = np.bincount(self.segments.truth, weights=shares[answer] * self.segments.sizes, minlength=2)
-        return Priced(self._costs(values, self.segments.sizes[:, np.newaxis], tuple), table)
+        costs = self._costs(values, self.segments.sizes[:, np.newaxis], tuple)
+        return Priced(costs, table, lambda: table * self.cost)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeGuard
 
 import numpy as np
 
@@ -113,11 +114,14 @@ def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float
     if isinstance(base, CellCosts) and isinstance(model, CellCosts) and isinstance(perfect, CellCosts):
         above, below, floor = base.values[:, :, np.newaxis], model.values[:, np.newaxis, :], perfect.values[:, :1, np.newaxis]
         return _cells(base, model, (above - below) - share * (above - floor))
-    if isinstance(base, AffineCosts) and isinstance(model, AffineCosts) and isinstance(perfect, AffineCosts):
-        if perfect.code is None:
-            return base.towards(perfect, share).less(model)
+    if isinstance(base, AffineCosts) and isinstance(model, AffineCosts) and _single(perfect):
+        return base.towards(perfect, share).less(model)
     above, below, floor = _layers(base), _layers(model), _layers(perfect)
     return sample.from_rows((above - below) - share * (above - floor), base.groups, base.strata)
+
+
+def _single(costs: CaseCosts) -> TypeGuard[AffineCosts]:
+    return isinstance(costs, AffineCosts) and costs.code is None
 
 
 def _cells(one: CellCosts, other: CellCosts, values: np.ndarray) -> Sample:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from weakref import WeakKeyDictionary
@@ -13,7 +14,7 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.casecosts import CaseCosts, RowCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers, realised
-from workbench.pricing.given import given_answers
+from workbench.pricing.given import cheapest_constants, given_answers, is_constant
 from workbench.pricing.memo import once
 from workbench.pricing.prevalence import real_proba
 from workbench.pricing.thresholds import acting_costs_extra, least_costly, median
@@ -25,10 +26,11 @@ _likeliest: WeakKeyDictionary[Prediction, np.ndarray] = WeakKeyDictionary()
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """costs: of each case. counts (A, K): cases by answer and truth, averaged over repeats."""
+    """costs: of each case. counts (A, K): by answer and truth, averaged over repeats. make_money: what these cost, (A, K)."""
 
     costs: CaseCosts
     counts: np.ndarray
+    make_money: Callable[[], np.ndarray]
 
 
 class Book(ABC):
@@ -48,6 +50,15 @@ class Book(ABC):
     def fixed(self, cost: np.ndarray) -> CaseCosts:
         """Costs that depend on the truth alone, (K,), or on the truth and the case, (K, n)."""
 
+    def perfect(self) -> CaseCosts:
+        """What the answer costs that is cheapest once the truth is known."""
+        return self.fixed(_truth_first(self.costs.cost.min(axis=1)))
+
+    def mixed(self, chances: np.ndarray, own: np.ndarray) -> CaseCosts:
+        """What answers cost that are given with these chances (A, K) for each truth, and on top of them own (K,)."""
+        cost = _truth_first(np.einsum("ak,nak->nk", chances, self.costs.cost))
+        return self.fixed(cost + (own if cost.ndim == 1 else own[:, np.newaxis]))
+
 
 class General(Book):
     def __init__(self, evidence: Evidence, costs: CostModel) -> None:
@@ -62,6 +73,9 @@ class General(Book):
             answers = given_answers(prediction, self.costs, self.evidence)
         elif prediction.answering == "likeliest":
             answers = self._likeliest(prediction)
+        elif self.costs.by_row and is_constant(prediction):
+            constants = cheapest_constants(self.evidence, self.costs)
+            answers = np.stack([by_fold[folds] for by_fold, folds in zip(constants, self.evidence.fold, strict=True)])
         else:
             answers = np.stack([cheapest_answers(layer, self.costs.cost) for layer in prediction.proba])
         return self._priced(answers)
@@ -118,9 +132,14 @@ class General(Book):
         codes = answers.astype(self._truth.dtype) * self._truth.dtype.type(self.k) + self._truth
         counts = np.bincount(codes.ravel(), minlength=self.a * self.k).reshape(self.a, self.k) / len(answers)
         if not self.costs.by_row:
-            return Priced(RowCosts(self.costs.cost[0].ravel()[codes], self.groups, self._strata), counts)
+            costs = RowCosts(self.costs.cost[0].ravel()[codes], self.groups, self._strata)
+            return Priced(costs, counts, lambda: counts * self.costs.cost[0])
         paid = np.stack([_picked(self._realised, layer) for layer in answers])
-        return Priced(RowCosts(paid, self.groups, self._strata), counts)
+        return Priced(RowCosts(paid, self.groups, self._strata), counts, lambda: self._by_cell(codes, paid))
+
+    def _by_cell(self, codes: np.ndarray, paid: np.ndarray) -> np.ndarray:
+        sums = np.bincount(codes.ravel(), weights=paid.ravel(), minlength=self.a * self.k)
+        return sums.reshape(self.a, self.k) / len(codes)
 
     def _drawn(self, prediction: Prediction) -> Priced:
         counts = np.zeros((self.a, self.k))
@@ -133,7 +152,21 @@ class General(Book):
                 counts[answer] += np.bincount(self._truth, weights=chance, minlength=self.k)
                 if self.costs.by_row:
                     value += chance * self._realised[answer]
-        return Priced(RowCosts(values, self.groups, self._strata), counts / len(prediction.proba))
+        counts /= len(prediction.proba)
+        costs = RowCosts(values, self.groups, self._strata)
+        return Priced(costs, counts, lambda: self._money_drawn(prediction) if self.costs.by_row else counts * self.costs.cost[0])
+
+    def _money_drawn(self, prediction: Prediction) -> np.ndarray:
+        money = np.zeros((self.a, self.k))
+        for layer in real_proba(prediction.proba, self.costs.weight):
+            for answer in range(self.k):
+                money[answer] += np.bincount(self._truth, layer[:, answer] * self._realised[answer], minlength=self.k)
+        return money / len(prediction.proba)
+
+
+def _truth_first(cost: np.ndarray) -> np.ndarray:
+    """(1, K) becomes (K,); (n, K) becomes (K, n)."""
+    return cost[0] if len(cost) == 1 else cost.T
 
 
 def _picked(realised_cost: np.ndarray, answers: np.ndarray) -> np.ndarray:

@@ -9,6 +9,8 @@ from workbench.evidence.evidence import ABSTAINS, Evidence, Prediction
 from workbench.pricing.costs import CostModel, mean_by_truth
 from workbench.pricing.names import nearest, shown
 
+CONSTANT = "cheapest answer"
+
 
 def given_answers(prediction: Prediction, costs: CostModel, evidence: Evidence) -> np.ndarray:
     """Return (R, n) the answers as indices into `costs.answers`; one row stands for all repeats.
@@ -24,6 +26,11 @@ def given_answers(prediction: Prediction, costs: CostModel, evidence: Evidence) 
     constants = cheapest_constants(evidence, costs)
     layers = [by_fold[folds] for by_fold, folds in zip(constants, evidence.fold, strict=True)]
     return np.where(open_still, np.stack(layers), stated)
+
+
+def is_constant(prediction: Prediction) -> bool:
+    """Whether the candidate is the one answer that costs least on average, given in every case whatever its own amounts."""
+    return prediction.kind == "baseline" and prediction.name == CONSTANT
 
 
 def cheapest_constants(evidence: Evidence, costs: CostModel) -> np.ndarray:

@@ -12,8 +12,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.evidence.evidence import Prediction
-from workbench.pricing.casecosts import Segments
 from workbench.pricing.memo import once
+from workbench.pricing.segments import Segments
 from workbench.pricing.thresholds import centre
 
 

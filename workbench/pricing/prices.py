@@ -12,6 +12,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence, Kind, Prediction
 from workbench.evidence.joined import joined
 from workbench.pricing.binary import Binary
+from workbench.pricing.byamount import ByAmount, follows_one_column
 from workbench.pricing.casecosts import CaseCosts, added, captured, difference
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.costs import CostModel, build_costs
@@ -42,6 +43,8 @@ class Price:
     first asked for.
     counts (A, K) float64: number of the table's cases by answer and truth, averaged over repeats; with a matrix of plain numbers,
     `(counts * cost).sum() / n` is the cost per case to the cent. `CostModel.per_1000(counts)` are cases per 1,000 of real life.
+    money (A, K): what the cases of each cell cost in all, averaged over repeats; with `counts` the priced confusion matrix. None
+    where a process answers by chance, or costs something by itself.
     threshold: binary, as a probability in real life: median over folds of the probability of the positive class above which
     acting was cheapest on the other folds; 0 stands for always, 1 for never.
     cost_at_threshold: priced with those thresholds, each tuned on other folds than it is scored on.
@@ -62,6 +65,10 @@ class Price:
     threshold: float | None = None
     cost_at_threshold: Estimate | None = None
     case_costs: CaseCosts | None = field(default=None, repr=False)
+    if TYPE_CHECKING:
+        money: np.ndarray | None = None
+    else:
+        money: Lazy = Lazy(None)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,8 +130,7 @@ def price(evidence: Evidence, scenario: Scenario, quick: bool = False) -> Prices
     process = today(scenario.decision.today, evidence, costs)
     if process is not None:
         candidates.append(_price_of_process(process, book, evidence, quick, seed))
-    perfect = book.fixed(_by_truth(costs.cost.min(axis=1)))
-    return _summed_up(tuple(candidates), perfect, costs, evidence, scenario, quick)
+    return _summed_up(tuple(candidates), book.perfect(), costs, evidence, scenario, quick)
 
 
 def compare(
@@ -142,8 +148,11 @@ def compare(
 
 
 def _book(evidence: Evidence, costs: CostModel) -> Book:
-    plain = len(costs.classes) == 2 and not costs.by_row and len(evidence.fold) == 1 and not forward(evidence)
-    return Binary(evidence, costs) if plain else General(evidence, costs)
+    if len(costs.classes) != 2 or len(evidence.fold) > 1 or forward(evidence):
+        return General(evidence, costs)
+    if not costs.by_row:
+        return Binary(evidence, costs)
+    return ByAmount(evidence, costs) if follows_one_column(costs) else General(evidence, costs)
 
 
 def _ratio(evidence: Evidence) -> float:
@@ -159,6 +168,7 @@ def _price(prediction: Prediction, book: Book, evidence: Evidence, quick: bool, 
         cost_per_case=_estimate(priced.costs, book, evidence, quick, seed),
         cost=_rows(priced.costs),
         counts=priced.counts,
+        money=priced.make_money,  # type: ignore[arg-type]
         metrics=lambda: metrics(prediction, evidence.y, evidence.classes, book.costs.weight),  # type: ignore[arg-type]
         seconds=prediction.seconds,
         sentence=prediction.sentence,
@@ -191,11 +201,6 @@ def _rows(costs: CaseCosts) -> Callable[[], np.ndarray]:
 
 def _estimate(costs: CaseCosts, book: Book, evidence: Evidence, quick: bool, seed: int) -> Estimate:
     return interval(costs.sample(), _ratio(evidence), quick, seed, book.costs.least)
-
-
-def _by_truth(cost: np.ndarray) -> np.ndarray:
-    """(1, K) becomes (K,); (n, K) becomes (K, n)."""
-    return cost[0] if len(cost) == 1 else cost.T
 
 
 def _costs_of(found: Price) -> CaseCosts:

@@ -8,7 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
-from workbench.pricing.casecosts import Segments, segments
+from workbench.pricing.segments import Segments, segments
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ class Column:
 
     name: str
     values: np.ndarray
+    _known: dict[str, np.ndarray] = field(default_factory=dict, repr=False)
 
     @cached_property
     def low(self) -> float:
@@ -34,8 +35,10 @@ class Column:
 
     def by_class(self, y: np.ndarray, classes: int) -> np.ndarray:
         """Return (K,): the mean over the cases of each class; over all cases for a class without one. y (n,)."""
-        sizes, sums = np.bincount(y, minlength=classes), np.bincount(y, weights=self.values, minlength=classes)
-        return np.divide(sums, sizes, out=np.full(classes, self.mean), where=sizes > 0)
+        if self._known.get("y") is not y:
+            sizes, sums = np.bincount(y, minlength=classes), np.bincount(y, weights=self.values, minlength=classes)
+            self._known["y"], self._known["mean"] = y, np.divide(sums, sizes, out=np.full(classes, self.mean), where=sizes > 0)
+        return self._known["mean"]
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,196 @@
+"""Costs that follow one column: in each fold, truth and answer they are plus + times * amount, so sums need no case written out.
+
+What an interval asks of a cost is a count, a sum and a sum of squares. For an affine cost these follow from how many cases were
+answered so, and from the sum and the sum of squares of their amounts: three numbers a cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence
+from workbench.pricing import sample
+from workbench.pricing.sample import Sample
+from workbench.pricing.scores import segments_of
+from workbench.pricing.segments import Segments
+from workbench.pricing.terms import Column
+
+BLOCK = 16_384
+"""Cases at once: what is worked with stays in the processor's cache, which is worth more than anything else here."""
+
+
+@dataclass(frozen=True, eq=False)
+class Amounts:
+    """A cost column with its cases in segment order.
+
+    off (n,) float64: the amount less `middle`, so that squares keep their digits. square (n,). totals (S, 3): cases, sum of off,
+    sum of square in each segment.
+    """
+
+    segments: Segments
+    middle: float
+    off: np.ndarray
+    square: np.ndarray
+
+    @cached_property
+    def totals(self) -> np.ndarray:
+        parts = self.segments.slices
+        return np.array([[part.stop - part.start, self.off[part].sum(), self.square[part].sum()] for part in parts], dtype=float)
+
+    @cached_property
+    def furthest(self) -> float:
+        """The largest distance of an amount from the middle."""
+        return float(np.abs(self.off).max(initial=0.0))
+
+    @cached_property
+    def blocks(self) -> tuple[tuple[int, slice], ...]:
+        """Segment and slice of each block of cases."""
+        return tuple(_blocks(self.segments))
+
+    def moments(self, code: np.ndarray, regions: int) -> np.ndarray:
+        """Return (S, M, 3): cases, sum of off and sum of square by segment and region. code (n,) uint8: region of each case."""
+        found = np.zeros((len(self.totals), regions, 3))
+        inside = np.empty(BLOCK)
+        for segment, part in self.blocks:
+            for region in range(1, regions):
+                self.add(found[segment, region], code[part] == region, part, inside)
+        return self.with_rest(found)
+
+    def add(self, found: np.ndarray, mask: np.ndarray, part: slice, room: np.ndarray) -> None:
+        """Add the moments of the cases of a block that lie in `mask` to found (3,). room: space to work in."""
+        cases = np.count_nonzero(mask)
+        if cases:
+            inside = room[: mask.size]
+            inside[...] = mask
+            found += cases, inside @ self.off[part], inside @ self.square[part]
+
+    def with_rest(self, found: np.ndarray) -> np.ndarray:
+        """Fill in region 0 of found (S, M, 3), which holds the cases of no other region."""
+        found[:, 0] = self.totals - found[:, 1:].sum(axis=1)
+        found[:, 0][found[:, 0, 0] == 0] = 0.0  # no case, no money, whatever the last digit says
+        return found
+
+
+def _blocks(segments: Segments) -> Iterator[tuple[int, slice]]:
+    for segment, part in enumerate(segments.slices):
+        for start in range(part.start, part.stop, BLOCK):
+            yield segment, slice(start, min(start + BLOCK, part.stop))
+
+
+_amounts: WeakKeyDictionary[Column, Amounts] = WeakKeyDictionary()
+
+
+def amounts_of(column: Column, evidence: Evidence) -> Amounts:
+    """Return the column in the order of the evidence's segments; put in order once."""
+    ordering = segments_of(evidence)
+    found = _amounts.get(column)
+    if found is None or found.segments is not ordering:
+        off = (column.values - column.mean)[ordering.order]
+        found = _amounts[column] = Amounts(ordering, column.mean, off, off * off)
+    return found
+
+
+@dataclass(frozen=True, eq=False)
+class AffineCosts:
+    """Realised costs. plus, times (S, M): currency, and currency per unit of `amounts.off`, by segment and region.
+
+    code (n,) uint8: region of each case in segment order, None where there is only one. moments (S, M, 3): see `Amounts`.
+    known_shares: the shares of the classes are known, and no part of the spread.
+    """
+
+    amounts: Amounts
+    plus: np.ndarray
+    times: np.ndarray
+    code: np.ndarray | None
+    moments: np.ndarray
+    known_shares: bool = False
+
+    @property
+    def segments(self) -> Segments:
+        return self.amounts.segments
+
+    @property
+    def groups(self) -> np.ndarray:
+        return self.segments.folds[np.newaxis]
+
+    @property
+    def strata(self) -> np.ndarray | None:
+        return self.segments.y if self.known_shares else None
+
+    @property
+    def money(self) -> np.ndarray:
+        """(S, M): sums of the costs."""
+        return _sums(self.plus, self.times, self.moments)
+
+    @property
+    def rows(self) -> np.ndarray:
+        """(n,) in the order of the cases."""
+        rows = np.empty(len(self.segments.y))
+        rows[self.segments.order] = self.written(self.plus)
+        return rows
+
+    def written(self, plus: np.ndarray) -> np.ndarray:
+        """Return (n,) in segment order, with another plus (S, M)."""
+        written = np.empty(len(self.segments.y))
+        for segment, part in self.amounts.blocks:
+            region = 0 if self.code is None else self.code[part]
+            written[part] = plus[segment][region] + self.times[segment][region] * self.amounts.off[part]
+        return written
+
+    def sample(self) -> Sample:
+        plus = self.plus + self.level(self.plus, self.times, self.moments)[:, np.newaxis]
+        return sample.from_moments(plus, self.times, self.moments, self.segments.fold, lambda: self.written(plus))
+
+    def level(self, plus: np.ndarray, times: np.ndarray, moments: np.ndarray) -> np.ndarray:
+        """Return (S,) what brings the mean of each class to that of all, where the shares of the classes are known."""
+        if not self.known_shares:
+            return np.zeros(len(plus))
+        truth = self.segments.truth
+        sums = np.bincount(truth, weights=_sums(plus, times, moments).reshape(len(plus), -1).sum(axis=1))
+        sizes = np.bincount(truth, weights=self.segments.sizes)
+        return np.asarray((sums.sum() / sizes.sum() - sums / np.maximum(sizes, 1))[truth])
+
+    def joint(self, other: AffineCosts) -> np.ndarray:
+        """Return (S, M, M', 3): the moments by own region and the other's. Both must share their amounts."""
+        found = np.zeros((*self.moments.shape[:2], *other.moments.shape[1:]))
+        if self.code is not None and other.code is not None:
+            room = np.empty(BLOCK)
+            for segment, part in self.amounts.blocks:
+                self._add_joint(found[segment], self.code[part], other.code[part], part, room)
+        found[:, 1:, 0] = self.moments[:, 1:] - found[:, 1:].sum(axis=2)
+        found[:, 0, 1:] = other.moments[:, 1:] - found[:, :, 1:].sum(axis=1)
+        found[:, 0, 0] = other.moments[:, 0] - found[:, 1:, 0].sum(axis=1)
+        return found
+
+    def _add_joint(self, found: np.ndarray, mine: np.ndarray, theirs: np.ndarray, part: slice, room: np.ndarray) -> None:
+        for i in range(1, found.shape[0]):
+            here = mine == i
+            if here.any():
+                for j in range(1, found.shape[1]):
+                    self.amounts.add(found[i, j], here & (theirs == j), part, room)
+
+    def less(self, other: AffineCosts) -> Sample:
+        """Return the sample of own costs minus the other's, case by case."""
+        plus = self.plus[:, :, np.newaxis] - other.plus[:, np.newaxis]
+        times = self.times[:, :, np.newaxis] - other.times[:, np.newaxis]
+        moments = self.joint(other)
+        level = self.level(plus, times, moments)[:, np.newaxis]
+
+        def rows() -> np.ndarray:
+            return self.written(self.plus + level) - other.written(other.plus)
+
+        return sample.from_moments(plus + level[:, :, np.newaxis], times, moments, self.segments.fold, rows)
+
+    def towards(self, single: AffineCosts, share: float) -> AffineCosts:
+        """Return these costs with a share of each replaced by costs that have a single region."""
+        plus, times = ((1.0 - share) * own + share * its for own, its in ((self.plus, single.plus), (self.times, single.times)))
+        return replace(self, plus=plus, times=times)
+
+
+def _sums(plus: np.ndarray, times: np.ndarray, moments: np.ndarray) -> np.ndarray:
+    return np.asarray(plus * moments[..., 0] + times * moments[..., 1])

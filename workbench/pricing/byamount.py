@@ -1,0 +1,169 @@
+"""Two classes, costs that follow one column, one repeat: each case is decided by its own line, in a few passes over the cases."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.affine import BLOCK, AffineCosts, Amounts, amounts_of
+from workbench.pricing.casecosts import CaseCosts
+from workbench.pricing.costs import CostModel
+from workbench.pricing.general import Book, General, Priced
+from workbench.pricing.given import cheapest_constants, given_answers, is_constant
+from workbench.pricing.prevalence import to_real
+from workbench.pricing.regions import likeliest_regions
+from workbench.pricing.scores import scores_of
+
+TIE = 1e-13
+
+
+class ByAmount(Book):
+    """Prices by moments of the amounts. A draw whose chances differ within a fold does not fit; the general path has it."""
+
+    def __init__(self, evidence: Evidence, costs: CostModel) -> None:
+        assert costs.terms is not None
+        self.evidence, self.costs = evidence, costs
+        self.amounts = amounts_of(costs.terms.columns[0], evidence)
+        self.plus, self.times = lines_of(costs, self.amounts)
+
+    def answered(self, prediction: Prediction) -> Priced:
+        if prediction.answering == "drawn":
+            return self._drawn(prediction)
+        if prediction.answering == "cheapest" and is_constant(prediction):
+            return self._by_segment(cheapest_constants(self.evidence, self.costs)[0][self.amounts.segments.fold])
+        scores = scores_of(prediction, self.amounts.segments).ordered
+        if prediction.answering == "cheapest":
+            return self._in_regions(*decide(scores, self.plus, self.times, self.amounts))
+        if prediction.answering == "likeliest":
+            code = (scores >= likeliest_regions(self.costs.weight)[1][0]).view(np.uint8)
+        else:
+            code = self._given(prediction)
+        return self._in_regions(code, self.amounts.moments(code, len(self.plus)))
+
+    def at_threshold(self, prediction: Prediction, threshold: float) -> Priced:
+        """Price acting from a probability in the table's mix upwards."""
+        code = scores_of(prediction, self.amounts.segments).ordered >= np.float32(threshold)
+        return self._in_regions(code.view(np.uint8), self.amounts.moments(code.view(np.uint8), len(self.plus)))
+
+    def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
+        """A sort of all cases; that waits until nothing is dragged any more."""
+        return None if quick else General(self.evidence, self.costs).at_tuned_threshold(prediction, quick)
+
+    def perfect(self) -> CaseCosts:
+        truth = self.amounts.segments.truth
+        never_wrong = [_least_by_truth(self.plus[:, k], self.times[:, k], self._range) for k in (0, 1)]
+        if None not in never_wrong:
+            return self._by_segment(np.array(never_wrong)[truth]).costs
+        certain = np.repeat(truth.astype(np.float32), self.amounts.segments.sizes)
+        return self._in_regions(*decide(certain, self.plus, self.times, self.amounts)).costs
+
+    def mixed(self, chances: np.ndarray, own: np.ndarray) -> CaseCosts:
+        plus, times = (chances * self.plus).sum(axis=0) + own, (chances * self.times).sum(axis=0)
+        return self._single(plus[self.amounts.segments.truth], times[self.amounts.segments.truth])
+
+    def fixed(self, cost: np.ndarray) -> CaseCosts:
+        if cost.ndim > 1:
+            return General(self.evidence, self.costs).fixed(cost)
+        return self._single(cost[self.amounts.segments.truth], np.zeros(len(self.amounts.totals)))
+
+    @property
+    def _range(self) -> tuple[float, float]:
+        assert self.costs.terms is not None
+        column = self.costs.terms.columns[0]
+        return column.low - self.amounts.middle, column.high - self.amounts.middle
+
+    def _in_regions(self, code: np.ndarray, moments: np.ndarray) -> Priced:
+        """Region m is answer m."""
+        truth = self.amounts.segments.truth
+        costs = self._costs(self.plus[:, truth].T, self.times[:, truth].T, code, moments)
+        counts, money = (_by_truth(cells, truth) for cells in (moments[..., 0], costs.money))
+        return Priced(costs, counts, lambda: money)
+
+    def _by_segment(self, answers: np.ndarray) -> Priced:
+        """answers (S,): the one answer that all cases of a segment get."""
+        truth, every = self.amounts.segments.truth, np.arange(len(answers))
+        costs = self._single(self.plus[answers, truth], self.times[answers, truth])
+        chosen = np.zeros((len(answers), len(self.plus)))
+        chosen[every, answers] = 1.0
+        counts, money = (_by_truth(chosen * cells, truth) for cells in (self.amounts.totals[:, :1], costs.money))
+        return Priced(costs, counts, lambda: money)
+
+    def _drawn(self, prediction: Prediction) -> Priced:
+        chance = scores_of(prediction, self.amounts.segments).constant_by_fold()
+        if chance is None:
+            return General(self.evidence, self.costs).answered(prediction)
+        drawn, truth = to_real(chance.astype(np.float64), self.costs.weight), self.amounts.segments.truth
+        shares = np.zeros((len(chance), len(self.plus)))
+        shares[:, 0], shares[:, 1] = 1.0 - drawn, drawn
+        plus, times = shares * self.plus[:, truth].T, shares * self.times[:, truth].T
+        cases, off = self.amounts.totals[:, :1], self.amounts.totals[:, 1:2]
+        counts, money = _by_truth(shares * cases, truth), _by_truth(plus * cases + times * off, truth)
+        return Priced(self._single(plus.sum(axis=1), times.sum(axis=1)), counts, lambda: money)
+
+    def _given(self, prediction: Prediction) -> np.ndarray:
+        answers = given_answers(prediction, self.costs, self.evidence)[0]
+        return np.asarray(answers[self.amounts.segments.order].astype(np.uint8))
+
+    def _single(self, plus: np.ndarray, times: np.ndarray) -> AffineCosts:
+        return self._costs(plus[:, np.newaxis], times[:, np.newaxis], None, self.amounts.totals[:, np.newaxis])
+
+    def _costs(self, plus: np.ndarray, times: np.ndarray, code: np.ndarray | None, moments: np.ndarray) -> AffineCosts:
+        return AffineCosts(self.amounts, plus, times, code, moments, self.costs.mix is not None)
+
+
+def follows_one_column(costs: CostModel) -> bool:
+    """Whether every price is plus + times * one and the same column."""
+    return costs.terms is not None and len(costs.terms.columns) == 1
+
+
+def lines_of(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:
+    """Return plus and times (A, K): what each answer costs as plus + times * `amounts.off`, real-life class shares included."""
+    assert costs.terms is not None
+    times = costs.terms.times[0] * costs.weight
+    return costs.terms.plus * costs.weight + times * amounts.middle, times
+
+
+def decide(scores: np.ndarray, plus: np.ndarray, times: np.ndarray, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:
+    """Return code (n,) uint8, the row that is expected to cost least in each case, the first of equals, and moments (S, D, 3).
+
+    scores (n,) float32: probability of the second class, in segment order. plus, times (D, 2): what each row costs given the
+    truth, as plus + times * `amounts.off`. A row is compared with row 0 by what it costs more: (a + b v) + p (c + d v).
+    A gain within rounding is none, so that the first of equals is taken however they were added up.
+    """
+    rows = len(plus)
+    more = np.stack((plus[:, 0], times[:, 0], plus[:, 1] - plus[:, 0], times[:, 1] - times[:, 0]))
+    more = more[:, 1:] - more[:, :1]
+    more[0] += TIE * (np.abs(plus).max() + np.abs(times).max() * amounts.furthest)
+    code, moments = np.zeros(scores.size, dtype=np.uint8), np.zeros((len(amounts.totals), rows, 3))
+    room = np.empty((4, BLOCK))
+    for segment, part in amounts.blocks:
+        p, v = scores[part], amounts.off[part]
+        extra, slope, least, wide = (space[: p.size] for space in room)
+        wide[...] = p
+        least.fill(0.0)
+        for row in range(1, rows):
+            a, b, c, d = more[:, row - 1]
+            np.multiply(v, d, out=slope)
+            slope += c
+            slope *= wide
+            np.multiply(v, b, out=extra)
+            extra += a
+            extra += slope
+            better = extra < least
+            np.copyto(code[part], row, where=better)
+            if row < rows - 1:
+                np.minimum(least, extra, out=least)
+        for row in range(1, rows):
+            amounts.add(moments[segment, row], code[part] == row, part, extra)
+    return code, amounts.with_rest(moments)
+
+
+def _least_by_truth(plus: np.ndarray, times: np.ndarray, ends: tuple[float, float]) -> int | None:
+    """Return the answer that costs least at every amount between two ends, or None where no single one does. plus, times (A,)."""
+    low, high = (int((plus + times * end).argmin()) for end in ends)
+    return low if low == high else None
+
+
+def _by_truth(cells: np.ndarray, truth: np.ndarray) -> np.ndarray:
+    """Sum cells (S, A) to (A, K). truth (S,)."""
+    return np.stack([np.bincount(truth, weights=cells[:, answer], minlength=2) for answer in range(cells.shape[1])])
