@@ -86,8 +86,12 @@ def _such_as(price: ColumnCost, column: CostColumn | None) -> str:
 def put(truth: str, answer: str, cell: float | ColumnCost | None) -> None:
     """Set one price, or take it back where `cell` is None."""
     if state.change("costs", matrix=with_cell(state.scenario().costs, truth, answer, cell)):
-        # A table of prices holds on to what was typed into it; it starts afresh when a price is set elsewhere.
-        memory.remember(TURN, memory.recall(TURN, 0) + 1)
+        turn()
+
+
+def turn() -> None:
+    """A table of prices holds on to what was typed into it; it starts afresh when a price is set elsewhere."""
+    memory.remember(TURN, memory.recall(TURN, 0) + 1)
 
 
 def _take_plain(truth: str, answer: str, key: str) -> None:

@@ -65,7 +65,7 @@ def _take(key: str, classes: tuple[str, ...], answers: tuple[str, ...]) -> None:
             else:
                 known[truth] = {**known.get(truth, {}), answer: float(value)}
     if state.change("costs", matrix=plain(known)) and emptied:
-        memory.remember(costs_cell.TURN, memory.recall(costs_cell.TURN, 0) + 1)
+        costs_cell.turn()
 
 
 def _single(cells: Cells) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import costs_answers, costs_cell, costs_mix, state, story, widgets
+from pages.parts import costs_answers, costs_cell, costs_files, costs_mix, costs_presets, state, story, widgets
 from workbench.pricing.cells import Cells, in_words
 from workbench.scenario import Costs
 
@@ -42,8 +42,12 @@ def editor(classes: Sequence[str]) -> None:
         _each_mistake(cells)
     else:
         _one_price(cells)
-    if classes:
-        costs_answers.editor(cells)
+    framing = state.framing()
+    if framing is not None:
+        with st.container(horizontal=True):
+            costs_presets.chooser(framing)
+            costs_answers.editor(cells)
+            costs_files.exchange(framing)
     costs_mix.editor()
 
 

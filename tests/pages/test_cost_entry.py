@@ -102,3 +102,47 @@ def add_answer(opened, name: str, price: float):
     widget(opened.number_input, "answers.price").set_value(price)
     next(one for one in opened.button if one.label == "Add it").click().run()
     return opened
+
+
+def test_a_preset_says_what_it_sets_and_is_undone():
+    opened = open_up(walk.story("frame", "card_payments"), "presets")
+    before = costs_of(opened)
+    assert "Missing fraud costs the amount of the case" in walk.said(opened)
+    widget(opened.button, "presets.miss").click().run()
+    assert costs_of(opened).matrix == {"fraud": {"ok": 200.0}, "ok": {"fraud": 20.0}}
+    assert widget(opened.number_input, "cost.fraud.ok").value == 200.0
+    widget(opened.button, "undo").click().run()
+    assert costs_of(opened) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "found"),
+    [
+        ("costs.csv", "truth,ok,fraud\nok,0,20\n", "no row for the truth 'fraud'"),
+        ("costs.csv", "truth,ok,fraud\nok,0,many\nfraud,1,0\n", "costs 'many'"),
+        ("costs.toml", '[costs.matrix.fraud]\nok = { column = "nothing" }\n', "no column 'nothing'"),
+        ("costs.toml", "[costs.matrix.frod]\nok = 3.0\n", "'frod', which is not among the 2 classes"),
+        ("costs.toml", "[costs]\nwrong = nan\n", "costs.wrong"),
+    ],
+)
+def test_costs_from_a_file_that_cannot_be_used_are_refused_and_nothing_is_lost(name, content, found):
+    opened = open_up(walk.story("frame", "card_payments"), "costs.files")
+    before = walk.session(opened).scenario
+    bring(opened, name, content)
+    assert found in walk.said(opened)
+    assert walk.session(opened).scenario == before
+    assert not opened.exception
+
+
+def test_costs_from_a_file_take_the_place_of_those_there_were():
+    opened = open_up(walk.story("frame", "card_payments"), "costs.files")
+    bring(opened, "costs.csv", "truth,ok,fraud,ask\nok,0,20,1\nfraud,7 + 2 * amount,0,1\n")
+    assert "7 + 2 × amount" in walk.said(opened)
+    assert costs_of(opened).matrix["ok"] == {"ask": 1.0}
+    assert costs_of(opened).wrong == 20.0
+    assert not opened.exception
+
+
+def bring(opened, name: str, content: str):
+    widget(opened.file_uploader, "costs.upload").upload(name, content.encode(), "text/plain")
+    return opened.run()

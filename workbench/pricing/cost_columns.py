@@ -8,9 +8,11 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.data.framing import Framing
+from workbench.data.roles import existing
 from workbench.errors import UserError
-from workbench.pricing.costs import cost_column, shown
+from workbench.pricing.costs import build_costs, cost_column, shown
 from workbench.pricing.memo import once
+from workbench.scenario import Scenario
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,12 @@ def check_cost_column(framing: Framing, name: str) -> None:
             "Name a column of numbers that is known besides, such as the amount at stake.",
         )
     cost_column(name, _values(framing, name))
+
+
+def check_costs(framing: Framing, scenario: Scenario) -> None:
+    """Raise UserError where the scenario's costs or real-life shares cannot be used with this table."""
+    dataset = framing.dataset
+    build_costs(scenario, framing.classes, lambda name: _values(framing, existing(dataset, name, "costs")), framing.sizes)
 
 
 def _looked_at(framing: Framing) -> tuple[CostColumn, ...]:
