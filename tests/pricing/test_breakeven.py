@@ -1,0 +1,143 @@
+"""How good it must be: the worked numbers of example X, and maps that agree with prices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.pricing import made
+from workbench.pricing.breakeven import between, break_even
+from workbench.pricing.prices import price
+from workbench.pricing.reached import reached, right_answers, roc
+
+X = between(made.EXAMPLE_X, 0.1)
+Y = np.array([0, 0, 0, 0, 0, 0, 0, 0, 1, 1] * 20)
+SCORES = np.where(Y == 1, np.linspace(0.01, 0.9, Y.size), np.linspace(0.005, 0.3, Y.size)[::-1])
+BINARY = made.evidence(Y, *made.baselines(Y), made.binary("model", SCORES))
+
+
+def test_example_x_costs_13_where_it_catches_80_percent_at_20_percent_false_alarms():
+    assert X.cost(0.8, 0.2) == pytest.approx(1.3)
+    assert X.never - X.cost(0.8, 0.2) == pytest.approx(8.7)
+    assert X.always - X.cost(0.8, 0.2) == pytest.approx(1.2)
+    assert X.advantage(0.8, 0.2) == pytest.approx(1.2)
+
+
+def test_it_pays_up_to_47_percent_false_alarms_and_fewer_when_a_model_costs_something():
+    assert X.most_false_alarms(0.8) == pytest.approx(0.467, abs=5e-4)
+    assert between(made.EXAMPLE_X, 0.1, hurdle=0.5).most_false_alarms(0.8) == pytest.approx(0.356, abs=5e-4)
+
+
+def test_a_recall_of_60_percent_cannot_pay_whatever_the_false_alarms():
+    assert X.most_false_alarms(0.6) == pytest.approx(-0.067, abs=5e-4)
+    assert X.least_recall(0.0) == pytest.approx(0.625)
+    assert X.least_precision(0.6) is None
+
+
+def test_net_benefit_times_what_catching_saves_is_the_gain_over_never_acting():
+    assert X.net_benefit(0.8, 0.2) == pytest.approx(0.0725)
+    assert X.net_benefit(0.8, 0.2) * X.saved == pytest.approx(8.7)
+
+
+def test_the_cost_curve_puts_example_x_at_727_and_scales_back_to_money():
+    assert X.probability_cost == pytest.approx(0.7273, abs=5e-5)
+    assert X.normalised_cost(0.8, 0.2) == pytest.approx(0.2)
+    assert min(X.probability_cost, 1 - X.probability_cost) == pytest.approx(0.2727, abs=5e-5)
+    scale = X.share * X.saved + (1 - X.share) * X.lost
+    assert scale == pytest.approx(16.5)
+    assert (1 - X.probability_cost - X.normalised_cost(0.8, 0.2)) * scale == pytest.approx(1.2)
+
+
+def test_against_never_acting_the_precision_needed_is_the_threshold_of_the_prices():
+    rare = between(np.array([[0.0, 100.0], [20.0, 0.0]]), 0.02)
+    assert rare.opponent == rare.never
+    assert rare.least_precision(0.5) == pytest.approx(20 / 120)
+    costly = between(np.array([[0.0, 100.0], [20.0, 0.0]]), 0.02, hurdle=0.4)
+    assert costly.least_precision(0.5) == pytest.approx(20 / (20 + 100 - 0.4 / (0.02 * 0.5)))
+
+
+@given(
+    share=st.floats(0.01, 0.99),
+    lost=st.floats(0.1, 100),
+    saved=st.floats(0.1, 100),
+    hurdle=st.floats(0, 10),
+    recall=st.floats(0, 1),
+    times=st.floats(0.1, 1000),
+)
+def test_on_the_border_nothing_is_gained_and_doubling_all_prices_does_not_move_it(share, lost, saved, hurdle, recall, times):
+    cost = np.array([[0.0, saved], [lost, 0.0]])
+    found = between(cost, share, hurdle=hurdle)
+    border = float(found.most_false_alarms(recall))
+    assert found.advantage(recall, border) == pytest.approx(0.0, abs=1e-9 * (lost + saved + hurdle))
+    assert float(found.least_recall(border)) == pytest.approx(recall, abs=1e-6 * (1 + abs(border) * lost / (saved * share)))
+    scaled = between(cost * times, share, hurdle=hurdle * times)
+    assert float(scaled.most_false_alarms(recall)) == pytest.approx(border, rel=1e-6, abs=1e-9)
+
+
+def test_a_candidates_place_on_the_map_gives_back_its_price():
+    prices = price(BINARY, made.EXAMPLE_X_SCENARIO, quick=True)
+    found, place = break_even(prices, BINARY), reached(prices["model"], prices, BINARY)
+    assert found.cost(place.recall.estimate, place.false_alarms.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
+    assert place.recall.low < place.recall.estimate <= place.recall.high
+    assert place.money is None
+
+
+def test_stated_class_shares_move_the_map_and_its_places_together():
+    scenario = made.EXAMPLE_X_SCENARIO.replaced("prevalence", {"yes": 0.02})
+    prices = price(BINARY, scenario, quick=True)
+    found, place = break_even(prices, BINARY), reached(prices["model"], prices, BINARY)
+    assert found.share == pytest.approx(0.02)
+    assert found.cost(place.recall.estimate, place.false_alarms.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
+
+
+def test_catching_the_large_amounts_catches_more_money_than_cases():
+    amount = np.where(Y == 1, np.linspace(1, 200, Y.size), 5.0)
+    table = pd.DataFrame({"amount": amount})
+    evidence = made.evidence(Y, *made.baselines(Y), made.binary("model", np.where(amount > 100, 0.9, 0.1)), table=table)
+    scenario = made.scenario(matrix={"yes": {"no": {"column": "amount"}}, "no": {"yes": 60.0}})
+    prices = price(evidence, scenario, quick=True)
+    place = reached(prices["model"], prices, evidence)
+    caught = (Y == 1) & (amount > 100)
+    assert place.recall.estimate == pytest.approx(caught.sum() / (Y == 1).sum())
+    assert place.money == pytest.approx(amount[caught].sum() / amount[Y == 1].sum())
+    assert place.money > place.recall.estimate
+
+
+def test_a_roc_goes_from_never_to_always_and_never_back():
+    curve = roc(BINARY.predictions["model"], Y)
+    assert curve[0].tolist() == [1.0, 1.0] and curve[-1].tolist() == [0.0, 0.0]
+    assert (np.diff(curve, axis=0) <= 0).all()
+    assert len(curve) <= 130
+
+
+def test_many_classes_need_as_many_right_answers_as_cover_the_opponent():
+    """30 cases of 3 classes, a mistake costs 10: always "a" costs 6.67; a model with 6 mistakes 2: it may make 20 of them."""
+    y = np.repeat([0, 1, 2], 10)
+    answers = y.copy()
+    answers[[0, 1, 10, 11, 20, 21]] = [1, 1, 0, 0, 0, 0]
+    evidence = made.evidence(y, made.prediction("model", np.eye(3)[answers]), classes=("a", "b", "c"))
+    prices = price(evidence, made.scenario(wrong=10.0), quick=True)
+    found = right_answers(prices["model"], prices, evidence, quick=True)
+    assert found.right.estimate == pytest.approx(0.8)
+    opponent = prices[prices.best_baseline].cost_per_case.estimate
+    assert found.needed.estimate == pytest.approx(1 - opponent / 10)
+    assert found.needed.low < found.needed.estimate < found.needed.high
+
+
+def test_a_model_that_costs_more_than_it_can_save_needs_more_than_every_answer_right():
+    y = np.repeat([0, 1, 2], 10)
+    answers = np.roll(y, 1)
+    evidence = made.evidence(y, made.prediction("model", np.eye(3)[answers]), classes=("a", "b", "c"))
+    prices = price(evidence, made.scenario(wrong=10.0, prediction=20.0), quick=True)
+    assert right_answers(prices["model"], prices, evidence).needed.estimate > 1
+
+
+def test_a_candidate_without_a_mistake_has_nothing_to_be_judged_by():
+    y = np.repeat([0, 1, 2], 10)
+    evidence = made.evidence(y, made.prediction("model", np.eye(3)[y]), classes=("a", "b", "c"))
+    prices = price(evidence, made.scenario(wrong=10.0), quick=True)
+    found = right_answers(prices["model"], prices, evidence)
+    assert (found.right.estimate, found.needed) == (1.0, None)
