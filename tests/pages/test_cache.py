@@ -16,6 +16,6 @@ def test_the_size_of_an_appraisal_is_reckoned_without_writing_costs_out():
         raise AssertionError("a million costs were written out")
 
     price = Price("model", "model", Estimate(1.0, 1.0, 1.0), cost=written_out)
-    prices = SimpleNamespace(candidates=(price,), costs=SimpleNamespace(cost=np.zeros((1, 2, 2))))
+    prices = SimpleNamespace(candidates=(price,), costs=SimpleNamespace(nbytes=32))
     appraisal = SimpleNamespace(prices=prices, outcomes=(price,), evidence=SimpleNamespace(y=np.zeros(1_000_000, dtype=np.int32)))
     assert cache._bytes_of(appraisal) >= 2 * 8_000_000
