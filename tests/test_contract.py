@@ -84,6 +84,52 @@ def test_every_key_is_there_with_values_that_agree(tmp_path: Path, labels: list[
     assert set(document["timings"]) == {"read", "evidence", "prices", "total"}
 
 
+@pytest.mark.parametrize("labels", [["ok", "fraud"], ["a", "b", "c"]])
+def test_every_group_is_a_slice_with_its_cost_and_rates(tmp_path: Path, labels: list[str]) -> None:
+    document = ran(tmp_path, labels, "--group", "region", "--group", "paid")
+    assert document["slices_candidate"] == document["best_model"]
+    assert [one["value"] for one in document["slices"] if one["column"] == "region"] == ["a", "b", "c"]
+    for column in ("region", "paid"):
+        assert sum(one["cases"] for one in document["slices"] if one["column"] == column) == 230
+    binary = len(labels) == 2
+    for one in document["slices"]:
+        assert is_estimate(one["cost_per_case"])
+        for name in ("false_positive_rate", "false_negative_rate", "selection_rate"):
+            assert (one[name] is not None) == binary
+            interval = one["intervals"][name]
+            assert interval is None if not binary else is_estimate(interval) and interval["cases"] >= 10
+        assert (one["wrong_rate"] is None) == binary
+    total = sum(one["cases"] * one["cost_per_case"]["estimate"] for one in document["slices"] if one["column"] == "region")
+    assert math.isclose(total / 230, costs(document, "model")[document["best_model"]], rel_tol=1e-9)
+    assert all(0 < gap["p_value"] <= gap["adjusted"] <= 1 for gap in document["slice_gaps"])
+
+
+def test_groups_change_no_figure_but_those_by_group(tmp_path: Path) -> None:
+    plain, grouped = ran(tmp_path, ["ok", "fraud"]), ran(tmp_path, ["ok", "fraud"], "--group", "region")
+    rest = [{key: value for key, value in one.items() if not key.startswith("slice")} for one in (plain, grouped)]
+    assert list(numbers({**rest[0], "verdict": None})) == list(numbers({**rest[1], "verdict": None}))
+    assert rest[0]["verdict"]["code"] == rest[1]["verdict"]["code"]
+    assert set(rest[0]["verdict"]["reasons"]) <= set(rest[1]["verdict"]["reasons"])
+
+
+def test_too_few_cases_make_no_figure(tmp_path: Path) -> None:
+    rows = "".join(
+        f"{i % 7},{'rare' if i < 6 else 'some' if i < 40 else 'most'},{'yes' if i % 5 == 0 else 'no'}\n" for i in range(200)
+    )
+    (tmp_path / "cases.csv").write_text(f"x,who,label\n{rows}")
+    out = tmp_path / "out.json"
+    assert (
+        main(["run", *FAST, "--data", str(tmp_path / "cases.csv"), "--target", "label", "--group", "who", "--json", str(out)])
+        == 0
+    )
+    rare, some = (
+        next(one for one in json.loads(out.read_text())["slices"] if one["value"] == value) for value in ("rare", "some")
+    )
+    assert rare["cost_per_case"] is None and rare["selection_rate"] is None
+    assert some["cost_per_case"] is not None and some["false_positive_rate"] is not None
+    assert some["false_negative_rate"] is None  # 7 of its 34 cases are "yes"
+
+
 def test_with_time_the_first_block_is_learned_from_and_not_scored(tmp_path: Path) -> None:
     document = ran(tmp_path, ["ok", "fraud"], "--time", "day")
     assert (document["data"]["rows_used"], document["data"]["rows_scored"]) == (230, 190)  # 5 blocks of 230 // 6 = 38

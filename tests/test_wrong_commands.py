@@ -148,7 +148,7 @@ def test_what_this_version_does_not_use_is_said(here: Path) -> None:
     options = ["--data", "cases.csv", "--candidates", "majority", "--group", "region", "--json", "out.json"]
     assert main(["run", "scenario.toml", *options]) == 0
     notes = json.loads((here / "out.json").read_text())["data"]["notes"]
-    assert "Kept, and not used by this version: rules, groups (slices)." in notes
+    assert "Kept, and not used by this version: rules." in notes
     assert any("Class shares are those stated for real life" in note for note in notes)
 
 

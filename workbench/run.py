@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.evidence.progress import Progress
     from workbench.experience.outcome import Exchange, Outcome
     from workbench.pricing.prices import Prices
+    from workbench.trust.borne import Borne
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,7 @@ class Appraisal:
 
     best_policy: the cheapest of what a decision may choose from, what having a model costs included
     (`workbench.experience.policies.best_policy`). exchange: what it is worth in right decisions. Both are None before a policy
-    could be priced.
+    could be priced. borne: who bears the best model's mistakes, None where no groups are named.
     """
 
     scenario: Scenario
@@ -47,6 +48,7 @@ class Appraisal:
     exchange: Exchange | None
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
+    borne: Borne | None = None
 
 
 @dataclass(frozen=True)
@@ -79,14 +81,18 @@ def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ..
     from workbench.experience.exchange import exchange
     from workbench.experience.policies import best_policy, policies
     from workbench.pricing.prices import price
+    from workbench.trust.borne import borne
+    from workbench.trust.burden import burden
 
     evidence = joined(evidence, scenario)
     prices = price(evidence, scenario, quick=quick)
     outcomes = tuple(policies(evidence, scenario, prices, quick=quick))
     best = best_policy(outcomes, prices, scenario)
     worth = None if best is None else exchange(best, evidence, prices, quick=quick)
-    verdict = decide(evidence, scenario, prices, outcomes, worth, findings, quick=quick)
-    return Appraisal(scenario, evidence, prices, outcomes, best, worth, verdict, findings)
+    bearing = borne(evidence, scenario, prices, quick=quick)
+    told = burden(bearing, prices.costs.currency)
+    verdict = decide(evidence, scenario, prices, outcomes, worth, findings, quick=quick, burden=told)
+    return Appraisal(scenario, evidence, prices, outcomes, best, worth, verdict, findings, bearing)
 
 
 def run(
@@ -166,7 +172,7 @@ def _check_prices(framing: Framing, scenario: Scenario) -> None:
         values = values if framing.time is None else values.dropna()
         return values.to_numpy(dtype=np.float64) if values.dtype.kind in "iuf" else values.astype(object).to_numpy()
 
-    costs = build_costs(scenario, framing.classes, column)
+    costs = build_costs(scenario, framing.classes, column, np.bincount(framing.y, minlength=len(framing.classes)))
     if scenario.decision.today.kind == "always":
         costs.answer(str(scenario.decision.today.answer))
 
@@ -178,7 +184,6 @@ def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:
     stated = {
         "rules": scenario.rules,
         "today's rules": scenario.decision.today.kind == "rules",
-        "groups (slices)": scenario.data.groups,
         "the amount": scenario.data.amount,
     }
     # A setting that is kept and changes nothing would look as if it had been counted.

@@ -158,6 +158,12 @@ def test_a_name_in_a_list_that_is_no_column_is_refused(role):
     assert "Did you mean 'amount'?" in refusal(some(), **{role: ["Amonut"]}).do
 
 
+def test_the_target_is_no_group():
+    found = refusal(some(), groups=["colour", "answer"])
+    assert "'answer' is the target" in found.what
+    assert found.why and found.do
+
+
 def test_a_cost_on_a_column_that_is_not_there_is_refused():
     scenario = validate({"data": {"target": "answer"}, "costs": {"matrix": {"fraud": {"ok": {"column": "amout"}}}}})
     with pytest.raises(UserError, match=r"amout.*costs.matrix.fraud.ok"):

@@ -57,7 +57,6 @@ def named_columns(dataset: Dataset, scenario: Scenario) -> None:
         ("data.amount", data.amount),
         ("data.id", data.id),
     ]
-    roles += [("data.groups", name) for name in data.groups]
     roles += [("data.exclude", name) for name in data.exclude]
     roles += [("data.accepted_flags", name) for name in data.accepted_flags]
     for truth, row in scenario.costs.matrix.items():
@@ -65,12 +64,26 @@ def named_columns(dataset: Dataset, scenario: Scenario) -> None:
     for role, name in roles:
         if name is not None:
             existing(dataset, name, role)
+    for name in data.groups:
+        group_column(dataset, name, data.target)
     if data.amount is not None and dataset.column(existing(dataset, data.amount, "data.amount")).kind != "number":
         raise UserError(
             f"The amount column {data.amount[:80]!r} holds no numbers.",
             "What is at stake in a case has to be an amount of money.",
             "Name a column of numbers, or set this column's type to number.",
         )
+
+
+def group_column(dataset: Dataset, name: str, target: str | None) -> str:
+    """Return the column that tells groups apart. Raises UserError when there is none of this name, or it is the target."""
+    found = existing(dataset, name, "data.groups")
+    if target is None or found != target.strip():
+        return found
+    raise UserError(
+        f"{name[:80]!r} is the target, and named as a group too.",
+        "Groups are told apart before the answer is known, and mistakes are counted within them.",
+        "Choose another column for the groups.",
+    )
 
 
 def set_aside(

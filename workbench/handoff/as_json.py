@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import workbench
+from workbench.handoff.slices import slices_json
 
 if TYPE_CHECKING:
     from workbench.data.dataset import Dataset
@@ -48,7 +49,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "best_policy": None if appraisal.best_policy is None else appraisal.best_policy.policy,
         "best_policy_candidate": None if appraisal.best_policy is None else appraisal.best_policy.candidate,
         "exchange_rate": _exchange(appraisal.exchange),
-        "slices": [],
+        **slices_json(appraisal.borne),
         "readiness": readiness_json(appraisal.findings),
         "verdict": _verdict(appraisal.verdict),
         "timings": vars(run.timings),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workbench.handoff.slices import slices_table, slices_title
 from workbench.pricing.estimate import Estimate
 from workbench.wording import format_interval, format_money, format_share, per_1000
 
 Document = dict[str, Any]
 SHOWN = 20
 POLICIES_SHOWN = 10
+SLICES_SHOWN = 40
 
 
 def printable(text: str) -> str:
@@ -25,6 +27,7 @@ def run_text(document: Document) -> str:
         _candidates(document),
         _saving(document),
         _policies(document),
+        _slices(document),
         _findings(document["readiness"]),
         _notes(document["data"]["notes"]),
         _verdict(document["verdict"]),
@@ -107,6 +110,12 @@ def _policies(document: Document) -> str:
     head = ("policy", "with", "cost per 1,000 cases", "people's time", "")
     more = f"\n(and {len(ordered) - len(rows)} dearer ones)" if len(ordered) > len(rows) else ""
     return f"{_table(head, rows)}{more}" if rows else ""
+
+
+def _slices(document: Document) -> str:
+    head, rows = slices_table(document)
+    more = f"\n(and {len(rows) - SLICES_SHOWN} more groups)" if len(rows) > SLICES_SHOWN else ""
+    return f"{printable(slices_title(document))}\n{_table(head, rows[:SLICES_SHOWN])}{more}" if rows else ""
 
 
 def _saving(document: Document) -> str:
