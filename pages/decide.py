@@ -1,14 +1,17 @@
-"""Decide: the brief. The verdict, its reasons, what would change it, what comes next, and what all of it rests on."""
+"""Decide: the brief. The verdict, its reasons, what would change it, what a year brings, and what all of it rests on."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import brief, controls, state, story, theme, widgets
+from pages.parts import brief, business, controls, flips, outlook, ranges, state, story, theme, widgets
 from workbench.charts import decide
+from workbench.charts import outlook as charts
 from workbench.experience.race import Race, race
 from workbench.outlook.business import priced_outcomes, split
 from workbench.outlook.ladder import ladder
+from workbench.outlook.outlook import Outlook
+from workbench.outlook.told import chance_in_words, knowing_in_words, matters_most
 from workbench.run import Appraisal
 from workbench.verdict import Verdict
 
@@ -21,18 +24,55 @@ def draw() -> None:
 
 
 def _brief(appraisal: Appraisal, quick: bool) -> None:
-    verdict = appraisal.verdict
-    widgets.answer(verdict.sentence)
+    widgets.answer(appraisal.verdict.sentence)
+    ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
+    _why(appraisal)
+    outlook.draw(appraisal, lambda found: _guesses(found, appraisal))
     left, right = st.columns([3, 2], gap="large")
     with left:
-        ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
         _ladder(appraisal, ran)
-        brief.business(appraisal, quick)
+    with right:
+        business.case(appraisal, ran)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
         brief.assumptions(appraisal)
     with right:
-        _why(verdict)
         brief.open_questions(appraisal)
         brief.downloads(appraisal)
+
+
+def _why(appraisal: Appraisal) -> None:
+    verdict = appraisal.verdict
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _reasons(verdict)
+    with right:
+        st.subheader("What would change our mind", anchor=False)
+        outlook.draw(appraisal, lambda found: flips.listed(found, appraisal))
+        st.subheader("Next step", anchor=False)
+        st.markdown(widgets.text(verdict.next_step))
+
+
+def _reasons(verdict: Verdict) -> None:
+    st.subheader("Why", anchor=False)
+    st.markdown("\n".join(f"{number}. {widgets.text(reason)}" for number, reason in enumerate(verdict.reasons, start=1)))
+
+
+def _guesses(found: Outlook, appraisal: Appraisal) -> None:
+    """Which guess matters most, how likely a model is to pay, and the ranges that say so, to be edited."""
+    currency = appraisal.prices.costs.currency
+    if found.chance is None:
+        return
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.subheader(widgets.text(matters_most(found.bars, currency, found.yearly)), anchor=False)
+        figure = charts.tornado(found.bars, found.now, currency, found.yearly, dark=theme.is_dark())
+        theme.show_chart(figure, alt=charts.alt(found.bars, currency), key="tornado")
+        st.markdown(widgets.text(chance_in_words(found.chance, currency, found.yearly)))
+        st.markdown(widgets.text(knowing_in_words(found.chance, currency, found.yearly)))
+    with right:
+        st.subheader("How far each guess may be off", anchor=False)
+        ranges.editor(found.guesses, currency)
 
 
 def _ladder(appraisal: Appraisal, ran: Race) -> None:
@@ -44,16 +84,6 @@ def _ladder(appraisal: Appraisal, ran: Race) -> None:
     parts = split(ran)
     if appraisal.verdict.code == "redesign" and parts is not None and parts.model >= 0:
         st.markdown(widgets.text(decide.split_in_words(parts, currency)))
-
-
-def _why(verdict: Verdict) -> None:
-    st.subheader("Why", anchor=False)
-    st.markdown("\n".join(f"{number}. {widgets.text(reason)}" for number, reason in enumerate(verdict.reasons, start=1)))
-    if verdict.would_change:
-        st.subheader("What would change our mind", anchor=False)
-        st.markdown("\n".join(f"- {widgets.text(change)}" for change in verdict.would_change))
-    st.subheader("Next step", anchor=False)
-    st.markdown(widgets.text(verdict.next_step))
 
 
 draw()

@@ -1,4 +1,4 @@
-"""The lower half of the brief: the business case, what everything rests on, what is open, and what to take away."""
+"""The lower end of the brief: what everything rests on, what is open, and what to take away."""
 
 from __future__ import annotations
 
@@ -9,44 +9,11 @@ import streamlit as st
 
 from pages.parts import state, widgets
 from workbench import scenario as scenarios
-from workbench.charts import decide
-from workbench.experience.race import race
 from workbench.handoff.as_json import as_json
 from workbench.handoff.as_text import printable, run_text
 from workbench.handoff.brief import assumed
 from workbench.handoff.brief import open_questions as still_open
-from workbench.outlook.business import business_case, saving
 from workbench.run import Appraisal, Run, Timings
-
-
-def business(appraisal: Appraisal, quick: bool) -> None:
-    """Draw what a year brings, with the figures it rests on beside it."""
-    st.subheader("The business case", anchor=False)
-    known, currency = state.scenario(), widgets.text(appraisal.prices.costs.currency)
-    found = saving(race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick))
-    if found is None:
-        st.markdown("No model has been tried yet, so there is nothing to build.")
-    elif (case := business_case(found.per_case, appraisal.scenario)) is None:
-        st.markdown("How many cases there are a year is not stated: say so, and savings become money a year.")
-    else:
-        st.markdown(widgets.text(decide.business_in_words(case, found.product, found.opponent, appraisal.prices.costs.currency)))
-    (volume, build), (run, years) = st.columns(2), st.columns(2)
-    with volume:
-        cases = known.decision.volume_per_year
-        widgets.number("Cases a year", "decision", "volume_per_year", cases, min_value=1.0, step=1000.0, format="%.0f")
-    with build:
-        widgets.number(
-            f"To build ({currency})", "business", "build", known.business.build, min_value=0.0, step=1000.0, format="%.0f"
-        )
-    with run:
-        cost = known.business.run_per_year
-        widgets.number(
-            f"To run, a year ({currency})", "business", "run_per_year", cost, min_value=0.0, step=1000.0, format="%.0f"
-        )
-    with years:
-        widgets.number(
-            "Years in use", "business", "years", known.business.years, min_value=0.5, max_value=50.0, step=0.5, format="%g"
-        )
 
 
 def assumptions(appraisal: Appraisal) -> None:

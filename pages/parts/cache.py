@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from workbench.data.framing import Framing
     from workbench.evidence.evidence import Evidence
     from workbench.evidence.jobs import Jobs
+    from workbench.outlook.outlook import Outlook
     from workbench.run import Appraisal
     from workbench.scenario import Scenario
 
@@ -36,6 +37,8 @@ TABLES_MAX_BYTES = 400 * MEGABYTE
 UPLOADS_MAX_BYTES = 100 * MEGABYTE
 EVIDENCE_MAX_BYTES = 400 * MEGABYTE
 APPRAISALS_MAX_BYTES = 150 * MEGABYTE
+OUTLOOKS_MAX_BYTES = 5 * MEGABYTE
+OUTLOOK_BYTES = 30_000
 WARM_UP_AFTER_SECONDS = 2.0
 SLOW_LIBRARIES = ("plotly.graph_objects", "sklearn.ensemble", "sklearn.linear_model", "sklearn.compose", "scipy.optimize")
 
@@ -64,6 +67,11 @@ def uploads() -> Shelf:
 @st.cache_resource(show_spinner=False)
 def appraisals() -> Shelf:
     return Shelf(APPRAISALS_MAX_BYTES)
+
+
+@st.cache_resource(show_spinner=False)
+def outlooks() -> Shelf:
+    return Shelf(OUTLOOKS_MAX_BYTES)
 
 
 @st.cache_resource(show_spinner=False)
@@ -127,7 +135,10 @@ def framed(dataset: Dataset, scenario: Scenario) -> Framed:
     priced_by = sorted({cell.column for cell in cells if isinstance(cell, ColumnCost)})
     today = scenario.decision.today
     past = today.column if today.kind == "column" else None
-    key = f"framed:{dataset.fingerprint}:{dataset.name}:{scenario.data.model_dump_json()}:{priced_by}:{past!r}"
+    # Groups change nothing in a framing; only those that cannot be used stop it.
+    columns = {column.name for column in dataset.columns} - {scenario.data.target}
+    asked = scenario.data.model_copy(update={"groups": tuple(n for n in scenario.data.groups if n.strip() not in columns)})
+    key = f"framed:{dataset.fingerprint}:{dataset.name}:{asked.model_dump_json()}:{priced_by}:{past!r}"
     found = tables().get(key)
     if found is None:
         found = _framed(dataset, scenario)
@@ -198,6 +209,28 @@ def _put(key: str, found: Appraisal) -> Appraisal:
 def known_appraisal(evidence: Evidence, scenario: Scenario) -> Appraisal | None:
     """Return the appraisal with bootstrap intervals, if it has been worked out."""
     return appraisals().get(_appraisal_key(evidence, scenario, quick=False))
+
+
+def outlook_key(appraisal: Appraisal) -> str:
+    return _appraisal_key(appraisal.evidence, appraisal.scenario, quick=False)
+
+
+def known_outlook(key: str) -> Outlook | UserError | None:
+    """Return what was worked out for these figures, or why it could not be."""
+    return outlooks().get(key)
+
+
+def work_out_outlook(key: str, appraisal: Appraisal, progress: Callable[[str, float], None]) -> None:
+    """Work out what matters most, how likely a model is to pay and what would flip the verdict, and keep it."""
+    from workbench.outlook.outlook import outlook
+
+    asked = appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, appraisal.findings
+    found: Outlook | UserError
+    try:
+        found = outlook(*asked, progress=progress)
+    except UserError as problem:
+        found = problem
+    outlooks().put(key, found, OUTLOOK_BYTES)
 
 
 def _appraisal_key(evidence: Evidence, scenario: Scenario, quick: bool) -> str:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from workbench.charts import theme
 from workbench.charts.experience import made_of
-from workbench.outlook.business import BusinessCase, Split
+from workbench.outlook.business import Split
 from workbench.outlook.ladder import Step
 from workbench.pricing.estimate import Estimate
-from workbench.wording import format_interval, format_money, format_range, plural, resolution
+from workbench.wording import format_interval, format_money
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -110,27 +110,3 @@ def _name(step: Step, row: int, currency: str, colours: theme.Palette) -> dict:
         xanchor="left",
         yanchor="bottom",
     )
-
-
-def business_in_words(case: BusinessCase, product: str, opponent: str, currency: str) -> str:
-    """Say what a year brings, and when the building cost is earned back."""
-    gains, year = case.yearly.estimate >= 0, case.yearly
-    shown = year if gains else Estimate(-year.estimate, -year.high, -year.low)
-    told = format_money(shown.estimate, currency, resolution(shown))
-    interval = f"95 %: {format_range(shown, currency)}"
-    saves = "saves" if gains else "loses"
-    lower = f"{product[:1].upper()}{product[1:]} against {opponent}"
-    sentence = f"{lower}: {saves} {told} a year ({interval}), after what running and building it costs."
-    if not case.build:
-        return sentence
-    back = "never earned back" if case.payback_months is None else f"earned back in {months(case.payback_months)}"
-    return f"{sentence} The {format_money(case.build, currency)} to build it are {back}."
-
-
-def months(value: float) -> str:
-    """Write a span in months, or in years when it is long."""
-    if value > 1200:
-        return "more than a century"
-    if value > 36:
-        return f"{value / 12:.0f} years"
-    return "less than a month" if value < 1 else plural(max(1, round(value)), "month")

@@ -9,7 +9,7 @@ from workbench.experience.contender import Contender
 from workbench.experience.outcome import Outcome
 from workbench.experience.race import Race
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.hurdle import hurdle
+from workbench.pricing.hurdle import hurdle, spent_first, years_worth
 from workbench.scenario import Scenario
 
 
@@ -24,15 +24,28 @@ class Saving:
 
 @dataclass(frozen=True)
 class BusinessCase:
-    """Currency. yearly: saved in a year after the hurdle: fees, running it, and building it spread over the years of use.
+    """Currency. yearly: saved in a year after fees, running it, and what is spent first spread over the years of use.
 
-    payback_months: until `build` is earned back, undiscounted; None when it never is.
+    first: spent before the start, on building and on labels. present: what all years together are worth today, less what is spent
+    first. payback_months: until `first` is earned back, undiscounted; None when it never is.
     """
 
     yearly: Estimate
-    build: float
+    first: float
     years: float
     payback_months: float | None
+    present: Estimate
+
+
+@dataclass(frozen=True)
+class Perfect:
+    """What a model that is never wrong would be worth at most: currency a year after fees and running it, and all years today.
+
+    The second is a cap on what may be spent first, whatever is built.
+    """
+
+    yearly: float
+    present: float
 
 
 @dataclass(frozen=True)
@@ -80,19 +93,31 @@ def split(race: Race) -> Split | None:
 
 
 def business_case(per_case: Estimate, scenario: Scenario) -> BusinessCase | None:
-    """Turn a saving per case into money a year. None where the yearly volume is not stated.
+    """Turn a saving per case into money a year and over the years of use. None where the yearly volume is not stated.
 
     Examples
     --------
     >>> scenario = Scenario().changed("decision", volume_per_year=1000).changed("business", build=600.0, years=2.0, discount=0.0)
-    >>> case = business_case(Estimate(1.2, 1.0, 1.4), scenario)
-    >>> case.yearly.estimate, case.payback_months
-    (900.0, 6.0)
+    >>> case = business_case(Estimate(1.25, 1.0, 1.5), scenario)
+    >>> case.yearly.estimate, case.present.estimate, round(case.payback_months, 2)
+    (950.0, 1900.0, 5.76)
     """
     volume, money = scenario.decision.volume_per_year, scenario.business
     if volume is None:
         return None
-    asking = hurdle(scenario)
+    asking, worth = hurdle(scenario), years_worth(money)
     yearly = Estimate(*((value - asking) * volume for value in (per_case.estimate, per_case.low, per_case.high)))
     earned = (per_case.estimate - scenario.costs.prediction) * volume - money.run_per_year
-    return BusinessCase(yearly, money.build, money.years, money.build / earned * 12 if earned > 0 else None)
+    first = spent_first(money)
+    back = first / earned * 12 if earned > 0 else None
+    present = Estimate(yearly.estimate * worth, yearly.low * worth, yearly.high * worth)
+    return BusinessCase(yearly, first, money.years, back, present)
+
+
+def worth_of_perfect(race: Race, scenario: Scenario) -> Perfect | None:
+    """Return what never being wrong would be worth against the cheapest opponent. None where the volume is not stated."""
+    volume = scenario.decision.volume_per_year
+    if volume is None:
+        return None
+    yearly = (race.cheapest.mean - race.perfect - scenario.costs.prediction) * volume - scenario.business.run_per_year
+    return Perfect(yearly, yearly * years_worth(scenario.business))

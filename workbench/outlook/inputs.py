@@ -203,6 +203,19 @@ def _with_range(one: Guess, scenario: Scenario) -> Guess:
     return replace(one, low=max(low, one.least), high=min(high, one.most), stated=True)
 
 
+def with_range(scenario: Scenario, one: Guess, ends: tuple[float, float] | None) -> Scenario:
+    """Return the scenario with a stated range for a guess, or with none. Raises UserError where it does not hold the value."""
+    kept = [known.model_dump() for known in scenario.uncertain if known.input != one.path]
+    if ends is not None:
+        check_range(one.name, one.value, *ends)
+        kept.append({"input": one.path, "low": ends[0], "high": ends[1]})
+    bare = scenario
+    if one.path[0] == "people":
+        # A range that was written with the value itself would go on holding.
+        bare = with_value(scenario, one.path, one.value)
+    return bare.replaced("uncertain", kept)
+
+
 def check_range(name: str, value: float, low: float, high: float) -> None:
     """Raise UserError where a range does not hold its likely value."""
     if low <= value <= high:

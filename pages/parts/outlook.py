@@ -1,0 +1,86 @@
+"""What matters most, how likely a model is to pay and what would flip the verdict: worked out behind the page's back, once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from pages.parts import cache, state, widgets
+from pages.parts.settling import POLL_SECONDS, Settling
+from workbench.errors import UserError
+from workbench.outlook.outlook import Outlook
+from workbench.run import Appraisal
+
+
+class Superseded(Exception):
+    """Another outlook is wanted by now."""
+
+
+@dataclass
+class Desk:
+    """wanted: by session, the key of what its page shows. progress: by key, the stage that is being worked on and its share."""
+
+    settling: Settling = field(default_factory=Settling)
+    wanted: dict[str, str] = field(default_factory=dict)
+    progress: dict[str, tuple[str, float]] = field(default_factory=dict)
+
+
+@st.cache_resource(show_spinner=False)
+def desk() -> Desk:
+    return Desk()
+
+
+def current(appraisal: Appraisal) -> Outlook | UserError | None:
+    """Return the outlook of these figures, or why there is none; None while it is worked out, which is begun once they rest."""
+    key = cache.outlook_key(appraisal)
+    known = cache.known_outlook(key)
+    if known is None and state.is_at_rest() and desk().wanted.get(state.token()) != key:
+        session = state.token()
+        desk().wanted[session] = key
+        desk().settling.ask(session, lambda: _work_out(session, key, appraisal))
+    return known
+
+
+def draw(appraisal: Appraisal, show: Callable[[Outlook], None]) -> None:
+    """Show the outlook, or why there is none, or how far it is; the app is drawn again when it is ready."""
+    place = st.container()
+    found = current(appraisal)
+    with place:
+        if isinstance(found, UserError):
+            widgets.show_error(found)
+        elif found is not None:
+            show(found)
+        else:
+            _wait(cache.outlook_key(appraisal))
+
+
+def _work_out(session: str, key: str, appraisal: Appraisal) -> None:
+    def report(stage: str, share: float) -> None:
+        if desk().wanted.get(session) != key:
+            raise Superseded
+        desk().progress[key] = (stage, share)
+
+    try:
+        cache.work_out_outlook(key, appraisal, report)
+    except Superseded:
+        pass
+    finally:
+        desk().progress.pop(key, None)
+        if desk().wanted.get(session) == key:
+            desk().wanted.pop(session)
+
+
+def _wait(key: str) -> None:
+    if not state.is_at_rest():
+        st.caption("Comes when the figures above have come to rest.")
+        return
+    st.fragment(_poll, run_every=POLL_SECONDS)(key, state.token())
+
+
+def _poll(key: str, session: str) -> None:
+    if not desk().settling.is_pending(session):
+        st.rerun()
+    stage, share = desk().progress.get(key, ("looking at every guess", 0.0))
+    st.progress(min(max(share, 0.0), 1.0), text=f"Working it out: {stage}")
