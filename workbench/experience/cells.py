@@ -17,7 +17,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.prices import class_shares
 from workbench.pricing.sample import Sample, from_cells, from_rows
-from workbench.pricing.uncertainty import grouping
+from workbench.pricing.uncertainty import clusters, grouping
 
 MOST_PATTERNS = 512
 FIRST_ROWS = 10_000
@@ -32,6 +32,7 @@ class Cells:
     y (c,), fold (R, c), weight (c,): truth, fold in each repeat, how many cases. block (R, c): the groups whose means enter the
     t interval (the folds, unless these go forward in time). group (c,): the cell's group; all cells of one evidence share groups.
     proba: by candidate, (R, c, K). is_groups: the cells are the groups themselves. cell (n,): where each case went, or None.
+    clusters (c,): codes of cases that hang together, where cells are single cases. in_blocks: the groups are blocks of time.
     """
 
     y: np.ndarray
@@ -42,6 +43,8 @@ class Cells:
     proba: dict[str, np.ndarray]
     pieces: tuple[np.ndarray, np.ndarray] | None = field(default=None, repr=False)
     is_groups: bool = False
+    clusters: np.ndarray | None = None
+    in_blocks: bool = False
 
     @cached_property
     def cell(self) -> np.ndarray | None:
@@ -57,11 +60,15 @@ class Cells:
         averaged = mean_of_repeats(values)
         return averaged if self.cell is None else averaged[self.cell]
 
-    def sample(self, values: np.ndarray) -> Sample:
-        """Describe the value of each cell (c,) or (R, c) as what it is: the values of n cases."""
+    def sample(self, values: np.ndarray, known_shares: bool = False) -> Sample:
+        """Describe the value of each cell (c,) or (R, c) as what it is: the values of n cases.
+
+        known_shares: the shares of the classes are stated, and do not vary with the cases.
+        """
+        strata = self.y if known_shares else None
         if self.pieces is None:
-            return from_rows(values, self.block)
-        return from_cells(values, self.weight, self.block[0])
+            return from_rows(values, self.block, strata, self.clusters)
+        return from_cells(values, self.weight, self.block[0], strata, self.in_blocks)
 
     def lift(self, values: np.ndarray, cells: Cells) -> np.ndarray | None:
         """Return values of coarser cells (or of the same ones) on these cells (c,), or None where neither holds the other."""
@@ -147,14 +154,19 @@ class Groups:
         pieces: tuple[np.ndarray, np.ndarray],
     ) -> Cells:
         proba = {name: self.seen[name].proba[:, cases].astype(np.float64) for name in names}
-        return Cells(self.y[cases], self.fold[:, cases], weight.astype(float), self.block[:, cases], group, proba, pieces)
+        block = self.block[:, cases]
+        weights = weight.astype(float)
+        return Cells(
+            self.y[cases], self.fold[:, cases], weights, block, group, proba, pieces, in_blocks=self.block is not self.fold
+        )
 
 
 def whole(evidence: Evidence, group: np.ndarray | None = None) -> Cells:
     """Every case by itself."""
     proba = {name: prediction.proba for name, prediction in evidence.predictions.items()}
     group = np.arange(len(evidence.y)) if group is None else group
-    return Cells(evidence.y, evidence.fold, np.ones(len(evidence.y)), grouping(evidence)[0], group, proba)
+    each, block = np.ones(len(evidence.y)), grouping(evidence)[0]
+    return Cells(evidence.y, evidence.fold, each, block, group, proba, clusters=clusters(evidence))
 
 
 _COMPLETE: WeakKeyDictionary[Evidence, Evidence] = WeakKeyDictionary()

@@ -49,6 +49,6 @@ def cheaper_length(outcome: Outcome, evidence: Evidence, prices: Prices, scenari
     if not money:
         return None
     best = min(money, key=lambda k: cells.mean(money[k].mean(axis=0) if money[k].ndim > 1 else money[k]))
-    saved = interval(cells.sample(outcome.money - money[best]), grouping(evidence)[1], True, 0)
+    saved = interval(cells.sample(outcome.money - money[best], prices.costs.mix is not None), grouping(evidence)[1], True, 0)
     clearly = saved.low > 0 and saved.estimate > scenario.costs.smallest_gain * abs(outcome.cost_per_case.estimate)
     return Length(best, outcome.cost_per_case.estimate - saved.estimate) if clearly else None

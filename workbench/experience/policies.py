@@ -61,7 +61,7 @@ def candidates(evidence: Evidence, prices: Prices) -> list[str]:
 
 def cells_for(name: str, evidence: Evidence, sums: Measures, choice: PolicyChoice) -> Cells:
     """Return the coarsest cells that give a candidate's figures exactly."""
-    if len(sums.money.answer) > 1 or len(evidence.fold) > 1:
+    if len(sums.money.answer) > 1 or len(evidence.fold) > 1 or evidence.framing.entity is not None:
         return whole(evidence)
     few = groups(evidence)
     if name == NO_MODEL or name in few.names:
@@ -119,7 +119,8 @@ def _cost_per_case(
         unused = not scores.human.any() and not scores.seconds.any()
         if policy.name == "act" or (unused and isclose(cells.mean(mean_of_repeats(scores.money)), known.estimate, rel_tol=SAME)):
             return known
-    return interval(cells.sample(scores.money), grouping(evidence)[1], quick, 0, prices.costs.least)
+    sample = cells.sample(scores.money, prices.costs.mix is not None)
+    return interval(sample, grouping(evidence)[1], quick, 0, prices.costs.least)
 
 
 def find(outcomes: Iterable[Outcome], policy: str, candidate: str) -> Outcome | None:

@@ -19,7 +19,7 @@ from workbench.experience.policies import find, in_the_running
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.prices import Prices
 from workbench.pricing.sample import Sample, from_rows
-from workbench.pricing.uncertainty import compared, grouping
+from workbench.pricing.uncertainty import clusters, compared, grouping
 from workbench.scenario import Scenario
 
 SURE_ENOUGH = 0.90
@@ -33,7 +33,7 @@ class Race:
 
     constant, rules, today, alone (people, and screens fed with class shares or a rule): what can be done without a model.
     compared: comparisons made so far.
-    smallest_gain: currency per case.
+    smallest_gain: currency per case. known_shares: those of the classes are stated, and do not vary with the cases.
     """
 
     evidence: Evidence
@@ -47,6 +47,7 @@ class Race:
     hurdle: float
     perfect: float
     quick: bool
+    known_shares: bool = False
     compared: dict[tuple[int, int, bool], Comparison] = field(default_factory=dict, repr=False)
 
     @property
@@ -117,11 +118,12 @@ class Race:
         if x.cells is not None and y.cells is not None:
             lifted = x.cells.lift(y.money, y.cells)
             if lifted is not None:
-                return x.cells.sample(lifted - x.money)
+                return x.cells.sample(lifted - x.money, self.known_shares)
             lifted = y.cells.lift(x.money, x.cells)
             if lifted is not None:
-                return y.cells.sample(y.money - lifted)
-        return from_rows(_rows(y) - _rows(x), grouping(self.evidence)[0])
+                return y.cells.sample(y.money - lifted, self.known_shares)
+        strata = self.evidence.y if self.known_shares else None
+        return from_rows(_rows(y) - _rows(x), grouping(self.evidence)[0], strata, clusters(self.evidence))
 
 
 def _rows(one: Contender) -> np.ndarray:
@@ -146,6 +148,7 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
         hurdle=prices.hurdle,
         perfect=prices.perfect,
         quick=quick,
+        known_shares=prices.costs.mix is not None,
     )
     # A share of the best cost without a model, people included, so that a gain is measured on what it would replace.
     return replace(found, smallest_gain=scenario.costs.smallest_gain * abs(found.cheapest.mean))

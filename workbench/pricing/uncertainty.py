@@ -12,17 +12,16 @@ in place of twice. Cases that hang together, of one entity or in a block of time
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from workbench.evidence.evidence import Evidence
 from workbench.pricing import student
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.memo import once
 from workbench.pricing.sample import Sample, from_rows
-
-if TYPE_CHECKING:
-    from workbench.evidence.evidence import Evidence
 
 POWER_95_80 = student.Z_975 + student.Z_800
 WORTH_OF_CASES = 20
@@ -147,6 +146,26 @@ def cases_needed(sd: float, difference: float) -> float:
 def forward(evidence: Evidence) -> bool:
     """Folds that go forward in time leave the first block unscored, so fewer rows are scored than framed."""
     return len(evidence.rows) < len(evidence.framing.rows)
+
+
+_hanging: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
+
+
+def clusters(evidence: Evidence) -> np.ndarray | None:
+    """Return codes (n,) of cases that hang together and are drawn together: of one entity, or in one block of time.
+
+    None where every case stands for itself.
+    """
+    if not forward(evidence) and evidence.framing.entity is None:
+        return None
+    return once(_hanging, evidence, lambda: _clusters(evidence))
+
+
+def _clusters(evidence: Evidence) -> np.ndarray:
+    if forward(evidence):
+        return grouping(evidence)[0][0]
+    assert evidence.framing.entity is not None
+    return np.unique(evidence.framing.entity[evidence.rows], return_inverse=True)[1]
 
 
 def grouping(evidence: Evidence) -> tuple[np.ndarray, float]:
