@@ -13,6 +13,7 @@ from workbench.verdict import Verdict
 from workbench.verdict_rules.enough import no_model_yet, rare_classes_carry_it, too_few_cases
 from workbench.verdict_rules.gate import nothing_to_gain, suspicious_columns
 from workbench.verdict_rules.neither import cannot_tell, no_gain_in_sight
+from workbench.verdict_rules.simulated import only_simulated
 from workbench.verdict_rules.with_model import a_screen_pays, acting_pays
 from workbench.verdict_rules.without_model import people_suffice, rules_suffice
 from workbench.verdict_words import Known
@@ -22,6 +23,7 @@ Rule = Callable[[Known], Verdict | None]
 RULES: tuple[Rule, ...] = (
     nothing_to_gain,
     suspicious_columns,
+    only_simulated,
     too_few_cases,
     rare_classes_carry_it,
     no_model_yet,
