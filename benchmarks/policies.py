@@ -48,7 +48,8 @@ def evidence(n: int, k: int) -> Evidence:
     table = np.stack([np.bincount(y[cell == c], minlength=k) + 1.0 for c in range(30)])
     rule = (table / table.sum(axis=1, keepdims=True))[cell].astype(np.float32)
     blurred = (proba + 1 / k) / 2
-    framing = SimpleNamespace(classes=tuple(f"c{i}" for i in range(k)), rows=np.arange(n), time=None, features=(), target="y")
+    classes = tuple(f"c{i}" for i in range(k))
+    framing = SimpleNamespace(classes=classes, rows=np.arange(n), time=None, entity=None, features=(), target="y")
     seen = {
         "cheapest answer": Prediction("cheapest answer", "baseline", shares[fold].astype(np.float32)[None]),
         "one rule": Prediction("one rule", "rule", rule[None]),

@@ -54,7 +54,11 @@ def made_up(n: int, classes: int, folds: int = 5) -> Evidence:
     )
     table = pd.DataFrame({"amount": rng.random(n) * 100})
     framing = Framing(
-        classes=tuple(str(i) for i in range(classes)), rows=np.arange(n), time=None, dataset=SimpleNamespace(table=table)
+        classes=tuple(str(i) for i in range(classes)),
+        rows=np.arange(n),
+        time=None,
+        entity=None,
+        dataset=SimpleNamespace(table=table),
     )
     return Evidence(framing, "benchmark", np.arange(n), y, fold, known[np.newaxis], 0.25, {p.name: p for p in predictions})  # type: ignore[arg-type]
 

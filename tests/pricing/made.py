@@ -35,6 +35,7 @@ def evidence(
     table: pd.DataFrame | None = None,
     framed: int | None = None,
     time: np.ndarray | None = None,
+    entity: np.ndarray | None = None,
 ) -> Evidence:
     y = np.asarray(y, dtype=np.int32)
     layers = np.atleast_2d(np.arange(y.size) % folds if fold is None else np.asarray(fold)).astype(np.int8)
@@ -47,6 +48,7 @@ def evidence(
         classes=classes,
         rows=np.arange(total),
         time=time,
+        entity=entity,
         dataset=SimpleNamespace(table=pd.DataFrame(index=range(total)) if table is None else table),
     )
     rows = np.arange(total - y.size, total)

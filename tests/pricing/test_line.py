@@ -22,7 +22,7 @@ def evidence(repeats=1):
     proba = np.stack([np.column_stack((1 - SCORES, SCORES))] * repeats)
     fold = np.tile(np.array([0, 1, 0, 1, 0, 1], dtype=np.int8), (repeats, 1))
     shares = np.tile([4 / 6, 2 / 6], (repeats, 2, 1))
-    framing = SimpleNamespace(rows=np.arange(6), time=None, classes=("ok", "fraud"))
+    framing = SimpleNamespace(rows=np.arange(6), time=None, entity=None, classes=("ok", "fraud"))
     return Evidence(framing, "key", np.arange(6), Y, fold, shares, 1.0, {"model": Prediction("model", "model", proba)})
 
 

@@ -20,11 +20,13 @@ class RowCosts:
     """values (R, n) float64: realised cost, currency. groups (R, n): fold codes. One row of values stands for all repeats.
 
     strata (n,): truth, where the shares of the classes are known; None where they vary with the cases.
+    clusters (n,): codes of cases that hang together; None where each stands for itself.
     """
 
     values: np.ndarray
     groups: np.ndarray
     strata: np.ndarray | None = None
+    clusters: np.ndarray | None = None
 
     @property
     def rows(self) -> np.ndarray:
@@ -32,7 +34,7 @@ class RowCosts:
         return self.values[0] if len(self.values) == 1 else self.values.mean(axis=0)
 
     def sample(self) -> Sample:
-        return sample.from_rows(self.values, self.groups, self.strata)
+        return sample.from_rows(self.values, self.groups, self.strata, self.clusters)
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ CaseCosts = RowCosts | CellCosts | AffineCosts
 
 def added(costs: CaseCosts, more: CaseCosts) -> CaseCosts:
     """Return the sum of both, case by case."""
-    return RowCosts(_layers(costs) + _layers(more), costs.groups, costs.strata)
+    return RowCosts(_layers(costs) + _layers(more), costs.groups, costs.strata, _clusters(costs))
 
 
 def difference(dearer: CaseCosts, cheaper: CaseCosts) -> Sample:
@@ -106,7 +108,7 @@ def difference(dearer: CaseCosts, cheaper: CaseCosts) -> Sample:
         return _cells(dearer, cheaper, dearer.values[:, :, np.newaxis] - cheaper.values[:, np.newaxis, :])
     if isinstance(dearer, AffineCosts) and isinstance(cheaper, AffineCosts) and dearer.amounts is cheaper.amounts:
         return dearer.less(cheaper)
-    return sample.from_rows(_layers(dearer) - _layers(cheaper), dearer.groups, dearer.strata)
+    return sample.from_rows(_layers(dearer) - _layers(cheaper), dearer.groups, dearer.strata, _clusters(dearer))
 
 
 def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float) -> Sample:
@@ -117,7 +119,7 @@ def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float
     if isinstance(base, AffineCosts) and isinstance(model, AffineCosts) and _single(perfect):
         return base.towards(perfect, share).less(model)
     above, below, floor = _layers(base), _layers(model), _layers(perfect)
-    return sample.from_rows((above - below) - share * (above - floor), base.groups, base.strata)
+    return sample.from_rows((above - below) - share * (above - floor), base.groups, base.strata, _clusters(base))
 
 
 def _single(costs: CaseCosts) -> TypeGuard[AffineCosts]:
@@ -126,6 +128,11 @@ def _single(costs: CaseCosts) -> TypeGuard[AffineCosts]:
 
 def _cells(one: CellCosts, other: CellCosts, values: np.ndarray) -> Sample:
     return one.described(values, one.joint(other))
+
+
+def _clusters(costs: CaseCosts) -> np.ndarray | None:
+    """Cases that hang together are always written out."""
+    return costs.clusters if isinstance(costs, RowCosts) else None
 
 
 def _layers(costs: CaseCosts) -> np.ndarray:

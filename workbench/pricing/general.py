@@ -18,7 +18,7 @@ from workbench.pricing.given import cheapest_constants, given_answers, is_consta
 from workbench.pricing.memo import once
 from workbench.pricing.prevalence import real_proba
 from workbench.pricing.thresholds import acting_costs_extra, least_costly, median
-from workbench.pricing.uncertainty import forward, grouping
+from workbench.pricing.uncertainty import clusters, forward, grouping
 
 _groups: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
 _likeliest: WeakKeyDictionary[Prediction, np.ndarray] = WeakKeyDictionary()
@@ -64,6 +64,7 @@ class General(Book):
     def __init__(self, evidence: Evidence, costs: CostModel) -> None:
         self.evidence, self.costs = evidence, costs
         self.groups = once(_groups, evidence, lambda: grouping(evidence)[0].astype(np.intp))
+        self.clusters = clusters(evidence)
         self.n, self.k, self.a = len(evidence.y), len(costs.classes), len(costs.answers)
 
     def answered(self, prediction: Prediction) -> Priced:
@@ -113,7 +114,7 @@ class General(Book):
     def fixed(self, cost: np.ndarray) -> CaseCosts:
         y = self.evidence.y
         values = cost[y] if cost.ndim == 1 else cost[y, np.arange(self.n)]
-        return RowCosts(values[np.newaxis], self.groups, self._strata)
+        return RowCosts(values[np.newaxis], self.groups, self._strata, self.clusters)
 
     @cached_property
     def _realised(self) -> np.ndarray:
@@ -132,10 +133,10 @@ class General(Book):
         codes = answers.astype(self._truth.dtype) * self._truth.dtype.type(self.k) + self._truth
         counts = np.bincount(codes.ravel(), minlength=self.a * self.k).reshape(self.a, self.k) / len(answers)
         if not self.costs.by_row:
-            costs = RowCosts(self.costs.cost[0].ravel()[codes], self.groups, self._strata)
+            costs = RowCosts(self.costs.cost[0].ravel()[codes], self.groups, self._strata, self.clusters)
             return Priced(costs, counts, lambda: counts * self.costs.cost[0])
         paid = np.stack([_picked(self._realised, layer) for layer in answers])
-        return Priced(RowCosts(paid, self.groups, self._strata), counts, lambda: self._by_cell(codes, paid))
+        return Priced(RowCosts(paid, self.groups, self._strata, self.clusters), counts, lambda: self._by_cell(codes, paid))
 
     def _by_cell(self, codes: np.ndarray, paid: np.ndarray) -> np.ndarray:
         sums = np.bincount(codes.ravel(), weights=paid.ravel(), minlength=self.a * self.k)
@@ -153,7 +154,7 @@ class General(Book):
                 if self.costs.by_row:
                     value += chance * self._realised[answer]
         counts /= len(prediction.proba)
-        costs = RowCosts(values, self.groups, self._strata)
+        costs = RowCosts(values, self.groups, self._strata, self.clusters)
         return Priced(costs, counts, lambda: self._money_drawn(prediction) if self.costs.by_row else counts * self.costs.cost[0])
 
     def _money_drawn(self, prediction: Prediction) -> np.ndarray:

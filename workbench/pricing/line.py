@@ -16,7 +16,7 @@ from workbench.pricing.prices import Price, Prices
 from workbench.pricing.sample import Sample, from_cells, from_rows
 from workbench.pricing.scores import scores_of, segments_of
 from workbench.pricing.thresholds import TIE, CostCurve, cost_curve, p_star
-from workbench.pricing.uncertainty import forward, grouping, interval
+from workbench.pricing.uncertainty import apart, clusters, grouping, interval
 
 USUAL = 0.5
 HARDLY_MATTERS = 0.01
@@ -111,7 +111,7 @@ def worth_of_moving(name: str, prices: Prices, evidence: Evidence, old: float, n
         sample = _counted_between(prediction, evidence, costs, old, new)
     else:
         before, after = (_per_case(prediction, evidence, costs, threshold) for threshold in (old, new))
-        sample = from_rows(before - after, grouping(evidence)[0], _strata(evidence.y, costs))
+        sample = from_rows(before - after, grouping(evidence)[0], _strata(evidence.y, costs), clusters(evidence))
     return interval(sample, grouping(evidence)[1], quick, 0)
 
 
@@ -121,7 +121,7 @@ def _strata(truth: np.ndarray, costs: CostModel) -> np.ndarray | None:
 
 def _countable(evidence: Evidence, costs: CostModel) -> bool:
     """With plain prices and one repeat, counting cases above a line says everything; no case needs to be looked at again."""
-    return not costs.by_row and len(evidence.fold) == 1 and not forward(evidence)
+    return not costs.by_row and len(evidence.fold) == 1 and apart(evidence)
 
 
 def _counted(
@@ -163,4 +163,4 @@ def _gone_through(
         np.bincount(cell.ravel(), weights=weights, minlength=shape[0] * shape[1]).reshape(shape) / len(paid)
         for weights in (None, paid.ravel())
     )
-    return from_rows(paid, grouping(evidence)[0], _strata(evidence.y, costs)), cases, money
+    return from_rows(paid, grouping(evidence)[0], _strata(evidence.y, costs), clusters(evidence)), cases, money

@@ -25,7 +25,7 @@ from workbench.pricing.metrics import Metrics, metrics
 from workbench.pricing.prevalence import to_real, warnings
 from workbench.pricing.processes import NAME as TODAY
 from workbench.pricing.processes import Process, today
-from workbench.pricing.uncertainty import compared, forward, interval
+from workbench.pricing.uncertainty import apart, compared, forward, interval
 from workbench.scenario import Scenario
 
 __all__ = ["Comparison", "Metrics", "Price", "Prices", "class_shares", "compare", "price"]
@@ -148,7 +148,7 @@ def compare(
 
 
 def _book(evidence: Evidence, costs: CostModel) -> Book:
-    if len(costs.classes) != 2 or len(evidence.fold) > 1 or forward(evidence):
+    if len(costs.classes) != 2 or len(evidence.fold) > 1 or not apart(evidence):
         return General(evidence, costs)
     if not costs.by_row:
         return Binary(evidence, costs)

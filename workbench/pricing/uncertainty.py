@@ -151,12 +151,17 @@ def forward(evidence: Evidence) -> bool:
 _hanging: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
 
 
+def apart(evidence: Evidence) -> bool:
+    """Whether every case stands for itself: neither entities nor the order in time hold cases together."""
+    return evidence.framing.entity is None and not forward(evidence)
+
+
 def clusters(evidence: Evidence) -> np.ndarray | None:
     """Return codes (n,) of cases that hang together and are drawn together: of one entity, or in one block of time.
 
     None where every case stands for itself.
     """
-    if not forward(evidence) and evidence.framing.entity is None:
+    if apart(evidence):
         return None
     return once(_hanging, evidence, lambda: _clusters(evidence))
 
