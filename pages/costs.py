@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, costs_many, lines, matrix, mistakes, state, story, widgets
+from pages.parts import controls, costs_many, costs_views, lines, matrix, mistakes, state, story, widgets
 from workbench.charts import costs
 from workbench.pricing.confusion import Confusion, confusion, dearest
 from workbench.pricing.prices import Price
@@ -39,6 +39,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
         mistakes.editor(appraisal.prices.costs.classes)
         costs_many.editor(appraisal.prices.costs.classes)
     matrix.table(found, appraisal, whose)
+    costs_views.section(appraisal, quick)
 
 
 def _dearest(found: Confusion, price: Price, currency: str) -> None:

@@ -63,7 +63,7 @@ def _amount(cells: Cells, amount: str) -> Preset:
         negative, positive = cells.classes
         alarm = cells[negative, positive]
         prices: dict[tuple[str, str], Cell] = {(positive, negative): lost, (negative, positive): alarm}
-        told = f"Missing {positive} costs the {amount} of the case; taking {negative} for {positive} costs {in_words(alarm)}, as now."
+        told = f"Missing {positive} costs the {amount} of the case; taking {negative} for {positive} costs {in_words(alarm)}."
     else:
         prices = {(truth, answer): lost for truth in cells.classes for answer in cells.classes if truth != answer}
         told = f"Any wrong answer costs the {amount} of the case."
