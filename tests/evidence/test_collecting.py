@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -153,6 +154,28 @@ def test_a_candidate_that_fails_does_not_take_the_others_down(
     assert list(evidence.predictions) == ["majority", "one rule"]
     assert evidence.notes == ("Broken is left out. It could not be fitted to this table.",)
     assert "ValueError: no" in caplog.text
+
+
+def test_fits_say_nothing_while_somebody_else_empties_the_filters_of_warnings(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(warnings, "showwarning", lambda message, *rest, **more: said.append(str(message)))
+    ended = threading.Event()
+
+    def empty_and_fill() -> None:
+        while not ended.wait(0.002):
+            with warnings.catch_warnings():
+                warnings.resetwarnings()
+                ended.wait(0.005)
+
+    other = threading.Thread(target=empty_and_fill)
+    other.start()
+    try:
+        collect(mixed(1_000), ["gradient boosting"])
+    finally:
+        ended.set()
+        other.join()
+    assert said == []
+    assert warnings.defaultaction == "default"  # type: ignore[attr-defined]
 
 
 def test_a_name_that_is_no_candidate_is_refused_with_the_list() -> None:

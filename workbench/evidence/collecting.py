@@ -207,4 +207,10 @@ def _one_thread_a_fit() -> Iterator[None]:
 
     with threadpool_limits(limits=1), warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        yield
+        # Filters belong to the process: of two threads that fit, one empties them for a moment while the other is warned by the
+        # library that they are empty. What is done without any filter is said apart from them.
+        warnings.defaultaction = "ignore"  # type: ignore[attr-defined]
+        try:
+            yield
+        finally:
+            warnings.defaultaction = "default"  # type: ignore[attr-defined]
