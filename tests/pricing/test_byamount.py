@@ -37,11 +37,13 @@ def question(drawn):
 
 
 def drawn_amounts(seed, n, classes=2, repeats=1):
-    """Amounts with many digits: where two answers tie but for the last digit, adding up in another order may take the other."""
+    """Amounts and chances with many digits: where two answers tie but for the last one, another order of adding takes the other."""
     rng = np.random.default_rng(seed)
     made = drawn_case(rng, n, classes, repeats)
     made.framing.dataset.table["amount"] = rng.uniform(1, 100, n)
-    return made
+    rule = made.predictions["one rule"]
+    uneven = (rule.proba + np.linspace(0.01234, 0.0567, classes)).astype(np.float32)
+    return made.with_prediction(Prediction("one rule", "rule", uneven / uneven.sum(axis=2, keepdims=True)))
 
 
 def with_answers(made):
