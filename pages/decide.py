@@ -48,7 +48,7 @@ def _why(appraisal: Appraisal) -> None:
         _reasons(verdict)
     with right:
         st.subheader("What would change our mind", anchor=False)
-        outlook.draw(appraisal, lambda found: flips.listed(found, appraisal))
+        outlook.draw(appraisal, lambda found: flips.listed(found, appraisal), needs_flips=True)
         st.subheader("Next step", anchor=False)
         st.markdown(widgets.text(verdict.next_step))
 
@@ -63,15 +63,15 @@ def _guesses(found: Outlook, appraisal: Appraisal) -> None:
     currency = appraisal.prices.costs.currency
     if found.chance is None:
         return
+    st.subheader(widgets.text(matters_most(found.bars, currency, found.yearly)), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader(widgets.text(matters_most(found.bars, currency, found.yearly)), anchor=False)
         figure = charts.tornado(found.bars, found.now, currency, found.yearly, dark=theme.is_dark())
         theme.show_chart(figure, alt=charts.alt(found.bars, currency), key="tornado")
+    with right:
         st.markdown(widgets.text(chance_in_words(found.chance, currency, found.yearly)))
         st.markdown(widgets.text(knowing_in_words(found.chance, currency, found.yearly)))
-    with right:
-        st.subheader("How far each guess may be off", anchor=False)
+    with st.expander("How far each guess may be off: change the ranges"):
         ranges.editor(found.guesses, currency)
 
 

@@ -216,7 +216,7 @@ def outlook_key(appraisal: Appraisal) -> str:
 
 
 def known_outlook(key: str) -> Outlook | UserError | None:
-    """Return what was worked out for these figures, or why it could not be."""
+    """Return what was worked out for these figures so far, or why it could not be."""
     return outlooks().get(key)
 
 
@@ -227,7 +227,7 @@ def work_out_outlook(key: str, appraisal: Appraisal, progress: Callable[[str, fl
     asked = appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, appraisal.findings
     found: Outlook | UserError
     try:
-        found = outlook(*asked, progress=progress)
+        found = outlook(*asked, progress=progress, ready=lambda early: outlooks().put(key, early, OUTLOOK_BYTES))
     except UserError as problem:
         found = problem
     outlooks().put(key, found, OUTLOOK_BYTES)

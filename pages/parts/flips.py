@@ -8,6 +8,7 @@ from pages.parts import outlook, widgets
 from workbench.errors import UserError
 from workbench.outlook.flips import none_in_words
 from workbench.outlook.outlook import Outlook
+from workbench.outlook.told import first_letter
 from workbench.run import Appraisal
 
 MOST_LISTED = 6
@@ -17,7 +18,7 @@ MOST_IN_LINE = 3
 def listed(found: Outlook, appraisal: Appraisal) -> None:
     """Draw the values at which the verdict turns, nearest first; then what else would change it, where no input does."""
     currency = appraisal.prices.costs.currency
-    lines = [flip.told(currency) for flip in found.flips[:MOST_LISTED]]
+    lines = [first_letter(flip.told(currency)) for flip in (found.flips or ())[:MOST_LISTED]]
     if not lines:
         lines = [none_in_words(found.guesses), *appraisal.verdict.would_change]
     st.markdown("\n".join(f"- {widgets.text(line)}" for line in lines))
@@ -30,7 +31,7 @@ def line(appraisal: Appraisal) -> None:
     found = outlook.current(appraisal)
     if isinstance(found, UserError):
         return
-    if found is None:
+    if found is None or found.flips is None:
         st.caption("**What would flip this?** Being worked out; it is on the Decide page too.")
         return
     told = [flip.in_words(appraisal.prices.costs.currency) for flip in found.flips[:MOST_IN_LINE]]

@@ -33,27 +33,28 @@ def desk() -> Desk:
 
 
 def current(appraisal: Appraisal) -> Outlook | UserError | None:
-    """Return the outlook of these figures, or why there is none; None while it is worked out, which is begun once they rest."""
+    """Return the outlook of these figures so far, or why there is none. What is missing is begun once the figures rest."""
     key = cache.outlook_key(appraisal)
     known = cache.known_outlook(key)
-    if known is None and state.is_at_rest() and desk().wanted.get(state.token()) != key:
+    missing = known is None or (isinstance(known, Outlook) and known.flips is None)
+    if missing and state.is_at_rest() and desk().wanted.get(state.token()) != key:
         session = state.token()
         desk().wanted[session] = key
         desk().settling.ask(session, lambda: _work_out(session, key, appraisal))
     return known
 
 
-def draw(appraisal: Appraisal, show: Callable[[Outlook], None]) -> None:
-    """Show the outlook, or why there is none, or how far it is; the app is drawn again when it is ready."""
+def draw(appraisal: Appraisal, show: Callable[[Outlook], None], needs_flips: bool = False) -> None:
+    """Show the outlook, or why there is none, or how far it is; the app is drawn again when there is more."""
     place = st.container()
     found = current(appraisal)
     with place:
         if isinstance(found, UserError):
             widgets.show_error(found)
-        elif found is not None:
-            show(found)
-        else:
+        elif found is None or (needs_flips and found.flips is None):
             _wait(cache.outlook_key(appraisal))
+        else:
+            show(found)
 
 
 def _work_out(session: str, key: str, appraisal: Appraisal) -> None:
@@ -76,11 +77,11 @@ def _wait(key: str) -> None:
     if not state.is_at_rest():
         st.caption("Comes when the figures above have come to rest.")
         return
-    st.fragment(_poll, run_every=POLL_SECONDS)(key, state.token())
+    st.fragment(_poll, run_every=POLL_SECONDS)(key, state.token(), cache.known_outlook(key))
 
 
-def _poll(key: str, session: str) -> None:
-    if not desk().settling.is_pending(session):
+def _poll(key: str, session: str, shown: object) -> None:
+    if cache.known_outlook(key) is not shown or not desk().settling.is_pending(session):
         st.rerun()
     stage, share = desk().progress.get(key, ("looking at every guess", 0.0))
     st.progress(min(max(share, 0.0), 1.0), text=f"Working it out: {stage}")

@@ -13,7 +13,7 @@ from workbench.scenario import Scenario
 
 UNITS = {"share": "%", "seconds": "s", "count": "", "factor": "times", "years": "years"}
 ASSUMED = "Assumed: half to double, for shares ten points or half to double the odds."
-COLUMNS = {"Likely": "value", "Low": "low", "High": "high"}
+COLUMNS = {"Low": "low", "Likely": "value", "High": "high"}
 
 
 def editor(guesses: tuple[Guess, ...], currency: str) -> None:
@@ -26,7 +26,7 @@ def editor(guesses: tuple[Guess, ...], currency: str) -> None:
         hide_index=True,
         disabled=("Guess", "In", "Range"),
         column_config={
-            "Guess": st.column_config.TextColumn(width="medium"),
+            "Guess": st.column_config.TextColumn(width="large"),
             **{name: st.column_config.NumberColumn(format="%g", width="small") for name in COLUMNS},
             "In": st.column_config.TextColumn(width="small"),
             "Range": st.column_config.TextColumn(width="small", help=ASSUMED),

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MOST_BARS = 8
 ROW_HEIGHT = 54
-ROOM = 0.16
+ROOM = 0.24
 
 
 def tornado(bars: Sequence[Bar], now: float, currency: str, yearly: bool, dark: bool = False) -> go.Figure:

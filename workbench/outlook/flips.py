@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.data.readiness import Finding
 from workbench.errors import UserError
@@ -13,15 +13,15 @@ from workbench.evidence.joined import joined
 from workbench.experience.policies import policies
 from workbench.outlook.guess import Guess, scaled
 from workbench.outlook.inputs import with_value
-from workbench.outlook.sketch import Sketch
+from workbench.outlook.sketch import MODELS, Sketch
 from workbench.pricing.prices import price
 from workbench.scenario import Scenario
 from workbench.verdict import Code, decide
 
 REACH = 10.0
 NEARER = 3.0
-HALVINGS = 8
-MOST_SEARCHED = 12
+HALVINGS = 6
+MOST_SEARCHED = 10
 UNMOVED = 1e-9
 
 INSTEAD = {
@@ -72,12 +72,12 @@ def flips(
     One flip in each direction of an input: the first that a look at three times and at ten times finds. Inputs that move no cost
     are passed over, and of many those that move least.
     """
-    evidence = joined(evidence, scenario)
+    asked = _Asked(joined(evidence, scenario), findings)
 
     def verdict(guess: Guess, value: float) -> Code | None:
-        return _code(evidence, with_value(scenario, guess.path, value), findings)
+        return asked.code(with_value(scenario, guess.path, value))
 
-    now = _code(evidence, scenario, findings)
+    now = asked.code(scenario)
     searched = _that_move(evidence, scenario, guesses)
     found = []
     for done, guess in enumerate(searched, start=1):
@@ -94,14 +94,28 @@ def none_in_words(guesses: Sequence[Guess]) -> str:
     return f"Within a tenth to ten times what is stated, {what} changes it."
 
 
-def _code(evidence: Evidence, scenario: Scenario, findings: Sequence[Finding]) -> Code | None:
-    """The verdict by the same arithmetic as everywhere; None where these values cannot be priced."""
-    try:
-        prices = price(evidence, scenario, quick=True)
-        outcomes = policies(evidence, scenario, prices, quick=True)
-        return decide(evidence, scenario, prices, outcomes, None, findings, quick=True).code
-    except UserError:
-        return None
+class _Asked:
+    """The verdict by the same arithmetic as everywhere. Screens are priced over the best model only: no other takes part."""
+
+    def __init__(self, evidence: Evidence, findings: Sequence[Finding]) -> None:
+        self.evidence, self.findings = evidence, findings
+        self._over: dict[str | None, Evidence] = {}
+
+    def code(self, scenario: Scenario) -> Code | None:
+        """Return None where these values cannot be priced."""
+        try:
+            prices = price(self.evidence, scenario, quick=True)
+            outcomes = policies(self._with(prices.best_model), scenario, prices, quick=True)
+            return decide(self.evidence, scenario, prices, outcomes, None, self.findings, quick=True).code
+        except UserError:
+            return None
+
+    def _with(self, best: str | None) -> Evidence:
+        """Evidence without the other models; one for each, as what is put in order for it is kept with it."""
+        if best not in self._over:
+            kept = {name: seen for name, seen in self.evidence.predictions.items() if name == best or seen.kind not in MODELS}
+            self._over[best] = replace(self.evidence, predictions=kept)
+        return self._over[best]
 
 
 def _that_move(evidence: Evidence, scenario: Scenario, guesses: Sequence[Guess]) -> list[Guess]:

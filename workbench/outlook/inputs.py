@@ -16,7 +16,7 @@ from workbench.data.labels import label
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
 from workbench.outlook.guess import Guess, Path, guess
-from workbench.outlook.named import BUSINESS, PEOPLE, TODAY, Named, cell, share_of
+from workbench.outlook.named import BUSINESS, PEOPLE, TODAY, Named, cell, part_of_column, share_of
 from workbench.scenario import ColumnCost, Scenario, likely, validate
 
 MOST_CELLS = 12
@@ -123,10 +123,10 @@ def _cell(truth: str, answer: str, price: float | ColumnCost) -> list[Guess]:
     words = f'saying "{answer[:60]}" when it is "{truth[:60]}"'
     if not isinstance(price, ColumnCost):
         return [guess(path, Named(words, "money", *cell(words)), price)] if price else []
-    fixed, part = f"{words}: fixed part", f'{words}: part of "{price.column[:60]}"'
+    fixed = f"the fixed part of {words}"
     found = [
-        guess((*path, "plus"), Named(fixed, "money", *cell(fixed)), price.plus),
-        guess((*path, "times"), Named(part, "factor", *cell(part)), price.times),
+        guess((*path, "plus"), Named(f"{words}: fixed part", "money", *cell(fixed)), price.plus),
+        guess((*path, "times"), part_of_column(words, price.column), price.times),
     ]
     return [one for one in found if one.value]
 

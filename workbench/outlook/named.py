@@ -20,14 +20,14 @@ class Named:
     below: str
 
     def written(self, value: float, currency: str) -> str:
-        """Write a value in its unit: `$63`, `61 %`, `45 s`, `410,000`, `1.3 times`, `3 years`."""
+        """Write a value in its unit: `$63`, `61 %`, `45 s`, `410,000`, `1.3 ×`, `3 years`."""
         if self.unit == "money":
             return format_money(value, currency)
         if self.unit == "share":
             return format_share(value)
         if self.unit == "count":
             return format_count(value)
-        return {"seconds": f"{value:.3g} s", "factor": f"{value:.3g} times", "years": f"{value:.3g} years"}[self.unit]
+        return {"seconds": f"{value:.3g} s", "factor": f"{value:.3g} ×", "years": f"{value:.3g} years"}[self.unit]
 
     def beyond(self, value: float, above: bool, currency: str) -> str:
         """Say that the input lies beyond a value: `people notice fewer than 61 % of wrong ones`."""
@@ -48,6 +48,12 @@ def cell(words: str) -> tuple[str, str]:
     """
     safe = words.replace("{}", "")
     return f"{safe} costs more than {{}}", f"{safe} costs less than {{}}"
+
+
+def part_of_column(words: str, column: str) -> Named:
+    """Name the part of a column that something costs, as in 1.3 × "amount"."""
+    said, by = words.replace("{}", ""), f'"{column[:60]}"'.replace("{}", "")
+    return Named(f"{said}: part of {by}", "factor", f"{said} costs more than {{}} {by}", f"{said} costs less than {{}} {by}")
 
 
 def share_of(name: str) -> Named:

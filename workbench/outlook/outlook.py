@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from workbench.data.readiness import Finding
 from workbench.evidence.evidence import Evidence
@@ -22,17 +22,17 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True)
 class Outlook:
-    """guesses: the inputs nobody measured. bars: the tornado. flips: where the verdict turns, nearest first.
+    """guesses: inputs nobody measured. bars: the tornado. flips: where the verdict turns, nearest first; None until looked for.
 
     now: what the best design with a model saves at the likely values. yearly: money is a year's; per 1,000 cases where no volume
     is stated. bars and chance are empty before there is a model.
     """
 
     guesses: tuple[Guess, ...]
-    bars: tuple[Bar, ...]
-    chance: Chance | None
-    flips: tuple[Flip, ...]
-    yearly: bool
+    bars: tuple[Bar, ...] = ()
+    chance: Chance | None = None
+    flips: tuple[Flip, ...] | None = ()
+    yearly: bool = False
     now: float = 0.0
 
 
@@ -43,17 +43,22 @@ def outlook(
     outcomes: Sequence[Outcome],
     findings: Sequence[Finding] = (),
     progress: Progress = lambda stage, share: None,
+    ready: Callable[[Outlook], None] = lambda found: None,
 ) -> Outlook:
     """Work it all out: some seconds where costs depend on the case or there are many classes, less otherwise.
 
-    progress: told the stage and the share of it that is done. Raises UserError where a stated range cannot be used.
+    progress: told the stage and the share of it that is done. ready: given what is there before the flips, which take longest.
+    Raises UserError where a stated range cannot be used.
     """
-    listed = guesses(scenario, evidence)
-    yearly = scenario.decision.volume_per_year is not None
+    found = Outlook(guesses(scenario, evidence), yearly=scenario.decision.volume_per_year is not None)
     question = advantage(evidence, scenario, prices, outcomes)
     if question is None:
-        return Outlook(listed, (), None, (), yearly)
-    bars = tornado(question, listed)
-    won = chance(question, listed, seed=scenario.evidence.seed, progress=lambda share: progress("drawing every guess", share))
-    turns = flips(evidence, scenario, listed, findings, lambda share: progress("looking for what would flip it", share))
-    return Outlook(listed, bars, won, turns, yearly, question.per_case * question.cases)
+        return found
+    won = chance(
+        question, found.guesses, seed=scenario.evidence.seed, progress=lambda share: progress("drawing every guess", share)
+    )
+    now = question.per_case * question.cases
+    found = replace(found, bars=tornado(question, found.guesses), chance=won, flips=None, now=now)
+    ready(found)
+    turns = flips(evidence, scenario, found.guesses, findings, lambda share: progress("looking for what would flip it", share))
+    return replace(found, flips=turns)
