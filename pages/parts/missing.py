@@ -10,6 +10,7 @@ PAGE = "page"
 WANTED = "wanted"
 PROMISES = {
     "compare": "Here every candidate is priced per 1,000 cases, to see whether a model is worth more than doing without.",
+    "rules": "Here you write the rules you would follow without a model, and see what they get right and what they cost.",
     "quality": "Here you see how good a model has to be before it pays, and how good these are.",
     "costs": "Here you say what right and wrong answers cost, and see from which probability to act.",
     "experience": "Here you see what each way of behaving costs, in money and in people's time.",

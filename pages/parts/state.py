@@ -97,7 +97,10 @@ def choose_target(target: str) -> None:
         groups = tuple(name for name in before.data.groups if name.strip() != target.strip())
         asked = before.changed("data", target=target, positive=None, accepted_flags=(), groups=groups, predictions=None)
         asked = asked.changed("decision", today=today) if before.decision.today.kind == "always" else asked
-        put(asked.changed("costs", matrix={}).model_copy(update={"prevalence": {}, "rules": ()}), dataset_key())
+        put(
+            asked.changed("costs", matrix={}).model_copy(update={"prevalence": {}, "rules": (), "rules_fallback": None}),
+            dataset_key(),
+        )
 
     attempt(apply)
 

@@ -94,6 +94,7 @@ def test_with_folds_in_time_order_a_rule_is_judged_by_what_came_before() -> None
     [
         ({**LARGE, "answer": "maybe"}, "Rule 1 answers 'maybe', which is no class of the target and has no price."),
         ({"when": [{"column": "gone", "op": "missing"}], "answer": "no", "name": "old"}, "Rule 1 ('old'), condition 1, names"),
+        ({"when": [{"column": "answer", "op": "==", "value": "no"}], "answer": "no"}, "looks at 'answer', which is the target."),
     ],
 )
 def test_a_rule_that_cannot_be_used_is_named(rule: dict[str, Any], words: str) -> None:

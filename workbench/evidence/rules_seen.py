@@ -85,10 +85,22 @@ def ruled(framing: Framing, rules: tuple[Rule, ...]) -> Rulings:
     kept = _known.setdefault(framing, {})
     key = tuple(rule.when for rule in rules)
     if key not in kept:
+        _refuse_the_target(rules, framing.target)
         while len(kept) >= MOST_KEPT:
             kept.pop(next(iter(kept)), None)
         kept[key] = rulings(rules, rows_of(framing, rules))
     return kept[key]
+
+
+def _refuse_the_target(rules: tuple[Rule, ...], target: str) -> None:
+    for position, rule in enumerate(rules):
+        for number, condition in enumerate(rule.when, start=1):
+            if condition.column == target:
+                raise UserError(
+                    f"{place(rule, position, number)} looks at {shown(target)}, which is the target.",
+                    "When a case is decided, nobody knows what will turn out right; a rule that does would never be wrong.",
+                    "Use a column that is known when the case is decided.",
+                )
 
 
 def check_answers(scenario: Scenario, classes: Sequence[str]) -> tuple[tuple[str, ...], np.ndarray, int]:
