@@ -164,6 +164,7 @@ def _read(scenario: Scenario, source: str | Path | None) -> Dataset:
 
 def _check_prices(framing: Framing, scenario: Scenario) -> None:
     """Refuse costs that do not fit the table before evidence is collected, which may take minutes. Raises UserError."""
+    from workbench.evidence.outside import refuse_unpriced
     from workbench.pricing.costs import build_costs
 
     def column(name: str) -> np.ndarray:
@@ -175,6 +176,8 @@ def _check_prices(framing: Framing, scenario: Scenario) -> None:
     costs = build_costs(scenario, framing.classes, column, np.bincount(framing.y, minlength=len(framing.classes)))
     if scenario.decision.today.kind == "always":
         costs.answer(str(scenario.decision.today.answer))
+    if scenario.data.predictions is not None:
+        refuse_unpriced(framing, scenario)
 
 
 def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from workbench.data.dataset import Dataset
     from workbench.data.framing import Framing
     from workbench.data.readiness import Finding
+    from workbench.evidence.evidence import Evidence, Prediction
     from workbench.experience.outcome import Exchange, Outcome
     from workbench.pricing.estimate import Estimate
     from workbench.pricing.prices import Comparison, Price, Prices
@@ -37,7 +38,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "data": _data(run),
         "task": run.framing.task,
         "currency": scenario.decision.currency,
-        "candidates": [_candidate(price, prices) for price in prices.candidates],
+        "candidates": [_candidate(price, prices, appraisal.evidence) for price in prices.candidates],
         "perfect": {"cost_per_case": prices.perfect},
         "best_baseline": prices.best_baseline,
         "best_model": prices.best_model,
@@ -137,7 +138,7 @@ def _estimate(estimate: Estimate | None) -> dict[str, Any] | None:
     return None if estimate is None else vars(estimate)
 
 
-def _candidate(price: Price, prices: Prices) -> dict[str, Any]:
+def _candidate(price: Price, prices: Prices, evidence: Evidence) -> dict[str, Any]:
     return {
         "name": price.name,
         "kind": price.kind,
@@ -148,7 +149,22 @@ def _candidate(price: Price, prices: Prices) -> dict[str, Any]:
         "threshold": price.threshold,
         "seconds": price.seconds,
         "sentence": price.sentence or None,
+        **_probabilities(evidence.predictions.get(price.name), price, prices, evidence),
     }
+
+
+def _probabilities(prediction: Prediction | None, price: Price, prices: Prices, evidence: Evidence) -> dict[str, Any]:
+    """Return what was done to probabilities, and what they make the candidate expect to cost; None where that says nothing."""
+    from workbench.pricing.reliability import expectation
+
+    found: dict[str, Any] = {"calibration": None, "expected_cost_per_case": None, "beyond_expected": None}
+    if prediction is None or prediction.kind == "baseline":
+        return found
+    found["calibration"] = None if prediction.calibration is None else vars(prediction.calibration)
+    if prediction.answering == "cheapest":
+        expected = expectation(prediction, price, prices.costs, evidence)
+        found |= {"expected_cost_per_case": expected.expected, "beyond_expected": _estimate(expected.beyond)}
+    return found
 
 
 def _saving(comparison: Comparison | None) -> dict[str, Any] | None:
