@@ -37,7 +37,7 @@ def question(drawn):
 
 
 def drawn_amounts(seed, n, classes=2, repeats=1):
-    """Amounts and chances with many digits: where two answers tie but for the last one, another order of adding takes the other."""
+    """Amounts and chances with many digits: where two answers tie but for the last, another order of adding takes the other."""
     rng = np.random.default_rng(seed)
     made = drawn_case(rng, n, classes, repeats)
     made.framing.dataset.table["amount"] = rng.uniform(1, 100, n)

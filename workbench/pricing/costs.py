@@ -11,6 +11,7 @@ import numpy as np
 
 from workbench.data.labels import label
 from workbench.errors import UserError
+from workbench.pricing.distances import unstated
 from workbench.pricing.lazy import LazyArray
 from workbench.pricing.names import nearest, once_only, shown
 from workbench.pricing.prevalence import Mix, real_mix
@@ -101,7 +102,7 @@ def build_costs(
 
     classes: the K labels in their order. column: name -> (n,) values of the scored cases, asked
     only for columns that a cost names. sizes (K,): cases of each class; without them the stated real-life shares are left out.
-    A cell that is not stated costs 0 on the diagonal and `costs.wrong` elsewhere.
+    A cell that is not stated costs 0 on the diagonal; elsewhere what the order or the groups of classes say, or `costs.wrong`.
     Raises UserError for a truth that is no class, a label stated twice, a column that cannot be a cost, and real-life shares that
     cannot be.
     """
@@ -109,7 +110,7 @@ def build_costs(
     matrix = _canonical(scenario.costs.matrix, classes)
     answers = (*classes, *dict.fromkeys(name for row in matrix.values() for name in row if name not in classes))
     plain = np.full((len(answers), len(classes)), scenario.costs.wrong, dtype=np.float64)
-    np.fill_diagonal(plain, 0.0)
+    plain[: len(classes)] = unstated(scenario.costs, classes)
     varying: dict[tuple[int, int], ColumnCost] = {}
     for truth, row in matrix.items():
         for answer, cell in row.items():
