@@ -75,8 +75,8 @@ def test_it_is_put_in_words():
     assert in_words(Needed("auc", 0.652, None, None)) == "acting on a model pays from AUC 0.65 upward"
     assert in_words(Needed("auc", None, None, None)) == "not even a nearly perfect model pays"
     assert in_words(Needed("top1", 0.9, 0.5, "top-k")) == (
-        "acting on a model pays from 90.0 % right first answers upward, and letting people pick from its answers from "
-        "50.0 % right first answers"
+        "acting on a model pays from 90 % right first answers upward, and letting people pick from its answers from "
+        "50 % right first answers"
     )
     assert in_words(Needed("auc", None, 0.83, "defer")).endswith("handing unsure cases to people pays from AUC 0.83 upward")
 

@@ -39,6 +39,6 @@ def in_words(quality: Simulated) -> str:
     if quality.auc is not None:
         told = f"AUC {quality.auc:.3g}"
     else:
-        told = f"the right answer first in {quality.top1:.1%} of the cases"
-        told += "" if quality.top3 is None else f" and among the first three in {quality.top3:.1%}"
+        told = f"the right answer first in {(quality.top1 or 0.0) * 100:.3g} % of the cases"
+        told += "" if quality.top3 is None else f" and among the first three in {quality.top3 * 100:.3g} %"
     return f"A model that is not there, of a stated quality: {told}. Its mistakes depend on nothing that is known about a case."

@@ -22,6 +22,7 @@ from workbench.experience.policies import in_the_running, policies
 from workbench.experience.race import Race
 from workbench.pricing.prices import Prices, price
 from workbench.scenario import Scenario, Simulated
+from workbench.wording import format_share
 
 MOST_OF_A_CLASS = 1_000
 MOST_CASES = 8_000
@@ -54,10 +55,10 @@ SCREENS = {
 def quality_in_words(measure: str, quality: float) -> str:
     """Name a quality.
 
-    >>> quality_in_words("auc", 0.8), quality_in_words("top1", 0.705)
-    ('AUC 0.80', '70.5 % right first answers')
+    >>> quality_in_words("auc", 0.8), quality_in_words("top1", 0.7)
+    ('AUC 0.80', '70 % right first answers')
     """
-    return f"AUC {quality:.2f}" if measure == "auc" else f"{quality:.1%} right first answers".replace("%", " %")
+    return f"AUC {quality:.2f}" if measure == "auc" else f"{format_share(quality)} right first answers"
 
 
 def in_words(needed: Needed) -> str:

@@ -1,0 +1,171 @@
+"""What is needed and what is reached: the picture, and the figures behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from pages.parts import theme, widgets
+from workbench.charts import quality
+from workbench.charts import right_answers as right_chart
+from workbench.experience.needed import in_words, needed_quality
+from workbench.experience.race import race
+from workbench.pricing.breakeven import BreakEven, break_even
+from workbench.pricing.prices import Prices
+from workbench.pricing.reached import Reached, reached, right_answers
+from workbench.run import Appraisal
+from workbench.wording import format_money, format_share
+
+AVERAGED = (
+    "Prices differ by case, so the map uses the average of each class. A model that looks at the amounts does better "
+    "than its place here: where it draws the line follows the amount at stake."
+)
+
+
+def names(appraisal: Appraisal) -> tuple[str, ...]:
+    """Return the candidates that do more than know the class shares."""
+    return tuple(price.name for price in appraisal.prices.candidates if price.kind != "baseline")
+
+
+def simulated_needs(appraisal: Appraisal, quick: bool) -> None:
+    """Say from which quality on a model would pay."""
+    ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
+    needed = needed_quality(appraisal.evidence, appraisal.scenario, appraisal.prices, ran)
+    told = in_words(needed)
+    st.markdown(widgets.text(f"{told[:1].upper()}{told[1:]}, against {ran.cheapest.label}.{_auc_reached(appraisal.prices)}"))
+    st.caption("Found with simulated models whose mistakes depend on nothing; beyond the smallest gain worth having.")
+
+
+def _auc_reached(prices: Prices) -> str:
+    best = None if prices.best_model is None else prices[prices.best_model]
+    if best is None or best.kind == "simulated":
+        return ""
+    if best.metrics.roc_auc is not None and len(prices.costs.classes) == 2:
+        return f" {best.name[:1].upper()}{best.name[1:]} has AUC {best.metrics.roc_auc:.2f}."
+    if best.metrics.accuracy is not None:
+        return f" {best.name[:1].upper()}{best.name[1:]} has {format_share(best.metrics.accuracy)} right first answers."
+    return ""
+
+
+def two_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], top: Any) -> None:
+    """Draw the break-even map, and the figures of each candidate below it."""
+    prices, evidence = appraisal.prices, appraisal.evidence
+    positive = prices.costs.classes[1]
+    found = break_even(prices, evidence)
+    places = [reached(prices[one], prices, evidence) for one in listed]
+    shown = next((one for one in places if one.name == name), None)
+    with top:
+        widgets.answer(quality.answer(found, shown, positive))
+    st.markdown(f"**{widgets.text(quality.title(found, positive))}**")
+    figure = quality.break_even_map(found, places, positive, str(name), theme.is_dark())
+    theme.show_chart(figure, alt=quality.alt_map(found, places, positive), key="quality")
+    for sentence in (*_money_words(shown), *_precision_words(found, shown), *_opponent_words(prices, found)):
+        st.markdown(widgets.text(sentence))
+    if prices.costs.by_row:
+        st.caption(AVERAGED)
+    _figures(found, places, prices)
+
+
+def _money_words(shown: Reached | None) -> list[str]:
+    if shown is None or shown.money is None:
+        return []
+    caught, money = format_share(shown.recall.estimate), format_share(shown.money)
+    return [
+        f"{shown.name[:1].upper()}{shown.name[1:]} catches {caught} of the cases and saves {money} of the money at stake in them."
+    ]
+
+
+def _precision_words(found: BreakEven, shown: Reached | None) -> list[str]:
+    """Precision is how people who get the alarms see it."""
+    if shown is None or not found.applies:
+        return []
+    least = found.least_precision(shown.recall.estimate)
+    if least is None:
+        return [f"At {format_share(shown.recall.estimate)} caught no rate of false alarms pays, not even none."]
+    now = "" if shown.precision is None else f"; {format_share(shown.precision)} are"
+    return [
+        f"At {format_share(shown.recall.estimate)} caught, at least {format_share(least)} of the alarms have to be right{now}."
+    ]
+
+
+def _opponent_words(prices: Prices, found: BreakEven) -> list[str]:
+    fee = "" if found.hurdle == 0 else f", with {format_money(found.hurdle * 1000, prices.costs.currency)} for having a model"
+    return [
+        f"To pay means to cost less than {prices.best_baseline}, the cheapest without a model: "
+        f"{format_money(found.opponent * 1000, prices.costs.currency)} per 1,000 cases{fee}."
+    ]
+
+
+def _figures(found: BreakEven, places: Sequence[Reached], prices: Prices) -> None:
+    with st.expander("Recall, precision, net benefit and cost curve"):
+        if not places:
+            st.markdown("No candidate is ready yet.")
+            return
+        columns = {"Candidate": [one.name for one in places]} | {
+            title: [figure(one, found) for one in places] for title, (figure, _, _) in FIGURES.items()
+        }
+        shown = {title: values for title, values in columns.items() if any(value is not None for value in values)}
+        st.dataframe(
+            shown,
+            hide_index=True,
+            width="stretch",
+            column_config={
+                title: st.column_config.NumberColumn(format=style, help=meaning) for title, (_, style, meaning) in FIGURES.items()
+            },
+        )
+        if found.applies:
+            at = format_share(found.probability_cost)
+            st.caption(
+                widgets.text(f"On a cost curve these prices and shares lie at {at} on the axis from never to always acting.")
+            )
+
+
+def _of(one: Reached) -> tuple[float, float]:
+    return one.recall.estimate, one.false_alarms.estimate
+
+
+FIGURES = {
+    "Caught": (lambda one, _: one.recall.estimate, "percent", "Recall: share of the class looked for that gets its answer."),
+    "False alarms": (lambda one, _: one.false_alarms.estimate, "percent", "Share of all other cases that get this answer too."),
+    "Precision": (lambda one, _: one.precision, "percent", "Share of alarms that are right, in real life."),
+    "Money caught": (lambda one, _: one.money, "percent", "Recall weighed by what each case has at stake."),
+    "Caught needed": (
+        lambda one, found: float(found.least_recall(one.false_alarms.estimate)) if found.applies else None,
+        "percent",
+        "What has to be caught at these false alarms before it pays. Above 100 %: nothing does.",
+    ),
+    "Net benefit": (
+        lambda one, found: found.net_benefit(*_of(one)) if found.applies else None,
+        "%.4f",
+        "Of decision curves, at the threshold that the prices imply: right alarms, less false ones weighed by that threshold.",
+    ),
+    "Normalised cost": (
+        lambda one, found: found.normalised_cost(*_of(one)) if found.applies else None,
+        "%.3f",
+        "Of cost curves: 0 is every case right, 1 every case wrong, at these prices and shares.",
+    ),
+}
+
+
+def many_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], quick: bool, top: Any) -> None:
+    """Draw right answers reached against those needed."""
+    prices, evidence = appraisal.prices, appraisal.evidence
+    able = [one for one in listed if one != prices.best_baseline]
+    found = [right_answers(prices[one], prices, evidence, quick) for one in able]
+    shown = next((one for one in found if one.name == name), None)
+    with top:
+        widgets.answer(right_chart.answer(shown))
+    if not found:
+        return
+    st.markdown(f"**{widgets.text(right_chart.title(found))}**")
+    figure = right_chart.chart(found, str(name), theme.is_dark())
+    theme.show_chart(figure, alt=right_chart.alt(found), key="quality")
+    st.markdown(
+        widgets.text(
+            f"To pay means to cost less than {prices.best_baseline}, the cheapest without a model. What is needed differs "
+            "by candidate, as its mistakes do: it is the share of right answers at which "
+            "mistakes of the same kind would cost just that."
+        )
+    )
