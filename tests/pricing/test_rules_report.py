@@ -57,6 +57,12 @@ def test_rules_that_disagree_are_named_and_so_are_those_that_decide_nothing() ->
     assert found.rest.answer is None and found.rest.right is None
 
 
+def test_an_exception_before_its_rule_is_no_conflict() -> None:
+    narrow = {"when": [*rule(">=", 20, "no")["when"], *rule("<", 30, "no")["when"]], "answer": "no"}
+    assert not report(stated(narrow, rule(">=", 20, "yes")))[0].conflicts
+    assert report(stated(rule("<", 30, "no"), rule(">=", 20, "yes")))[0].conflicts[0].cases == 10
+
+
 def test_shares_and_precision_follow_the_class_shares_of_real_life() -> None:
     found, cost = report(stated(rule(">=", 30, "yes"), rules_fallback="no", prevalence={"yes": 0.05}))
     # Of 30 no, 8; of 10 yes, 2.

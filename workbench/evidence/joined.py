@@ -1,4 +1,4 @@
-"""Evidence with what needs no fit: the team's rules, predictions brought from outside, a simulated model.
+"""Evidence with what needs no fit: class shares with row costs, rules, predictions brought from outside, a simulated model.
 
 These change with the scenario and are worked out at once, so they are no part of the collected evidence, which stays shared by
 all who ask the same question of the same table.
@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import replace
 from weakref import WeakKeyDictionary
 
-from workbench.evidence import outside, rules_seen, simulated
+from workbench.evidence import outside, prior, rules_seen, simulated
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.scenario import Scenario
 
@@ -18,6 +18,7 @@ Adder = Callable[[Evidence, Scenario], Prediction | None]
 MOST_KEPT = 8
 
 ADDERS: tuple[tuple[Callable[[Scenario], Hashable], Adder], ...] = (
+    (prior.depends_on, prior.prior),
     (rules_seen.depends_on, rules_seen.your_rules),
     (outside.depends_on, outside.your_predictions),
     (simulated.depends_on, simulated.simulated_model),
@@ -43,8 +44,16 @@ def joined(evidence: Evidence, scenario: Scenario) -> Evidence:
         found = replace(evidence, complete=True)
         for _, add in ADDERS:
             added = add(evidence, scenario)
-            found = found if added is None else found.with_prediction(added)
+            found = found if added is None else _with(added, found)
         while len(kept) >= MOST_KEPT:
             kept.pop(next(iter(kept)), None)
         kept[key] = found
     return found
+
+
+def _with(added: Prediction, evidence: Evidence) -> Evidence:
+    """Add a candidate, and what has to be said about it wherever its figures are read."""
+    found = evidence.with_prediction(added)
+    if added.calibration is None or not added.calibration.advised:
+        return found
+    return replace(found, notes=(*found.notes, f"About {added.name}: {added.calibration.sentence}"))

@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from workbench.evidence.prior import NAME as PRIOR
 from workbench.experience.cells import CLASS_SHARES, Cells
 from workbench.experience.exchange import left_on_table
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import NO_MODEL
-from workbench.pricing.prices import Price, Prices
+from workbench.pricing.prices import Prices
 from workbench.pricing.processes import NAME as TODAY
 from workbench.scenario import ColumnCost, Scenario
 from workbench.wording import in_words
@@ -40,7 +41,7 @@ class Contender:
     @property
     def learned(self) -> bool:
         """Whether something learned from the cases is behind it, a rule or a model, and not only class shares or people."""
-        return self.candidate not in (CLASS_SHARES, NO_MODEL, TODAY)
+        return self.candidate not in (CLASS_SHARES, PRIOR, NO_MODEL, TODAY)
 
     @property
     def all_in(self) -> float:
@@ -80,23 +81,25 @@ def _label(one: Outcome) -> str:
 
 
 def constant_of(prices: Prices, scenario: Scenario, outcome: Outcome | None) -> Contender:
-    """Enter what knows only how frequent each class is. outcome: acting on that, where it was priced."""
+    """Enter the one answer that is cheapest for every case. outcome: acting on class shares, where it was priced."""
     price = prices[CLASS_SHARES] if CLASS_SHARES in prices else prices[prices.best_baseline]
-    label = _constant_label(prices, scenario, price)
+    given = price.counts.sum(axis=1)
+    label = f'always answering "{prices.costs.answers[int(given.argmax())][:80]}"'
     if outcome is not None:
         return contender(outcome, label)
     return Contender(label, "act", price.cost, None, price.cost_per_case.estimate, price.name)
 
 
-def _constant_label(prices: Prices, scenario: Scenario, price: Price) -> str:
-    """One answer for every case, unless the case's own amounts say which of several is the cheapest."""
-    given = price.counts.sum(axis=1)
-    if prices.costs.by_row and np.count_nonzero(given) > 1:
-        cells = [cell for row in scenario.costs.matrix.values() for cell in row.values()]
-        columns = sorted({cell.column for cell in cells if isinstance(cell, ColumnCost)})
-        amounts = f'"{columns[0][:80]}"' if len(columns) == 1 else "the amounts at stake"
-        return f"deciding by class shares and {amounts} alone"
-    return f'always answering "{prices.costs.answers[int(given.argmax())][:80]}"'
+def by_amounts(prices: Prices, scenario: Scenario) -> Contender | None:
+    """Enter what knows class shares and the case's own prices; None where no price depends on the case."""
+    if PRIOR not in prices:
+        return None
+    cells = [cell for row in scenario.costs.matrix.values() for cell in row.values()]
+    columns = sorted({cell.column for cell in cells if isinstance(cell, ColumnCost)})
+    amounts = f'"{columns[0][:80]}"' if len(columns) == 1 else "the amounts at stake"
+    price = prices[PRIOR]
+    label = f"deciding by class shares and {amounts} alone"
+    return Contender(label, "act", price.cost, None, price.cost_per_case.estimate, PRIOR)
 
 
 def today_of(prices: Prices, scenario: Scenario, constant: Contender) -> Contender | None:

@@ -92,8 +92,9 @@ def _median(scored: Sequence[Scores]) -> dict[str, Any]:
 
 def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Prices, evidence: Evidence, quick: bool) -> Outcome:
     acting = prices[name] if policy.name == "act" and name in prices else None
-    # Answers that came as answers are carried out as they are, which probabilities by cell do not know.
-    given = acting is not None and evidence.predictions[name].answering == "given"
+    # Answers that came as answers are carried out as they are, and so is the one constant, which probabilities do not know.
+    constant = name == CLASS_SHARES and prices.costs.by_row
+    given = acting is not None and (constant or evidence.predictions[name].answering == "given")
     # Of answers that tie, prices and cells may take different ones; acting on a candidate is what its price says.
     counted = acting is not None and (given or not prices.costs.by_row)
     return Outcome(

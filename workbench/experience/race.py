@@ -13,7 +13,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.experience.cells import CLASS_SHARES
-from workbench.experience.contender import DIGITS, Contender, constant_of, contender, over_model, today_of
+from workbench.experience.contender import DIGITS, Contender, by_amounts, constant_of, contender, over_model, today_of
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import find, in_the_running
 from workbench.pricing.comparison import Comparison
@@ -31,7 +31,8 @@ MOST_DESIGNS = 4
 class Race:
     """acting: the best model's answers carried out, None before there is a model. screens: other designs over that model.
 
-    constant, rules, today, alone (people, and screens fed with class shares or a rule): what can be done without a model.
+    constant, amounts (class shares and the case's own prices), rules, today, alone (people, and screens fed with class shares or
+    a rule): what can be done without a model.
     compared: comparisons made so far.
     smallest_gain: currency per case. known_shares: those of the classes are stated, and do not vary with the cases.
     """
@@ -48,6 +49,7 @@ class Race:
     perfect: float
     quick: bool
     known_shares: bool = False
+    amounts: Contender | None = None
     compared: dict[tuple[int, int, bool], Comparison] = field(default_factory=dict, repr=False)
 
     @property
@@ -56,8 +58,8 @@ class Race:
 
     @property
     def present(self) -> tuple[Contender, ...]:
-        """What needs neither a model nor rules nor a new screen: the constant and today's process."""
-        return (self.constant,) if self.today is None else (self.today, self.constant)
+        """What needs neither a model nor rules nor a new screen: the constant, the amounts at stake, and today's process."""
+        return tuple(one for one in (self.today, self.constant, self.amounts) if one is not None)
 
     @property
     def opponents(self) -> tuple[Contender, ...]:
@@ -149,6 +151,7 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
         perfect=prices.perfect,
         quick=quick,
         known_shares=prices.costs.mix is not None,
+        amounts=by_amounts(prices, scenario),
     )
     # A share of the best cost without a model, people included, so that a gain is measured on what it would replace.
     return replace(found, smallest_gain=scenario.costs.smallest_gain * abs(found.cheapest.mean))
