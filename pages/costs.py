@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, costs_many, costs_views, lines, matrix, mistakes, state, story, widgets
+from pages.parts import controls, costs_views, flips, lines, matrix, mistakes, state, story, widgets
 from workbench.charts import costs
 from workbench.pricing.confusion import Confusion, confusion, dearest
 from workbench.pricing.prices import Price
@@ -15,7 +15,7 @@ from workbench.wording import per_1000
 def draw() -> None:
     widgets.question(story.stop("costs").question)
     if not state.needs_evidence():
-        controls.body(_figures)
+        controls.body(_figures, instead=_editor_alone)
     widgets.next_step("experience", "how should the product behave?")
 
 
@@ -37,9 +37,17 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     with right:
         st.subheader("What a mistake costs", anchor=False)
         mistakes.editor(appraisal.prices.costs.classes)
-        costs_many.editor(appraisal.prices.costs.classes)
     matrix.table(found, appraisal, whose)
+    flips.line(appraisal)
     costs_views.section(appraisal, quick)
+
+
+def _editor_alone() -> None:
+    """What is wrong is said above; here it is put right."""
+    framing = state.framing()
+    if framing is not None:
+        st.subheader("What a mistake costs", anchor=False)
+        mistakes.editor(framing.classes)
 
 
 def _dearest(found: Confusion, price: Price, currency: str) -> None:

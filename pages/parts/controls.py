@@ -7,13 +7,15 @@ from collections.abc import Callable, Mapping, Sequence
 import streamlit as st
 
 from pages.parts import memory, settling, shell, state, widgets
+from workbench.errors import UserError
 from workbench.run import Appraisal
 
 
-def body(draw: Callable[[Appraisal, bool], None]) -> None:
+def body(draw: Callable[[Appraisal, bool], None], instead: Callable[[], None] | None = None) -> None:
     """Draw the part of a page that follows a control: by itself and at once after a change, the whole app when figures rest.
 
-    `draw` gets the appraisal and whether its intervals are still quick ones.
+    `draw` gets the appraisal and whether its intervals are still quick ones. instead: draws what can be put right where the
+    scenario cannot be priced; why is said above it.
     """
 
     def part() -> None:
@@ -22,7 +24,14 @@ def body(draw: Callable[[Appraisal, bool], None]) -> None:
         with st.container():
             # What a control left to be said: a fragment that runs by itself does not reach the top of the page.
             widgets.show_waiting(state.take_problem(), state.take_notice())
-        appraisal = state.appraisal()
+        try:
+            appraisal = state.appraisal()
+        except UserError as problem:
+            if instead is None:
+                raise
+            widgets.show_error(problem)
+            instead()
+            return
         if appraisal is not None:
             draw(appraisal, not state.is_at_rest())
         with watching:

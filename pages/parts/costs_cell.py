@@ -9,6 +9,7 @@ from workbench.pricing.cells import Cells, in_words, stated, with_cell
 from workbench.pricing.cost_columns import CostColumn, check_cost_column, cost_columns
 from workbench.scenario import ColumnCost
 
+FEW_CLASSES = 3
 TURN = "prices.turn"
 OTHERWISE = "the same in every case"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import costs_cell, memory, mistakes, state, widgets
+from pages.parts import costs_cell, memory, state, widgets
 from workbench.pricing.cells import Cells, plain, stated
 from workbench.scenario import ColumnCost
 
@@ -15,15 +15,14 @@ TRUTH = "It is"
 SAYS = "says "
 
 
-def editor(classes: Sequence[str]) -> None:
+def editor(cells: Cells) -> None:
     """Draw what is asked beyond the price of any mistake, where there are more classes than have an input of their own."""
-    if len(classes) <= mistakes.FEW_CLASSES:
+    if len(cells.classes) <= costs_cell.FEW_CLASSES:
         return
-    cells = Cells(state.scenario(), classes)
     opened = st.expander("Prices of single mistakes", key=state.key("single"), on_change="rerun")
     if opened.open:
         with opened:
-            if len(classes) <= MOST_EDITED:
+            if len(cells.classes) <= MOST_EDITED:
                 _table(cells)
             _single(cells)
 

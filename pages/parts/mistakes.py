@@ -6,11 +6,21 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from pages.parts import costs_answers, costs_cell, costs_files, costs_mix, costs_presets, state, story, widgets
+from pages.parts import (
+    costs_answers,
+    costs_cell,
+    costs_files,
+    costs_groups,
+    costs_many,
+    costs_mix,
+    costs_presets,
+    state,
+    story,
+    widgets,
+)
 from workbench.pricing.cells import Cells, in_words
 from workbench.scenario import Costs
 
-FEW_CLASSES = 3
 MOST_LISTED = 12
 
 PLACEHOLDERS = "Prices are placeholders: every wrong answer counts 1 until you say what it costs."
@@ -38,10 +48,12 @@ def placeholders(pages: Sequence[str] = ("frame", "costs")) -> None:
 def editor(classes: Sequence[str]) -> None:
     """Draw what answers cost and how frequent each class is in real life. classes: empty while the target is not chosen."""
     cells = Cells(state.scenario(), classes)
-    if 2 <= len(classes) <= FEW_CLASSES:
+    if 2 <= len(classes) <= costs_cell.FEW_CLASSES:
         _each_mistake(cells)
     else:
         _one_price(cells)
+    costs_many.editor(cells)
+    costs_groups.editor(classes)
     framing = state.framing()
     if framing is not None:
         with st.container(horizontal=True):

@@ -146,3 +146,39 @@ def test_costs_from_a_file_take_the_place_of_those_there_were():
 def bring(opened, name: str, content: str):
     widget(opened.file_uploader, "costs.upload").upload(name, content.encode(), "text/plain")
     return opened.run()
+
+
+def test_groups_and_an_order_of_many_classes_are_entered_and_taken_back():
+    opened = open_up(walk.until_collected(walk.to(walk.upload(walk.app(), MANY), "costs")), "kinds")
+    widget(opened.text_input, "group.name").set_value("warm")
+    widget(opened.multiselect, "group.members").set_value(["Crete", "Kenya"])
+    next(one for one in opened.button if one.label == "Add the group").click().run()
+    assert costs_of(opened).groups == {"warm": ("Crete", "Kenya")}
+    open_up(opened, "kinds")
+    assert "change nothing until a close mistake has a price" in walk.said(opened)
+    widget(opened.number_input, "costs.close").set_value(0.25).run()
+    open_up(opened, "kinds")
+    widget(opened.text_area, "order.text").set_value("Crete\nNowhere\n")
+    widget(opened.button, "order.use").click().run()
+    assert "Line 2 of the order, 'Nowhere'" in walk.said(opened)
+    open_up(opened, "kinds")
+    widget(opened.text_area, "order.text").set_value("Lisbon\nNorway")
+    widget(opened.button, "order.use").click().run()
+    assert (costs_of(opened).close, costs_of(opened).order) == (0.25, ("Lisbon", "Norway"))
+    open_up(opened, "kinds")
+    widget(opened.button, "group.remove.warm").click().run()
+    assert costs_of(opened).groups == {}
+    assert not opened.exception
+
+
+def test_costs_that_cannot_be_used_are_named_and_put_right_on_the_page_that_needs_them():
+    opened = walk.until_collected(walk.to(walk.upload(walk.app(), GAPS), "costs"))
+    cell = {"column": "amount", "plus": 1.0}
+    walk.session(opened).scenario = walk.session(opened).scenario.changed("costs", matrix={"yes": {"no": cell}})
+    opened.run()
+    assert "'amount' is missing or infinite in 16 of 80 cases" in walk.said(opened)
+    open_up(opened, "by.yes.no")
+    widget(opened.selectbox, "by.column.yes.no").set_value("worth").run()
+    assert "missing or infinite" not in walk.said(opened)
+    assert "1 + worth" in walk.said(opened)
+    assert not opened.exception
