@@ -68,18 +68,18 @@ class General(Book):
         self.n, self.k, self.a = len(evidence.y), len(costs.classes), len(costs.answers)
 
     def answered(self, prediction: Prediction) -> Priced:
-        if prediction.answering == "drawn":
-            return self._drawn(prediction)
+        return self._drawn(prediction) if prediction.answering == "drawn" else self._priced(self.answers(prediction))
+
+    def answers(self, prediction: Prediction) -> np.ndarray:
+        """Return (R, n) the answers, unless they are drawn, as indices into `costs.answers`; one row stands for all repeats."""
         if prediction.answering == "given":
-            answers = given_answers(prediction, self.costs, self.evidence)
-        elif prediction.answering == "likeliest":
-            answers = self._likeliest(prediction)
-        elif self.costs.by_row and is_constant(prediction):
+            return given_answers(prediction, self.costs, self.evidence)
+        if prediction.answering == "likeliest":
+            return self._likeliest(prediction)
+        if self.costs.by_row and is_constant(prediction):
             constants = cheapest_constants(self.evidence, self.costs)
-            answers = np.stack([by_fold[folds] for by_fold, folds in zip(constants, self.evidence.fold, strict=True)])
-        else:
-            answers = np.stack([cheapest_answers(layer, self.costs.cost) for layer in prediction.proba])
-        return self._priced(answers)
+            return np.stack([by_fold[folds] for by_fold, folds in zip(constants, self.evidence.fold, strict=True)])
+        return np.stack([cheapest_answers(layer, self.costs.cost) for layer in prediction.proba])
 
     def _likeliest(self, prediction: Prediction) -> np.ndarray:
         if self.costs.mix is None:

@@ -9,10 +9,10 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.costs import CostModel
-from workbench.pricing.decisions import cheapest_answers
-from workbench.pricing.given import given_answers
+from workbench.pricing.general import General
+from workbench.pricing.prevalence import real_proba
 from workbench.pricing.prices import Price, Prices
-from workbench.pricing.uncertainty import grouping
+from workbench.pricing.uncertainty import clusters, grouping
 
 TIE = 1e-12
 
@@ -23,20 +23,19 @@ class Answered:
 
     said (n, A) bool or float: whether each answer was given; a share where repeats differ or answers are drawn. None where a
     process only has a price. focus: the class that is looked for. right (A, K): whether no other answer is cheaper for that
-    truth. proba (n,): probability of the focus, averaged over repeats. block (n,), correction: see
-    `pricing.uncertainty.grouping`. least: currency that no case can cost less than.
+    truth. block (n,), correction, cluster (n,) or None: see `pricing.uncertainty`. least: currency no case can cost less than.
     """
 
-    name: str
     cost: np.ndarray
     y: np.ndarray
     weight: np.ndarray
     right: np.ndarray
     said: np.ndarray | None
     focus: int
-    proba: np.ndarray | None
+    prediction: Prediction | None
     block: np.ndarray
     correction: float
+    cluster: np.ndarray | None
     least: float
 
     @cached_property
@@ -46,24 +45,33 @@ class Answered:
         wrong = ~self.right.T[self.y]
         return (self.said & wrong).any(axis=1) if self.said.dtype == bool else (self.said * wrong).sum(axis=1)
 
+    @cached_property
+    def evenly(self) -> bool:
+        """Whether every case stands for as many real-life cases."""
+        return bool(np.all(self.weight == self.weight[0]))
+
+    @cached_property
+    def truth(self) -> np.ndarray:
+        """(n,): y in 16 bits: most of the time goes into moving memory."""
+        return self.y.astype(np.uint16)
+
 
 def answered(evidence: Evidence, prices: Prices, candidate: str) -> Answered:
-    """Return what a priced candidate answered. Two classes: the focus is the positive one; otherwise the dearest, see below."""
+    """Return what a priced candidate answered. The focus is the positive of two classes, or the dearest of many."""
     price, costs = prices[candidate], prices.costs
     prediction = evidence.predictions.get(candidate)
     block, correction = grouping(evidence)
-    focus = 1 if len(costs.classes) == 2 else dearest_class(price, costs)
     return Answered(
-        name=candidate,
         cost=price.cost,
         y=evidence.y,
         weight=costs.weight,
         right=_right(costs),
         said=None if prediction is None else _said(prediction, evidence, costs),
-        focus=focus,
-        proba=None if prediction is None else prediction.proba[:, :, focus].mean(axis=0),
+        focus=1 if len(costs.classes) == 2 else dearest_class(price, costs),
+        prediction=prediction,
         block=block[0],
         correction=correction,
+        cluster=clusters(evidence),
         least=costs.least,
     )
 
@@ -83,18 +91,10 @@ def _said(prediction: Prediction, evidence: Evidence, costs: CostModel) -> np.nd
     n, answers = len(evidence.y), len(costs.answers)
     if prediction.answering == "drawn":
         chances = np.zeros((n, answers))
-        chances[:, : prediction.proba.shape[2]] = prediction.proba.mean(axis=0)
+        chances[:, : len(costs.classes)] = real_proba(prediction.proba, costs.weight).mean(axis=0)
         return chances
-    given = _answers(prediction, evidence, costs)
+    given = General(evidence, costs).answers(prediction)
     if len(given) == 1:
-        return given[0][:, np.newaxis] == np.arange(answers)
-    return np.stack([(given == answer).mean(axis=0) for answer in range(answers)], axis=1)
-
-
-def _answers(prediction: Prediction, evidence: Evidence, costs: CostModel) -> np.ndarray:
-    """Return (R, n), or (1, n) where all repeats answer alike."""
-    if prediction.answering == "given":
-        return given_answers(prediction, costs, evidence)
-    if prediction.answering == "likeliest":
-        return prediction.proba.argmax(axis=2)
-    return np.stack([cheapest_answers(layer, costs.cost) for layer in prediction.proba])
+        # Answer by answer, so that each is contiguous.
+        return np.stack([given[0] == answer for answer in range(answers)]).T
+    return np.stack([(given == answer).mean(axis=0) for answer in range(answers)]).T

@@ -12,7 +12,7 @@ from workbench.trust.answered import answered
 from workbench.trust.gaps import Gap, gaps
 from workbench.trust.groups import crossed, groups
 from workbench.trust.measures import Measure, measures
-from workbench.trust.slices import Slice, slices, whole
+from workbench.trust.slices import Slice, Tally, slices, whole
 
 
 @dataclass(frozen=True, eq=False)
@@ -59,13 +59,13 @@ def borne(
     chosen = candidate or prices.best_model or prices.best_baseline
     parts = [groups(evidence, scenario, name) for name in named]
     seen = answered(evidence, prices, chosen)
-    sliced = [(part, slices(seen, part, quick)) for part in parts]
+    sliced = [(tally, slices(tally, quick)) for tally in (Tally(seen, part) for part in parts)]
     return Borne(
         candidate=chosen,
         focus=prices.costs.classes[seen.focus],
-        everyone=whole(seen, quick),
+        everyone=whole(sliced[0][0], prices[chosen].cost_per_case),
         slices=tuple(one for _, found in sliced for one in found),
-        gaps=gaps(seen, sliced, quick, scenario.evidence.seed),
+        gaps=gaps(sliced, seen, quick, scenario.evidence.seed),
         measures=measures(seen),
     )
 
@@ -75,4 +75,4 @@ def intersections(
 ) -> tuple[Slice, ...]:
     """Return one slice for each pair of two columns' groups that occurs, with normal intervals of the cost."""
     both = crossed(*(groups(evidence, scenario, name) for name in (first, second)))
-    return slices(answered(evidence, prices, candidate), both, quick=True)
+    return slices(Tally(answered(evidence, prices, candidate), both), quick=True)

@@ -10,14 +10,14 @@ import numpy as np
 from workbench.pricing.estimate import Estimate
 from workbench.trust import permuted
 from workbench.trust.answered import Answered
-from workbench.trust.groups import Groups
 from workbench.trust.measures import Measure, measures
 from workbench.trust.rates import FEW
-from workbench.trust.slices import Slice
+from workbench.trust.slices import Slice, Tally
 
 COST = "cost_per_case"
 SURE = 0.05
 PERMUTATIONS, QUICK_PERMUTATIONS = 2_000, 1_000
+QUICK_CELLS = 16
 
 
 @dataclass(frozen=True)
@@ -47,28 +47,32 @@ class Gap:
 
 @dataclass(frozen=True, eq=False)
 class Values:
-    """What is dealt out: cell (n,) of each case, the value of each cell (C,), and among which truths (K,) bool."""
+    """What is dealt out: cell (n,) of each case, the value of each cell (C,), and among which truths (K,) bool.
 
-    measure: str
+    counted: the measure whose hits and misses these are, where a tally has counted them already; cell is then empty.
+    spread: how many times further than cases that stand for themselves, such cases as hang together make a mean deviate.
+    """
+
     cell: np.ndarray
     value: np.ndarray
     among: np.ndarray
+    counted: Measure | None = None
+    spread: float = 1.0
 
 
-def gaps(
-    seen: Answered, columns: Sequence[tuple[Groups, Sequence[Slice]]], quick: bool = False, seed: int = 0
-) -> tuple[Gap, ...]:
+def gaps(columns: Sequence[tuple[Tally, Sequence[Slice]]], seen: Answered, quick: bool = False, seed: int = 0) -> tuple[Gap, ...]:
     """Test cost and every rate by every column, within the truth for rates within it.
 
     A column takes no part in what fewer than two of its groups have enough cases for, or what is the same in every case.
     """
+    most = QUICK_CELLS if quick else permuted.MOST_CELLS
+    dealt = {COST: _costs(seen, most)} | {measure.name: _hits(seen, measure, most) for measure in measures(seen)}
     times = QUICK_PERMUTATIONS if quick else PERMUTATIONS
-    dealt = [_costs(seen), *(_hits(seen, measure) for measure in measures(seen))]
     found = [
         gap
-        for groups, slices in columns
-        for place, values in enumerate(dealt)
-        if (gap := _gap(seen, groups, slices, values, times, np.random.default_rng([seed, place]))) is not None
+        for tally, slices in columns
+        for place, (name, values) in enumerate(dealt.items())
+        if (gap := _gap(name, tally, slices, values, times, np.random.default_rng([seed, place]))) is not None
     ]
     adjusted = permuted.holm([gap.p_value for gap in found])
     return tuple(replace(gap, adjusted=p) for gap, p in zip(found, adjusted, strict=True))
@@ -84,46 +88,51 @@ def cases_of(one: Slice, measure: str) -> int:
     return one.cases if measure == COST else one.rates[measure].cases
 
 
-def _costs(seen: Answered) -> Values:
+def _costs(seen: Answered, most: int) -> Values:
     """Costs less the mean, so that real-life cases of unequal weight are compared as ratios are."""
-    weight = seen.weight[seen.y]
-    cell, value = permuted.gathered(seen.cost - seen.cost.sum() / weight.sum() * weight)
-    return Values(COST, cell, value, np.ones(len(seen.weight), dtype=bool))
+    weight = seen.weight[seen.y] if not seen.evenly else 1.0
+    everyone = np.ones(len(seen.weight), dtype=bool)
+    return _gathered(seen, seen.cost - seen.cost.sum() / np.broadcast_to(weight, seen.y.shape).sum() * weight, everyone, most)
 
 
-def _hits(seen: Answered, measure: Measure) -> Values:
+def _hits(seen: Answered, measure: Measure, most: int) -> Values:
     values, among = measure.of(seen)
-    weight = seen.weight[among]
-    if np.all(weight == weight[0]):
-        if values.dtype == bool:
-            return Values(measure.name, values.astype(np.uint8), np.array([0.0, 1.0]), among)
-        return Values(measure.name, *permuted.gathered(values), among)
-    by_case = seen.weight[seen.y]
-    mean = float((values * by_case).sum() / by_case.sum())
-    return Values(measure.name, *permuted.gathered(by_case * (values - mean)), among)
+    if seen.evenly or among.sum() == 1:
+        if values.dtype == bool and seen.cluster is None:
+            return Values(np.empty(0, dtype=np.uint8), np.array([0.0, 1.0]), among, measure)
+        return _gathered(seen, values.astype(np.float64), among, most)
+    weight = seen.weight[seen.y]
+    return _gathered(seen, weight * (values - float((values * weight).sum() / weight.sum())), among, most)
 
 
-def _gap(
-    seen: Answered, groups: Groups, slices: Sequence[Slice], values: Values, times: int, rng: np.random.Generator
-) -> Gap | None:
-    enough = [at for at, one in enumerate(slices) if cases_of(one, values.measure) >= FEW]
+def _gathered(seen: Answered, values: np.ndarray, among: np.ndarray, most: int) -> Values:
+    cell, value = permuted.gathered(values, most)
+    if seen.cluster is None:
+        return Values(cell, value, among)
+    counted = among[seen.y]
+    return Values(cell, value, among, None, permuted.spread(values[counted], seen.cluster[counted]))
+
+
+def _gap(measure: str, tally: Tally, slices: Sequence[Slice], values: Values, times: int, rng: np.random.Generator) -> Gap | None:
+    enough = [at for at, one in enumerate(slices) if cases_of(one, measure) >= FEW]
     if len(enough) < 2:
         return None
-    levels = {at: found.estimate for at in enough if (found := level(slices[at], values.measure)) is not None}
+    levels = {at: found.estimate for at in enough if (found := level(slices[at], measure)) is not None}
     highest, lowest = max(enough, key=levels.__getitem__), min(enough, key=levels.__getitem__)
     # In order of size, so that what the groups are called changes no draw.
-    enough.sort(key=lambda at: -cases_of(slices[at], values.measure))
-    table = _table(seen, groups, values)[enough]
+    enough.sort(key=lambda at: -cases_of(slices[at], measure))
+    table = _table(tally, values)[enough]
     sizes, counts = table.sum(axis=1), table.sum(axis=0)
     if np.count_nonzero(counts) < 2:
         return None
-    means, by_chance = table @ values.value / sizes, permuted.dealt_means(sizes, counts, values.value, times, rng)
+    means = table @ values.value / sizes
+    by_chance = permuted.dealt_means(sizes, counts, values.value, times, rng) * values.spread
     standing_out = permuted.above(means, sizes)
     first = int(standing_out.argmax())
     bearer_p = permuted.p_value(float(standing_out[first]), permuted.above(by_chance, sizes).max(axis=1))
     return Gap(
-        column=groups.column,
-        measure=values.measure,
+        column=tally.groups.column,
+        measure=measure,
         highest=slices[highest].value,
         lowest=slices[lowest].value,
         gap=levels[highest] - levels[lowest],
@@ -133,10 +142,13 @@ def _gap(
     )
 
 
-def _table(seen: Answered, groups: Groups, values: Values) -> np.ndarray:
+def _table(tally: Tally, values: Values) -> np.ndarray:
     """Return (G, C): cases by group and cell, among the truths that count."""
+    if values.counted is not None:
+        hits, cases = (counts.sum(axis=1) for counts in tally.hits(values.counted))
+        return np.stack([cases - hits, hits], axis=1)
     cells = len(values.value)
-    codes = groups.codes.astype(np.intp) * cells + values.cell
+    codes = tally.groups.codes.astype(np.uint16) * np.uint16(cells) + values.cell
     if not values.among.all():
-        codes = codes[values.among[seen.y]]
-    return np.bincount(codes, minlength=len(groups.labels) * cells).reshape(-1, cells)
+        codes = codes[values.among[tally.seen.y]]
+    return np.bincount(codes, minlength=len(tally.groups.labels) * cells).reshape(-1, cells)

@@ -14,11 +14,11 @@ MOST_CELLS = 64
 FINE = 4_096
 
 
-def gathered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def gathered(values: np.ndarray, most: int = MOST_CELLS) -> tuple[np.ndarray, np.ndarray]:
     """Return the cell of each case (n,) and the mean value of each cell (C,), for values (n,) such as costs.
 
-    Few different values are cells as they are. Otherwise at most 64 cells share the distance from the mean evenly, so that what
-    is rare and large, which the gap hangs on, stays apart.
+    Few different values are cells as they are. Otherwise at most `most` cells share the distance from the mean evenly, so that
+    what is rare and large, which the gap hangs on, stays apart.
     """
     low, high = float(values.min()), float(values.max())
     if low == high:
@@ -26,21 +26,32 @@ def gathered(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     fine = ((values - low) * ((FINE - 1) / (high - low))).astype(np.int16)
     counts = np.bincount(fine, minlength=FINE)
     sums = np.bincount(fine, weights=values, minlength=FINE)
-    cell = _merged(counts, sums)
+    cell = _merged(counts, sums, most)
     sizes = np.bincount(cell, weights=counts)
-    return cell[fine].astype(np.uint8), np.bincount(cell, weights=sums) / sizes
+    return cell.astype(np.uint8)[fine], np.bincount(cell, weights=sums) / sizes
 
 
-def _merged(counts: np.ndarray, sums: np.ndarray) -> np.ndarray:
+def _merged(counts: np.ndarray, sums: np.ndarray, most: int) -> np.ndarray:
     """Return the cell of each fine bin; empty bins share the cell of a neighbour."""
     present = np.flatnonzero(counts)
-    if len(present) <= MOST_CELLS:
+    if len(present) <= most:
         cells = np.arange(len(present))
     else:
         distance = np.abs(sums[present] - counts[present] * (sums.sum() / counts.sum()))
         share = (np.cumsum(distance) - distance / 2) / distance.sum()
-        cells = np.unique((share * MOST_CELLS).astype(np.intp), return_inverse=True)[1]
+        cells = np.unique((share * most).astype(np.intp), return_inverse=True)[1]
     return cells[np.clip(np.searchsorted(present, np.arange(len(counts))), 0, len(present) - 1)]
+
+
+def spread(values: np.ndarray, clusters: np.ndarray) -> float:
+    """Return how many times as far a mean deviates because cases of one cluster are alike; never below 1.
+
+    values, clusters (m,): of the cases that count. Dealing out cases that hang together one by one would take them for
+    independent, and find gaps where there is one large customer. The square is known as the design effect.
+    """
+    off = values - values.mean() if len(values) else values
+    alone = float(off @ off)
+    return 1.0 if alone <= 0 else max(1.0, float((np.bincount(clusters, weights=off) ** 2).sum() / alone) ** 0.5)
 
 
 def dealt_means(sizes: np.ndarray, counts: np.ndarray, values: np.ndarray, times: int, rng: np.random.Generator) -> np.ndarray:

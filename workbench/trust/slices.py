@@ -5,16 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from workbench.evidence.evidence import Prediction
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.memo import once
 from workbench.pricing.sample import from_rows
 from workbench.pricing.student import Z_975
 from workbench.pricing.uncertainty import interval
 from workbench.trust.answered import Answered
 from workbench.trust.groups import Groups
-from workbench.trust.measures import measures
+from workbench.trust.measures import Measure, measures
 from workbench.trust.rates import TOO_FEW, Rate, rate
 
 
@@ -36,43 +40,76 @@ class Slice:
     overstated: Estimate | None = None
 
 
-def slices(seen: Answered, groups: Groups, quick: bool = False) -> tuple[Slice, ...]:
+@dataclass(frozen=True, eq=False)
+class Tally:
+    """One candidate's answers counted by the groups of a column."""
+
+    seen: Answered
+    groups: Groups
+    known: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def cells(self) -> np.ndarray:
+        """(n,): code of each case's group and truth."""
+        classes = len(self.seen.weight)
+        if self._size > np.iinfo(np.uint16).max:
+            return self.groups.codes.astype(np.int64) * classes + self.seen.truth
+        return self.groups.codes.astype(np.uint16) * np.uint16(classes) + self.seen.truth
+
+    @cached_property
+    def cases(self) -> np.ndarray:
+        """(G, K): cases by group and truth."""
+        return self._shaped(np.bincount(self.cells, minlength=self._size))
+
+    def hits(self, measure: Measure) -> tuple[np.ndarray, np.ndarray]:
+        """Return hits and cases (G, K) of a measure, of the truths it is among."""
+        if measure.name not in self.known:
+            self.known[measure.name] = self._hits(measure)
+        return self.known[measure.name]
+
+    def _hits(self, measure: Measure) -> tuple[np.ndarray, np.ndarray]:
+        values, among = measure.of(self.seen)
+        if values.dtype == bool:
+            counted = self.cells[values if among.all() else values & among[self.seen.y]]
+            return self._shaped(np.bincount(counted, minlength=self._size)), self.cases * among
+        return self._shaped(np.bincount(self.cells, weights=values, minlength=self._size)) * among, self.cases * among
+
+    @property
+    def _size(self) -> int:
+        return len(self.groups.labels) * len(self.seen.weight)
+
+    def _shaped(self, counts: np.ndarray) -> np.ndarray:
+        return counts.reshape(len(self.groups.labels), -1)
+
+
+def slices(tally: Tally, quick: bool = False) -> tuple[Slice, ...]:
     """Return one slice a group. quick: normal intervals of the cost in place of the bootstrap."""
-    cases = counted(seen, groups)
+    seen, groups = tally.seen, tally.groups
     rates = {
-        measure.name: [
-            rate(hits * among, sizes * among, seen.weight)
-            for hits, sizes in zip(counted(seen, groups, values), cases, strict=True)
-        ]
+        measure.name: [rate(hits, cases, seen.weight) for hits, cases in zip(*tally.hits(measure), strict=True)]
         for measure in measures(seen)
-        for values, among in [measure.of(seen)]
     }
     off = _overstated(seen, groups)
     return tuple(
         Slice(
             groups.column,
             label,
-            int(size),
-            float(cases[at] @ seen.weight),
-            None if size < TOO_FEW else cost(seen, members, quick),
+            len(members),
+            float(tally.cases[at] @ seen.weight),
+            None if len(members) < TOO_FEW else cost(seen, members, quick),
             {name: found[at] for name, found in rates.items()},
             off[at],
         )
-        for at, (label, size, members) in enumerate(zip(groups.labels, groups.sizes, groups.members, strict=True))
+        for at, (label, members) in enumerate(zip(groups.labels, groups.members, strict=True))
     )
 
 
-def counted(seen: Answered, groups: Groups, values: np.ndarray | None = None) -> np.ndarray:
-    """Return (G, K): cases by group and truth, or the sum of `values` (n,) bool or float over them."""
-    shape = len(groups.labels), len(seen.weight)
-    cells = groups.codes.astype(np.intp) * shape[1] + seen.y
-    if values is None:
-        found = np.bincount(cells, minlength=shape[0] * shape[1])
-    elif values.dtype == bool:
-        found = np.bincount(cells[values], minlength=shape[0] * shape[1])
-    else:
-        found = np.bincount(cells, weights=values, minlength=shape[0] * shape[1])
-    return found.reshape(shape)
+def whole(tally: Tally, cost_per_case: Estimate) -> Slice:
+    """Return all cases as one slice, from what was counted by any groups."""
+    seen = tally.seen
+    totals = {measure.name: [counts.sum(axis=0) for counts in tally.hits(measure)] for measure in measures(seen)}
+    rates = {name: rate(hits, cases, seen.weight) for name, (hits, cases) in totals.items()}
+    return Slice("", "all cases", len(seen.y), float(tally.cases.sum(axis=0) @ seen.weight), cost_per_case, rates)
 
 
 def cost(seen: Answered, members: np.ndarray, quick: bool = False) -> Estimate:
@@ -81,24 +118,29 @@ def cost(seen: Answered, members: np.ndarray, quick: bool = False) -> Estimate:
     With real-life class shares it is a ratio, cost over cases, both weighted; its interval is that of what is left of the cost
     once the ratio is taken off.
     """
-    paid, weight = seen.cost[members], seen.weight[seen.y[members]]
-    mean_weight = float(weight.mean())
-    ratio = float(paid.mean()) / mean_weight
-    left = from_rows((paid - ratio * weight) / mean_weight + ratio, seen.block[members])
-    return interval(left, seen.correction, quick, 0, seen.least)
+    paid = seen.cost[members]
+    if not seen.evenly:
+        weight = seen.weight[seen.y[members]]
+        mean_weight = float(weight.mean())
+        ratio = float(paid.mean()) / mean_weight
+        paid = (paid - ratio * weight) / mean_weight + ratio
+    cluster = None if seen.cluster is None else np.unique(seen.cluster[members], return_inverse=True)[1]
+    return interval(from_rows(paid, seen.block[members], clusters=cluster), seen.correction, quick, 0, seen.least)
 
 
-def whole(seen: Answered, quick: bool = False) -> Slice:
-    """Return all cases as one slice."""
-    everyone = Groups("", ("all cases",), np.zeros(len(seen.y), dtype=np.uint8))
-    return slices(seen, everyone, quick)[0]
+_off: WeakKeyDictionary[Groups, dict[tuple[Prediction, int], list[Estimate | None]]] = WeakKeyDictionary()
 
 
 def _overstated(seen: Answered, groups: Groups) -> list[Estimate | None]:
-    if seen.proba is None:
+    """By group; no price enters, so it is worked out once."""
+    if seen.prediction is None:
         return [None] * len(groups.labels)
-    off = seen.proba - (seen.y == seen.focus)
-    return [None if len(members) < TOO_FEW else _normal(off[members]) for members in groups.members]
+    known = once(_off, groups, dict)
+    key = seen.prediction, seen.focus
+    if key not in known:
+        off = seen.prediction.proba[:, :, seen.focus].mean(axis=0) - (seen.y == seen.focus)
+        known[key] = [None if len(members) < TOO_FEW else _normal(off[members]) for members in groups.members]
+    return known[key]
 
 
 def _normal(values: np.ndarray) -> Estimate:
