@@ -16,6 +16,7 @@ from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.contender import DIGITS, Contender, by_amounts, constant_of, contender, over_model, today_of
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import find, in_the_running
+from workbench.pricing.casecosts import difference
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.prices import Prices
 from workbench.pricing.sample import Sample, from_rows
@@ -34,7 +35,7 @@ class Race:
     constant, amounts (class shares and the case's own prices), rules, today, alone (people, and screens fed with class shares or
     a rule): what can be done without a model.
     compared: comparisons made so far.
-    smallest_gain: currency per case. known_shares: those of the classes are stated, and do not vary with the cases.
+    smallest_gain, at_stake: currency per case. known_shares: those of the classes are stated, and do not vary with the cases.
     """
 
     evidence: Evidence
@@ -50,6 +51,7 @@ class Race:
     quick: bool
     known_shares: bool = False
     amounts: Contender | None = None
+    at_stake: float = 0.0
     compared: dict[tuple[int, int, bool], Comparison] = field(default_factory=dict, repr=False)
 
     @property
@@ -75,7 +77,10 @@ class Race:
         key = (id(x), id(y), quick)
         if key not in self.compared:
             _, ratio = grouping(self.evidence)
-            self.compared[key] = compared(self._difference(y, x), ratio, x.fee - y.fee, self.smallest_gain, quick)
+            # What nobody learned from the cases would be the same again on others.
+            stake = self.at_stake if x.candidate != y.candidate and (x.learned or y.learned) else 0.0
+            difference = self._difference(y, x)
+            self.compared[key] = compared(difference, ratio, x.fee - y.fee, self.smallest_gain, quick, at_stake=stake)
         return self.compared[key]
 
     def better(self, x: Contender, others: Iterable[Contender]) -> bool:
@@ -117,6 +122,8 @@ class Race:
         return np.bincount(self.evidence.y, weights=saved, minlength=len(self.evidence.classes))
 
     def _difference(self, y: Contender, x: Contender) -> Sample:
+        if x.case_costs is not None and y.case_costs is not None:
+            return difference(y.case_costs, x.case_costs)
         if x.cells is not None and y.cells is not None:
             lifted = x.cells.lift(y.money, y.cells)
             if lifted is not None:
@@ -152,6 +159,7 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
         quick=quick,
         known_shares=prices.costs.mix is not None,
         amounts=by_amounts(prices, scenario),
+        at_stake=prices.at_stake,
     )
     # A share of the best cost without a model, people included, so that a gain is measured on what it would replace.
     return replace(found, smallest_gain=scenario.costs.smallest_gain * abs(found.cheapest.mean))

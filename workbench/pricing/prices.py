@@ -15,7 +15,7 @@ from workbench.pricing.binary import Binary
 from workbench.pricing.byamount import ByAmount, follows_one_column
 from workbench.pricing.casecosts import CaseCosts, added, captured, difference
 from workbench.pricing.comparison import Comparison
-from workbench.pricing.costs import CostModel, build_costs
+from workbench.pricing.costs import CostModel, build_costs, mean_by_truth
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.general import Book, General
 from workbench.pricing.hurdle import hurdle
@@ -77,6 +77,7 @@ class Prices:
 
     smallest_gain: currency per case; a smaller gain is not worth having. vpp: what a perfect answer saves per case against the
     cheapest opponent. best_baseline covers kinds baseline, rule and process.
+    at_stake: what the dearest answer costs above the cheapest one, currency per case, mean over the cases.
     notes: what the figures leave out, one plain sentence each.
     """
 
@@ -90,6 +91,7 @@ class Prices:
     saving: Comparison | None
     share_of_perfect: Estimate | None
     notes: tuple[str, ...] = ()
+    at_stake: float = 0.0
 
     def __getitem__(self, name: str) -> Price:
         return next(price for price in self.candidates if price.name == name)
@@ -141,10 +143,14 @@ def compare(
     smallest_gain: float = 0.0,
     quick: bool = False,
     seed: int = 0,
+    at_stake: float = 0.0,
 ) -> Comparison:
-    """Compare two prices case by case, in the form they were counted in: well under a millisecond at a million binary cases."""
+    """Compare two prices case by case, in the form they were counted in: well under a millisecond at a million binary cases.
+
+    at_stake: what a case may be worth in which the two differ (`Prices.at_stake`), for where they differed in none.
+    """
     saving = difference(_costs_of(dearer), _costs_of(cheaper))
-    return compared(saving, _ratio(evidence), hurdle, smallest_gain, quick, seed)
+    return compared(saving, _ratio(evidence), hurdle, smallest_gain, quick, seed, at_stake)
 
 
 def _book(evidence: Evidence, costs: CostModel) -> Book:
@@ -217,6 +223,7 @@ def _summed_up(
     model = cheapest(candidates, MODELS) or cheapest(candidates, frozenset({"simulated"}))
     extra, seed = hurdle(scenario), scenario.evidence.seed
     gain = scenario.costs.smallest_gain * abs(base.cost_per_case.estimate)
+    stake = _at_stake(costs, evidence.y)
     return Prices(
         costs=costs,
         candidates=candidates,
@@ -225,10 +232,16 @@ def _summed_up(
         smallest_gain=gain,
         best_baseline=base.name,
         best_model=None if model is None else model.name,
-        saving=None if model is None else compare(evidence, base, model, extra, gain, quick, seed),
+        saving=None if model is None else compare(evidence, base, model, extra, gain, quick, seed, stake),
         share_of_perfect=None if model is None else _share_of_perfect(base, model, perfect, evidence, quick, seed),
         notes=(*warnings(costs.mix, costs.classes, np.bincount(evidence.y, minlength=len(costs.classes))), *_notes(scenario)),
     )
+
+
+def _at_stake(costs: CostModel, y: np.ndarray) -> float:
+    by_truth = mean_by_truth(costs, y)
+    shares = np.bincount(y, minlength=len(costs.classes)) / max(len(y), 1)
+    return float((by_truth.max(axis=0) - by_truth.min(axis=0)) @ shares)
 
 
 def cheapest(candidates: tuple[Price, ...], kinds: frozenset[Kind]) -> Price | None:
