@@ -33,6 +33,7 @@ def _brief(appraisal: Appraisal, quick: bool) -> None:
         _ladder(appraisal, ran)
     with right:
         business.case(appraisal, ran)
+    business.editor(widgets.text(appraisal.prices.costs.currency))
     left, right = st.columns([3, 2], gap="large")
     with left:
         brief.assumptions(appraisal)

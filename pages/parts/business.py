@@ -26,13 +26,11 @@ def case(appraisal: Appraisal, ran: Race) -> None:
         st.markdown(widgets.text(present_in_words(counted, currency)))
     if perfect is not None:
         st.markdown(widgets.text(perfect_in_words(perfect, currency)))
-    editor(widgets.text(currency))
 
 
 def editor(currency: str) -> None:
     """Draw the figures of the business case, to be edited."""
-    known = state.scenario()
-    money = known.business
+    known, money = state.scenario(), state.scenario().business
     fields = (
         ("Cases a year", "decision", "volume_per_year", known.decision.volume_per_year, 1.0, None, 1000.0),
         (f"To build ({currency})", "business", "build", money.build, 0.0, None, 1000.0),
@@ -41,14 +39,17 @@ def editor(currency: str) -> None:
         ("Cases to label first", "business", "labels", money.labels, 0.0, 1e12, 100.0),
         (f"To label one ({currency})", "business", "per_label", money.per_label, 0.0, None, 0.1),
     )
-    for start in range(0, len(fields), 2):
-        for column, (label, part, name, value, least, most, step) in zip(st.columns(2), fields[start : start + 2], strict=False):
-            with column:
-                widgets.number(label, part, name, value, min_value=least, max_value=most, step=step, format="%.12g")
-    key = state.key("business.discount")
-    meaning = "What money is worth less for coming a year later: 8 % is usual."
-    shown = round(money.discount * 100, 6)
-    st.number_input("Discount a year, %", 0.0, 100.0, shown, 0.5, "%g", key=key, help=meaning, on_change=_discount, args=(key,))
+    st.markdown("**What the business case rests on**")
+    columns = [*st.columns(4), *st.columns(4)]
+    for column, (label, part, name, value, least, most, step) in zip(columns, fields, strict=False):
+        with column:
+            widgets.number(label, part, name, value, min_value=least, max_value=most, step=step, format="%.12g")
+    with columns[len(fields)]:
+        key, meaning = state.key("business.discount"), "What money is worth less for coming a year later: 8 % is usual."
+        shown = round(money.discount * 100, 6)
+        st.number_input(
+            "Discount a year, %", 0.0, 100.0, shown, 0.5, "%g", key=key, help=meaning, on_change=_discount, args=(key,)
+        )
 
 
 def _discount(key: str) -> None:

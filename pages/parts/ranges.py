@@ -26,7 +26,7 @@ def editor(guesses: tuple[Guess, ...], currency: str) -> None:
         hide_index=True,
         disabled=("Guess", "In", "Range"),
         column_config={
-            "Guess": st.column_config.TextColumn(width="large"),
+            "Guess": st.column_config.TextColumn(width="medium"),
             **{name: st.column_config.NumberColumn(format="%g", width="small") for name in COLUMNS},
             "In": st.column_config.TextColumn(width="small"),
             "Range": st.column_config.TextColumn(width="small", help=ASSUMED),
