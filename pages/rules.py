@@ -11,9 +11,11 @@ from workbench.pricing.prices import compare
 from workbench.pricing.rules_report import RulesReport, rules_report
 from workbench.run import Appraisal
 
-NOTHING_YET = (
-    "No rules yet. Write down what an experienced colleague would look at first: a few conditions and an answer each, tried in "
-    "order, and the first that matches decides. Rules are easy to explain and to run. A model has to be worth more than they are."
+NOTHING_YET = "No rules yet: write down what an experienced colleague would look at first."
+TEACHING = (
+    "A rule is a few conditions and an answer, such as *amount is at least 900 and country is none of home: stop*. "
+    "Rules are tried in order, and the first that matches decides. "
+    "They are easy to explain and cheap to run, so a model has to be worth more than they are."
 )
 NO_TABLE = "Rules are tried on past cases, and there is no table to try them on."
 CONSTANT = "cheapest answer"
@@ -30,6 +32,7 @@ def draw() -> None:
         rule_editor.draw()
     else:
         widgets.answer(NOTHING_YET)
+        st.markdown(TEACHING)
         rule_editor.start()
     widgets.next_step("costs", "what are right and wrong answers worth?")
 

@@ -17,8 +17,9 @@ from workbench.wording import format_interval, format_money, format_range, forma
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-ROW_HEIGHT = 58
+ROW_HEIGHT = 78
 MOST_DRAWN = 12
+NAME_LENGTH = 44
 MOST_NAMED = 3
 CONSTANT = "the constant answer that costs least"
 
@@ -57,14 +58,10 @@ def _turned(saving: Estimate) -> Estimate:
 
 def heading(report: RulesReport) -> str:
     """Say what the picture shows, in one sentence."""
-    decided = 1.0 - report.rest.coverage
-    return f"Your rules decide {format_share(decided)} of the cases; {rest_in_words(report)}."
-
-
-def rest_in_words(report: RulesReport) -> str:
-    """Say what happens to cases that no rule matches."""
-    left = "the rest" if report.rest.coverage < 1 else "all cases"
-    return f"{left} get {CONSTANT if report.rest.answer is None else f'“{report.rest.answer[:40]}”'}"
+    if not report.rest.cases:
+        return "Your rules decide every case."
+    rest = CONSTANT if report.rest.answer is None else f"“{report.rest.answer[:40]}”"
+    return f"Your rules decide {format_share(1.0 - report.rest.coverage)} of the cases; the others get {rest}."
 
 
 def chart(report: RulesReport, rules: Sequence[Rule], currency: str, dark: bool = False) -> go.Figure:
@@ -84,12 +81,12 @@ def chart(report: RulesReport, rules: Sequence[Rule], currency: str, dark: bool 
         height=ROW_HEIGHT * len(parts) + 90,
         dark=dark,
         barmode="stack",
-        bargap=0.62,
+        bargap=0.72,
         annotations=[_named(part, rules, place, currency, colours) for part, place in zip(parts, at, strict=True)],
-        xaxis_title_text="% of the cases that a rule decides: solid right, hatched wrong",
+        xaxis_title_text="% of cases decided: solid right, hatched wrong",
         xaxis_rangemode="tozero",
         xaxis_nticks=5,
-        yaxis={"visible": False, "range": [0.4, len(parts) + 0.85], "fixedrange": True},
+        yaxis={"visible": False, "range": [0.6, len(parts) + 0.85], "fixedrange": True},
     )
 
 
@@ -106,16 +103,18 @@ def _bars(at: list[float], lengths: list[float], name: str, colour: str, pattern
 
 def _named(part: Part, rules: Sequence[Rule], at: float, currency: str, colours: theme.Palette) -> dict[str, Any]:
     rule = rules[part.position or 0]
-    text = f"<b>{theme.safe(title(rule, part.position or 0), 46)}</b>  {theme.safe(brief(part, currency), 80)}"
-    return theme.label(0, at + 0.22, text, colours.ink, xref="paper", xanchor="left", yanchor="bottom", yshift=-4)
+    name, told = theme.safe(title(rule, part.position or 0), NAME_LENGTH), theme.safe(brief(part, currency))
+    return theme.label(
+        0, at + 0.14, f"<b>{name}</b><br>{told}", colours.ink, xref="paper", xanchor="left", yanchor="bottom", yshift=-2
+    )
 
 
 def brief(part: Part, currency: str) -> str:
-    """Say in a few words what a rule does: `3.1 %, 84 % right, $120`."""
+    """Say in a few words what a rule does: `decides 3.1 %, 84 % right, $120`."""
     if not part.cases:
         return "decides no case"
     right = "" if part.right is None else f", {format_share(part.right.estimate)} right"
-    return f"{format_share(part.coverage)}{right}, {format_money(part.cost, currency)}"
+    return f"decides {format_share(part.coverage)}{right}, {format_money(part.cost, currency)}"
 
 
 def alt(report: RulesReport, rules: Sequence[Rule], currency: str) -> str:

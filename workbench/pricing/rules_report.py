@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +14,7 @@ from workbench.evidence.rules_seen import NAME, ruled
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
 from workbench.pricing.wilson import wilson
-from workbench.scenario import Scenario
+from workbench.scenario import Rule, Scenario
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Conflict:
-    """Cases of the table that match both rules, which answer differently: the earlier one decides."""
+    """Cases of the table that match both rules, which answer differently: the earlier one decides.
+
+    An exception before its rule (the same conditions and more) is no conflict: that is what the order is for.
+    """
 
     earlier: int
     later: int
@@ -81,7 +85,7 @@ def rules_report(evidence: Evidence, scenario: Scenario, prices: Prices) -> Rule
         )
         for i, answer in enumerate([*answers, last])
     ]
-    return RulesReport(tuple(parts[:-1]), parts[-1], _conflicts(found.taken, answers))
+    return RulesReport(tuple(parts[:-1]), parts[-1], _conflicts(found.taken, rules, answers))
 
 
 def _right(decided: np.ndarray, answer: str | None, classes: tuple[str, ...], weight: np.ndarray) -> Estimate | None:
@@ -95,11 +99,11 @@ def _right(decided: np.ndarray, answer: str | None, classes: tuple[str, ...], we
     return Estimate(share, low, high)
 
 
-def _conflicts(taken: np.ndarray, answers: list[str]) -> tuple[Conflict, ...]:
+def _conflicts(taken: np.ndarray, rules: Sequence[Rule], answers: list[str]) -> tuple[Conflict, ...]:
     pairs = [
         Conflict(earlier, later, int(taken[later, earlier]))
         for later in range(len(answers))
         for earlier in range(later)
-        if taken[later, earlier] and answers[earlier] != answers[later]
+        if taken[later, earlier] and answers[earlier] != answers[later] and not set(rules[later].when) <= set(rules[earlier].when)
     ]
     return tuple(sorted(pairs, key=lambda pair: -pair.cases))
