@@ -70,8 +70,6 @@ def offer_calibration(appraisal: Appraisal) -> None:
         return
     with st.container(border=True):
         st.markdown(widgets.text(calibration.costs_as_expected(found.name, expected, prices.costs.currency)))
-        if found.calibration.advised:
-            st.markdown(widgets.text(found.calibration.sentence))
         purposes.calibrate()
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from pages.parts import state, widgets
 from workbench.data.dataset import Column, Dataset
 from workbench.data.framing import Framing
-from workbench.data.outside import detected
+from workbench.data.outside import ANSWERS, detected
 
 MEANT = {
     "time": "When each case happened. Candidates then learn from earlier cases only, as they would have had to.",
@@ -85,7 +85,7 @@ def _predictions(dataset: Dataset, framing: Framing | None, value: str | None) -
     widgets.choice(
         "Predictions from another model", "data", "predictions", options, value, format_func=show, help=MEANT["predictions"]
     )
-    if value is not None:
+    if value is not None and found.get(value) != ANSWERS:
         calibrate()
 
 

@@ -12,17 +12,20 @@ BINS = (Bin(0.1, 0.12, 0.05, 0.2, 60), Bin(0.9, 0.7, 0.6, 0.8, 60))
 def test_what_a_model_expects_is_told_beside_what_it_costs():
     dearer = Expectation(1.1, 1.24, Estimate(0.14, 0.09, 0.18))
     said = calibration.costs_as_expected("model", dearer, "USD")
-    assert said == "Model expects to cost $1,100 per 1,000 cases and costs $1,240: $140 (95 %: $90 to $180) more than it expects."
+    assert said == (
+        "By the probabilities of model, 1,000 cases would cost $1,100; they cost $1,240, "
+        "$140 (95 %: $90 to $180) more than expected."
+    )
     cheaper = Expectation(1.24, 1.1, Estimate(-0.14, -0.18, -0.09))
     assert "$140 (95 %: $90 to $180) less" in calibration.costs_as_expected("model", cheaper, "USD")
     right = Expectation(1.1, 1.12, Estimate(0.02, -0.05, 0.09))
-    assert right.holds and "no more apart than these cases can tell" in calibration.costs_as_expected("model", right, "USD")
+    assert right.holds and "no further off than these cases can tell" in calibration.costs_as_expected("model", right, "USD")
 
 
 def test_the_title_says_how_it_is_where_the_model_is_surest():
     said = calibration.title("model", Reliability(BINS, (), "yes"))
-    assert said.startswith("Where model is surest, it says 90 % yes, and 70 % are (95 %: 60 % to 80 %).")
-    assert said.endswith("On average what it says is 11.0 points off.")
+    assert said.startswith("The likeliest cases of yes, by model: 90 % said, 70 % seen (95 %: 60 % to 80 %).")
+    assert said.endswith("what is said and what is seen are 11.0 points apart.")
 
 
 def test_before_and_after_are_told_apart_by_shape_and_name():

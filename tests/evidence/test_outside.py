@@ -163,6 +163,7 @@ def test_scores_that_claim_too_much_are_recognised_and_calibration_is_offered() 
     evidence, scenario, found = brought(table)
     assert found.calibration is not None and found.calibration.advised
     assert "These scores are not calibrated: they claim to know more than they do" in found.sentence
+    assert evidence.notes == (f"About {NAME}: {found.calibration.sentence}",)
     prices = price(evidence, scenario)
     assert not expectation(found, prices[NAME], prices.costs, evidence).holds
     _, _, mended = brought(table, calibrate_predictions=True)
@@ -237,4 +238,8 @@ def test_the_command_line_prices_them(tmp_path: Path) -> None:
     assert main(command) == 2
     assert main([*command, "--calibrate", "--repeats", "2"]) == 0
     found = json.loads((tmp_path / "out.json").read_text())
+    mine = found["candidates"][-1]
+    assert mine["calibration"]["changed"] == 10 and not mine["calibration"]["advised"]
+    low, high = mine["beyond_expected"]["low"], mine["beyond_expected"]["high"]
+    assert low <= mine["cost_per_case"]["estimate"] - mine["expected_cost_per_case"] <= high
     assert found["best_model"] == NAME and [one["kind"] for one in found["candidates"]] == ["baseline", "external"]

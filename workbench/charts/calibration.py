@@ -21,13 +21,13 @@ def costs_as_expected(name: str, found: Expectation, currency: str) -> str:
     beyond = per_1000(found.beyond)
     step = resolution(beyond)
     expected, realised = (format_money(1000 * value, currency, step) for value in (found.expected, found.realised))
-    told = f"{name[:1].upper()}{name[1:]} expects to cost {expected} per 1,000 cases and costs {realised}"
+    told = f"By the probabilities of {name}, 1,000 cases would cost {expected}; they cost {realised}"
     if found.holds:
-        return f"{told}: no more apart than these cases can tell."
+        return f"{told}, no further off than these cases can tell."
     if beyond.low > 0:
-        return f"{told}: {format_interval(beyond, currency)} more than it expects."
+        return f"{told}, {format_interval(beyond, currency)} more than expected."
     less = Estimate(-beyond.estimate, -beyond.high, -beyond.low)
-    return f"{told}: {format_interval(less, currency)} less than it expects."
+    return f"{told}, {format_interval(less, currency)} less than expected."
 
 
 def title(name: str, found: Reliability) -> str:
@@ -35,10 +35,11 @@ def title(name: str, found: Reliability) -> str:
     if not found.now:
         return f"{name} has answered no case yet."
     surest = found.now[-1]
-    of = "right" if found.label is None else f"{found.label[:40]}"
+    of = "being right" if found.label is None else found.label[:40]
     interval = f"95 %: {format_share(surest.low)} to {format_share(surest.high)}"
-    where = f"where {name} is surest, it says {format_share(surest.said)} {of}, and {format_share(surest.seen)} are ({interval})"
-    return f"{where[:1].upper()}{where[1:]}. On average what it says is {100 * found.off:.1f} points off."
+    where = f"{format_share(surest.said)} said, {format_share(surest.seen)} seen ({interval})"
+    apart = f"On average, what is said and what is seen are {100 * found.off:.1f} points apart."
+    return f"The likeliest cases of {of}, by {name}: {where}. {apart}"
 
 
 def alt(name: str, found: Reliability) -> str:

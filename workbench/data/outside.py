@@ -16,6 +16,7 @@ from workbench.errors import UserError
 
 SUM_OFF = 1e-3
 MOST_ANSWERS = 400
+ANSWERS = "answers"
 HEADER = 2  # the first case stands in row 2 of the file, under the header
 
 
@@ -88,7 +89,7 @@ def detected(dataset: Dataset, target: str, classes: Sequence[str]) -> dict[str,
         if 2 <= column.distinct <= len(classes) + 3 and column.kind != "text":
             said = set(encode(dataset.table[name])[1])
             if len(said & set(classes)) >= 2:
-                found[name] = "answers"
+                found[name] = ANSWERS
     return found
 
 
