@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.pricing.made import binary, drawn_case, evidence
+from tests.pricing.amounts import asked, drawn_amounts, question
+from tests.pricing.made import binary, evidence
 from workbench.evidence.evidence import Prediction
 from workbench.evidence.prior import NAME as PRIOR
 from workbench.pricing import prices as pricing
@@ -15,36 +16,6 @@ from workbench.pricing.general import General
 from workbench.pricing.line import cost_at, line, worth_of_moving
 from workbench.pricing.prices import compare, price
 from workbench.scenario import validate
-
-money = st.floats(-50, 50).map(lambda value: round(value, 2))
-asked = st.fixed_dictionaries(
-    {
-        "plus": st.tuples(money, money, money, money),
-        "times": st.tuples(*[st.sampled_from([-1.5, -0.2, 0.0, 0.1, 1.0])] * 4).filter(any),
-        "extra": st.booleans(),
-        "share": st.sampled_from([None, 0.02, 0.6]),
-        "today": st.sampled_from([{}, {"kind": "always", "answer": "1"}, {"kind": "human", "cost": 2.5, "accuracy": 0.9}]),
-    }
-)
-
-
-def question(drawn):
-    cells = [{"column": "amount", "plus": p, "times": t} for p, t in zip(drawn["plus"], drawn["times"], strict=True)]
-    matrix = {"0": {"0": cells[0], "1": cells[1]}, "1": {"0": cells[2], "1": cells[3]}}
-    if drawn["extra"]:
-        matrix["0"]["ask"], matrix["1"]["ask"] = 3.0, {"column": "amount", "times": 0.05}
-    stated = {} if drawn["share"] is None else {"1": drawn["share"]}
-    return validate({"costs": {"matrix": matrix}, "prevalence": stated, "decision": {"today": drawn["today"]}})
-
-
-def drawn_amounts(seed, n, classes=2, repeats=1):
-    """Amounts and chances with many digits: where two answers tie but for the last, another order of adding takes the other."""
-    rng = np.random.default_rng(seed)
-    made = drawn_case(rng, n, classes, repeats)
-    made.framing.dataset.table["amount"] = rng.uniform(1, 100, n)
-    rule = made.predictions["one rule"]
-    uneven = (rule.proba + np.linspace(0.01234, 0.0567, classes)).astype(np.float32)
-    return made.with_prediction(Prediction("one rule", "rule", uneven / uneven.sum(axis=2, keepdims=True)))
 
 
 def with_answers(made):

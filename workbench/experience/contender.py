@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -11,7 +12,9 @@ from workbench.experience.cells import CLASS_SHARES, Cells
 from workbench.experience.exchange import left_on_table
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import NO_MODEL
-from workbench.pricing.prices import Prices
+from workbench.pricing.casecosts import CaseCosts
+from workbench.pricing.lazy import LazyArray
+from workbench.pricing.prices import Price, Prices
 from workbench.pricing.processes import NAME as TODAY
 from workbench.scenario import ColumnCost, Scenario
 from workbench.wording import in_words
@@ -24,19 +27,24 @@ DIGITS = 12
 class Contender:
     """One thing that could be done. money (c,) or (R, c): currency of each cell, or of each case where cells is None.
 
+    case_costs: the same in the form it was counted in, for comparing; then money is written out only when asked for.
     label: how a sentence names it. candidate: what is behind it. fee: what asking a model costs per case, not part of money.
     seconds, work: people's time a case, and what it costs.
     """
 
     label: str
     policy: str
-    money: np.ndarray
+    if TYPE_CHECKING:
+        money: np.ndarray
+    else:
+        money: LazyArray = LazyArray()
     cells: Cells | None
     mean: float
     candidate: str = ""
     fee: float = 0.0
     seconds: float = 0.0
     work: float = 0.0
+    case_costs: CaseCosts | None = None
 
     @property
     def learned(self) -> bool:
@@ -49,16 +57,32 @@ class Contender:
         return self.mean + self.fee
 
 
-def contender(one: Outcome, label: str | None = None) -> Contender:
-    """Enter an outcome with no model behind it."""
-    money = one.cost if one.money is None else one.money
-    label = _label(one) if label is None else label
-    return Contender(label, one.policy, money, one.cells, one.cost_per_case.estimate, one.candidate, 0.0, one.seconds_per_case)
+def contender(one: Outcome, label: str | None = None, fee: float = 0.0, work: float = 0.0) -> Contender:
+    """Enter an outcome; with no fee there is no model behind it."""
+    return Contender(
+        label=_label(one) if label is None else label,
+        policy=one.policy,
+        money=cast("np.ndarray", lambda: one.cost) if one.money is None else one.money,
+        cells=one.cells,
+        mean=one.cost_per_case.estimate,
+        candidate=one.candidate,
+        fee=fee,
+        seconds=one.seconds_per_case,
+        work=work,
+        case_costs=one.case_costs,
+    )
 
 
 def over_model(one: Outcome, prices: Prices, scenario: Scenario) -> Contender:
     """Enter an outcome over the best model, which costs the hurdle on top."""
-    return replace(contender(one), fee=prices.hurdle, work=left_on_table(one, prices, scenario).people)
+    return contender(one, fee=prices.hurdle, work=left_on_table(one, prices, scenario).people)
+
+
+def _priced(label: str, price: Price, policy: str = "act") -> Contender:
+    """Enter a candidate as it was priced, case by case."""
+    money = cast("np.ndarray", lambda: price.cost)
+    mean = price.cost_per_case.estimate
+    return Contender(label, policy, money, None, mean, price.name, case_costs=price.case_costs)
 
 
 def _label(one: Outcome) -> str:
@@ -87,7 +111,7 @@ def constant_of(prices: Prices, scenario: Scenario, outcome: Outcome | None) -> 
     label = f'always answering "{prices.costs.answers[int(given.argmax())][:80]}"'
     if outcome is not None:
         return contender(outcome, label)
-    return Contender(label, "act", price.cost, None, price.cost_per_case.estimate, price.name)
+    return _priced(label, price)
 
 
 def by_amounts(prices: Prices, scenario: Scenario) -> Contender | None:
@@ -97,9 +121,7 @@ def by_amounts(prices: Prices, scenario: Scenario) -> Contender | None:
     cells = [cell for row in scenario.costs.matrix.values() for cell in row.values()]
     columns = sorted({cell.column for cell in cells if isinstance(cell, ColumnCost)})
     amounts = f'"{columns[0][:80]}"' if len(columns) == 1 else "the amounts at stake"
-    price = prices[PRIOR]
-    label = f"deciding by class shares and {amounts} alone"
-    return Contender(label, "act", price.cost, None, price.cost_per_case.estimate, PRIOR)
+    return _priced(f"deciding by class shares and {amounts} alone", prices[PRIOR])
 
 
 def today_of(prices: Prices, scenario: Scenario, constant: Contender) -> Contender | None:
@@ -110,6 +132,7 @@ def today_of(prices: Prices, scenario: Scenario, constant: Contender) -> Contend
     # Answers given case by case cost different amounts in cases that share their truth, so they are compared case by case.
     cells = None if scenario.decision.today.kind in ("rules", "column") else constant.cells
     # Without a cost from a column, today's process costs the same in every case of a group: they share the truth.
-    first = None if cells is None or cells.pieces is None else cells.pieces[0][np.cumsum(cells.weight).astype(np.intp) - 1]
-    money = price.cost if first is None else price.cost[first]
-    return Contender("today's process", "today", money, cells, price.cost_per_case.estimate, TODAY)
+    if cells is None or cells.pieces is None:
+        return _priced("today's process", price, "today")
+    first = cells.pieces[0][np.cumsum(cells.weight).astype(np.intp) - 1]
+    return Contender("today's process", "today", price.cost[first], cells, price.cost_per_case.estimate, TODAY)

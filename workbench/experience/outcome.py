@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import numpy as np
 
     from workbench.experience.cells import Cells
+    from workbench.pricing.casecosts import CaseCosts
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +22,7 @@ class Outcome:
     cost (n,) float64: cost of each case given its true class, expected over people's behaviour; written out when first asked for.
     wrong_share: share of cases that end in an answer dearer than the best one. human_share: share decided by a person by hand.
     parameters: as used; where a parameter was tuned fold by fold, its median.
+    case_costs: the same costs in the form they were counted in, for comparing, where prices follow one column.
     cells, money (c,): the same costs gathered in cells of like cases, for comparing; (R, c) with several repeats.
     """
 
@@ -37,6 +39,7 @@ class Outcome:
     human_share: float
     cells: Cells | None = field(default=None, repr=False)
     money: np.ndarray | None = field(default=None, repr=False)
+    case_costs: CaseCosts | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)

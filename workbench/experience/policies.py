@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import isclose
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence
 from workbench.evidence.joined import joined
 from workbench.experience.behaviour import behaviour
+from workbench.experience.byamount import ByAmount, amounts_behind
 from workbench.experience.catalogue import CATALOGUE, Cases, Policy, Scores
 from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repeats, whole, with_class_shares
 from workbench.experience.measures import Measures, measures
@@ -39,17 +40,37 @@ def policies(evidence: Evidence, scenario: Scenario, prices: Prices | None = Non
     evidence = joined(evidence, scenario)
     prices = price(evidence, scenario, quick) if prices is None else prices
     evidence = with_class_shares(evidence)
-    sums = measures(prices.costs.cost, behaviour(scenario), prices.costs.weight)
     choice = scenario.policies
     wanted = [policy for policy in CATALOGUE if policy.name in {"act", *choice.compare}]
     outcomes: list[Outcome] = []
+    priced = _by_amount(evidence, scenario, prices, quick) or _by_cell(evidence, scenario, prices, quick)
     for name in (*candidates(evidence, prices), NO_MODEL):
         able = [policy for policy in wanted if (policy.name == "manual") == (name == NO_MODEL)]
-        if able:
-            cells = cells_for(name, evidence, sums, choice)
-            scored = [(one, score(one, name, cells, sums, choice)) for one in able]
-            outcomes += [_outcome(one, name, cells, scores, prices, evidence, quick) for one, scores in scored]
+        outcomes += priced(name, able) if able else ()
     return outcomes
+
+
+Pricing = Callable[[str, Sequence[Policy]], list[Outcome]]
+
+
+def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing | None:
+    """Where prices follow one column, sums of amounts say everything."""
+    amounts = amounts_behind(prices)
+    if amounts is None:
+        return None
+    desk = ByAmount(evidence, prices, behaviour(scenario), scenario.policies, amounts)
+    return lambda name, able: desk.outcomes(name, able, quick)
+
+
+def _by_cell(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing:
+    sums, choice = measures(prices.costs.cost, behaviour(scenario), prices.costs.weight), scenario.policies
+
+    def priced(name: str, able: Sequence[Policy]) -> list[Outcome]:
+        cells = cells_for(name, evidence, sums, choice)
+        scored = [(one, score(one, name, cells, sums, choice)) for one in able]
+        return [_outcome(one, name, cells, scores, prices, evidence, quick) for one, scores in scored]
+
+    return priced
 
 
 def candidates(evidence: Evidence, prices: Prices) -> list[str]:

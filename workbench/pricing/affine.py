@@ -43,9 +43,14 @@ class Amounts:
         return np.array([[part.stop - part.start, self.off[part].sum(), self.square[part].sum()] for part in parts], dtype=float)
 
     @cached_property
+    def ends(self) -> tuple[float, float]:
+        """The least and the greatest of off."""
+        return (float(self.off.min()), float(self.off.max())) if self.off.size else (0.0, 0.0)
+
+    @property
     def furthest(self) -> float:
         """The largest distance of an amount from the middle."""
-        return float(np.abs(self.off).max(initial=0.0))
+        return max(-self.ends[0], self.ends[1])
 
     @cached_property
     def blocks(self) -> tuple[tuple[int, slice], ...]:

@@ -51,7 +51,7 @@ class ByAmount(Book):
 
     def perfect(self) -> CaseCosts:
         truth = self.amounts.segments.truth
-        never_wrong = [_least_by_truth(self.plus[:, k], self.times[:, k], self._range) for k in (0, 1)]
+        never_wrong = [_least_by_truth(self.plus[:, k], self.times[:, k], self.amounts.ends) for k in (0, 1)]
         if None not in never_wrong:
             return self._by_segment(np.array(never_wrong)[truth]).costs
         certain = np.repeat(truth.astype(np.float32), self.amounts.segments.sizes)
@@ -65,12 +65,6 @@ class ByAmount(Book):
         if cost.ndim > 1:
             return General(self.evidence, self.costs).fixed(cost)
         return self._single(cost[self.amounts.segments.truth], np.zeros(len(self.amounts.totals)))
-
-    @property
-    def _range(self) -> tuple[float, float]:
-        assert self.costs.terms is not None
-        column = self.costs.terms.columns[0]
-        return column.low - self.amounts.middle, column.high - self.amounts.middle
 
     def _in_regions(self, code: np.ndarray, moments: np.ndarray) -> Priced:
         """Region m is answer m."""

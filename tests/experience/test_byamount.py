@@ -1,0 +1,88 @@
+"""Prices that follow an amount: policies decided in passes over the cases are what they are case by case."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.pricing.amounts import asked, drawn_amounts, question
+from workbench.experience import policies as experience
+from workbench.experience.byamount import ByAmount, amounts_behind
+from workbench.experience.policies import policies
+from workbench.experience.race import race
+from workbench.pricing import prices as pricing
+from workbench.pricing.general import General
+from workbench.pricing.prices import price
+
+CAPACITY = st.sampled_from([1.0, 0.3, 0.1, 0.0])
+
+
+def with_people(scenario, capacity):
+    return scenario.changed("people", wage_per_hour=40.0, by_hand=600.0).changed("policies", capacity=capacity)
+
+
+def both(made, scenario):
+    """Prices and outcomes by amount, and case by case."""
+    fast = price(made, scenario, quick=True)
+    one = fast, policies(made, scenario, fast, quick=True)
+    book, pricing._book = pricing._book, lambda given, costs: General(given, costs)
+    try:
+        slow = price(made, scenario, quick=True)
+        assert amounts_behind(slow) is None
+        return one, (slow, policies(made, scenario, slow, quick=True))
+    finally:
+        pricing._book = book
+
+
+@given(st.integers(0, 2**32 - 1), asked, CAPACITY)
+@settings(max_examples=60, deadline=None)
+def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity):
+    made = drawn_amounts(seed, 60)
+    (_, fast), (_, slow) = both(made, with_people(question(drawn), capacity))
+    for one, other in zip(fast, slow, strict=True):
+        assert (one.policy, one.candidate, one.parameters) == (other.policy, other.candidate, other.parameters)
+        assert one.cost == pytest.approx(other.cost, rel=1e-5, abs=1e-4)
+        for figure in ("estimate", "low", "high"):
+            near = pytest.approx(getattr(other.cost_per_case, figure), rel=1e-4, abs=1e-4)
+            assert getattr(one.cost_per_case, figure) == near
+        for share in ("seconds_per_case", "human_share", "wrong_share"):
+            assert getattr(one, share) == pytest.approx(getattr(other, share), abs=1e-5)
+
+
+@given(st.integers(0, 2**32 - 1), asked)
+@settings(max_examples=20, deadline=None)
+def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
+    made = drawn_amounts(seed, 60)
+    scenario = with_people(question(drawn), 0.3)
+    (fast, by_amount), (slow, by_case) = both(made, scenario)
+    if fast.best_model != slow.best_model:
+        return
+    one, other = race(made, scenario, fast, by_amount, True), race(made, scenario, slow, by_case, True)
+    for x, its in zip(one.designs, other.designs, strict=True):
+        for y, theirs in zip((one.constant, *one.alone), (other.constant, *other.alone), strict=True):
+            mine, likewise = one.compare(x, y).saving, other.compare(its, theirs).saving
+            assert mine.estimate == pytest.approx(likewise.estimate, abs=1e-3)
+            assert mine.low == pytest.approx(likewise.low, rel=1e-3, abs=1e-2)
+
+
+def test_room_that_ends_among_cases_that_tie_is_shared_among_them():
+    made = drawn_amounts(1, 60)
+    made.framing.dataset.table["amount"] = np.tile([10.0, 10.0, 90.0], 20)
+    matrix = {"1": {"0": {"column": "amount", "plus": 5.0}}, "0": {"1": {"column": "amount", "times": 0.5}}}
+    scenario = with_people(experience.Scenario.model_validate({"costs": {"matrix": matrix}}), 0.15)
+    (_, fast), (_, slow) = both(made, scenario)
+    screens = [(one, other) for one, other in zip(fast, slow, strict=True) if one.policy == "defer"]
+    assert any(one.human_share == pytest.approx(0.15) for one, _ in screens)
+    for one, other in screens:
+        assert one.cost == pytest.approx(other.cost, abs=1e-4)
+        assert one.human_share == pytest.approx(other.human_share)
+
+
+def test_the_desk_takes_over_only_where_prices_follow_one_column():
+    made = drawn_amounts(2, 60)
+    assert amounts_behind(price(made, question_without_amounts())) is None
+    assert ByAmount.__doc__
+
+
+def question_without_amounts():
+    return experience.Scenario.model_validate({"costs": {"wrong": 3.0}})

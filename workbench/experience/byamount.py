@@ -1,0 +1,189 @@
+"""Policies where prices follow one column, over two classes: decided and summed in a few passes, no table written out by case.
+
+A policy's formula is affine in the costs, so where these are plus + times * amount, so is what each of its decisions is worth.
+It is worked out at two amounts; the rest is the arithmetic of `workbench.pricing.affine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from workbench.evidence.evidence import Evidence
+from workbench.experience import formulas
+from workbench.experience.behaviour import Behaviour
+from workbench.experience.catalogue import Policy
+from workbench.experience.dearer import Dearer
+from workbench.experience.lists import all_lists
+from workbench.experience.measures import Measure, Measures, answers_by_hand, measures
+from workbench.experience.outcome import Outcome
+from workbench.pricing.affine import AffineCosts, Amounts
+from workbench.pricing.byamount import decide, lines_of
+from workbench.pricing.estimate import Estimate
+from workbench.pricing.given import is_constant
+from workbench.pricing.prices import Prices
+from workbench.pricing.scores import scores_of
+from workbench.pricing.uncertainty import grouping, interval
+from workbench.scenario import PolicyChoice
+
+TABLES: dict[str, Callable[[Measure, Behaviour], np.ndarray]] = {
+    "act": lambda measure, people: formulas.act(measure),
+    "confirm": formulas.confirm,
+    "top-k": lambda measure, people: formulas.lists(measure, people, all_lists(2, 1)),
+    "defer": lambda measure, people: formulas.hand_over(measure),
+    "manual": lambda measure, people: measure.by_hand[:, np.newaxis],
+}
+"""What can be shown or done by truth, (1, D, 2): of two classes a list shows one."""
+
+
+def amounts_behind(prices: Prices) -> Amounts | None:
+    """Return the amounts that the prices were worked out from, or None where they were worked out otherwise."""
+    found = next((price.case_costs for price in prices.candidates if isinstance(price.case_costs, AffineCosts)), None)
+    return None if found is None else found.amounts
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """What a policy does. code (n,) uint8 in segment order: row of the tables, None where there is one row. moments (S, D, 3).
+
+    mixed: shares of the last row in rows that stand for "this one or, with this share, the last": one more row for each of them.
+    """
+
+    code: np.ndarray | None
+    moments: np.ndarray
+    mixed: float | None = None
+
+    def rows(self, table: np.ndarray) -> np.ndarray:
+        """Return the table (D, 2) with the mixed rows below it."""
+        if self.mixed is None:
+            return table
+        return np.concatenate([table, (1.0 - self.mixed) * table[:-1] + self.mixed * table[-1]])
+
+
+class ByAmount:
+    """Scores policies on one evidence under one scenario."""
+
+    def __init__(self, evidence: Evidence, prices: Prices, people: Behaviour, choice: PolicyChoice, amounts: Amounts) -> None:
+        self.evidence, self.prices, self.people, self.choice, self.amounts = evidence, prices, people, choice, amounts
+        self.plus, self.times = lines_of(prices.costs, amounts)
+        self.weight = prices.costs.weight
+        self.level: Measures = measures(self.plus[np.newaxis], people, self.weight)
+        self.further: Measures = measures((self.plus + self.times)[np.newaxis], people, self.weight)
+
+    def outcomes(self, name: str, wanted: Sequence[Policy], quick: bool) -> list[Outcome]:
+        """Return the outcome of each policy over a candidate, or with none behind it where `name` is no candidate."""
+        return [self._outcome(policy, name, quick) for policy in wanted]
+
+    def _outcome(self, policy: Policy, name: str, quick: bool) -> Outcome:
+        price = self.prices[name] if policy.name == "act" and name in self.prices else None
+        seen = self.evidence.predictions.get(name)
+        if price is not None and isinstance(price.case_costs, AffineCosts):
+            costs = price.case_costs
+            chosen = Chosen(costs.code, costs.moments)
+        else:
+            chosen = self._choose(policy, name)
+            costs = self._costs(policy, chosen)
+        # The one constant, and answers that came as answers, are right where they are cheaper on average.
+        as_told = seen is not None and (is_constant(seen) or seen.answering == "given")
+        return Outcome(
+            policy=policy.name,
+            candidate=name,
+            parameters=self._parameters(policy),
+            cost=lambda: costs.rows,  # type: ignore[arg-type]
+            cost_per_case=price.cost_per_case if price is not None else self._estimate(costs, quick),
+            seconds_per_case=self._mean(policy, self.level.seconds, chosen),
+            wrong_share=1.0 - self.prices.right_share(price) if price and as_told else self._wrong(policy, chosen),
+            human_share=self._mean(policy, self.level.human, chosen),
+            case_costs=costs,
+        )
+
+    def _parameters(self, policy: Policy) -> dict[str, Any]:
+        known: dict[str, dict[str, Any]] = {"top-k": {"k": 1}, "defer": {"capacity": self.choice.capacity}}
+        return known.get(policy.name, {})
+
+    def _choose(self, policy: Policy, name: str) -> Chosen:
+        if policy.name == "manual":
+            return Chosen(None, self.amounts.totals[:, np.newaxis])
+        scores = self._scores(name)
+        plus, times = self._lines(policy)
+        code, moments = decide(scores, plus, times, self.amounts)
+        if policy.name != "defer":
+            return Chosen(code, moments)
+        return within_capacity(Chosen(code, moments), scores, (plus, times), self.amounts, self.weight, self.choice.capacity)
+
+    def _scores(self, name: str) -> np.ndarray:
+        return scores_of(self.evidence.predictions[name], self.amounts.segments).ordered
+
+    def _lines(self, policy: Policy) -> tuple[np.ndarray, np.ndarray]:
+        """Return plus and times (D, 2) of the policy's table of money."""
+        table = TABLES[policy.name]
+        plus = table(self.level.money, self.people)[0]
+        return plus, table(self.further.money, self.people)[0] - plus
+
+    def _costs(self, policy: Policy, chosen: Chosen) -> AffineCosts:
+        plus, times = (chosen.rows(table)[:, self.amounts.segments.truth].T for table in self._lines(policy))
+        return AffineCosts(self.amounts, plus, times, chosen.code, chosen.moments, self.prices.costs.mix is not None)
+
+    def _estimate(self, costs: AffineCosts, quick: bool) -> Estimate:
+        return interval(costs.sample(), grouping(self.evidence)[1], quick, 0, self.prices.costs.least)
+
+    def _mean(self, policy: Policy, measure: Measure, chosen: Chosen) -> float:
+        """Return the mean of a measure that no amount enters."""
+        if policy.name == "act":
+            return 0.0
+        table = chosen.rows(TABLES[policy.name](measure, self.people)[0])
+        return float((table[:, self.amounts.segments.truth].T * chosen.moments[..., 0]).sum()) / len(self.evidence.y)
+
+    @cached_property
+    def _dearer(self) -> Dearer:
+        return Dearer(self.plus, self.times, self.amounts)
+
+    def _wrong(self, policy: Policy, chosen: Chosen) -> float:
+        """The share of cases that end in an answer dearer than the best one: a sum over answers, each as far as it is dearer."""
+        counts = self._dearer.counts(chosen.code, chosen.moments)
+        total = 0.0
+        for answer in range(len(self.plus)):
+            alone = np.zeros((1, *self.plus.shape))
+            alone[0, answer] = self.weight
+            hand = answers_by_hand(alone, self.people.by_hand_error)
+            never = np.zeros(2)
+            table = chosen.rows(TABLES[policy.name](Measure(alone, hand, hand, never, never, never), self.people)[0])
+            total += float((table[:, self.amounts.segments.truth].T * counts[:, :, answer]).sum())
+        return total / len(self.evidence.y)
+
+
+def within_capacity(
+    chosen: Chosen,
+    scores: np.ndarray,
+    lines: tuple[np.ndarray, np.ndarray],
+    amounts: Amounts,
+    weight: np.ndarray,
+    capacity: float,
+) -> Chosen:
+    """Leave with people, the last row of the table, only the cases that they have room for: those where it saves most.
+
+    lines: plus and times (D, 2) of the table. weight (2,): real-life cases for each case of a class; capacity is a share of
+    real-life cases, and what handing over saves is counted by real-life case. Cases that tie at the limit share what is left.
+    """
+    assert chosen.code is not None
+    truth, person = amounts.segments.truth, len(lines[0]) - 1
+    room = capacity * float(amounts.totals[:, 0] @ weight[truth])
+    if chosen.moments[:, person, 0] @ weight[truth] <= room * (1 + 1e-12):
+        return chosen
+    handed = np.flatnonzero(chosen.code == person)
+    p = np.stack((1.0 - scores[handed].astype(np.float64), scores[handed]), axis=1)
+    expected = [p @ plus + (p @ times) * amounts.off[handed] for plus, times in zip(*lines, strict=True)]
+    gain = (np.minimum.reduce(expected[:-1]) - expected[-1]) / (p @ weight)
+    stands_for = weight[np.repeat(truth, amounts.segments.sizes)[handed]]
+    order = np.argsort(-gain, kind="stable")
+    limit = gain[order[min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), len(order) - 1)]]
+    above, tied = gain > limit, gain == limit
+    share = float(np.clip((room - stands_for[above].sum()) / stands_for[tied].sum(), 0.0, 1.0))
+    acting = formulas.least(np.stack(expected[:-1]))
+    code = chosen.code.copy()
+    code[handed] = np.where(above, person, acting + np.where(tied, person + 1, 0))
+    return Chosen(code, amounts.moments(code, 2 * person + 1), share)
