@@ -25,6 +25,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     with shown:
         name = controls.one_of("Whose answers", "candidate", controls.scored(appraisal), controls.best(appraisal))
     left, right = st.columns([3, 2], gap="large")
+    below = st.container()
     if appraisal.evidence.framing.task == "binary":
         with left:
             found, whose = lines.draw(appraisal, name, quick, top)
@@ -36,7 +37,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
             matrix.picture(found, appraisal.prices.costs.currency)
     with right:
         st.subheader("What a mistake costs", anchor=False)
-        mistakes.editor(appraisal.prices.costs.classes)
+        mistakes.editor(appraisal.prices.costs.classes, below)
     matrix.table(found, appraisal, whose)
     flips.line(appraisal)
     costs_views.section(appraisal, quick)

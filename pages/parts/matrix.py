@@ -8,16 +8,22 @@ from pages.parts import theme, widgets
 from workbench.charts import confusion, costs
 from workbench.pricing.cells import Cells
 from workbench.pricing.confusion import Confusion
+from workbench.pricing.folded import folded
 from workbench.pricing.reconciled import reconciled
 from workbench.run import Appraisal
 from workbench.wording import format_money
+
+MOST_CLASSES = 20
 
 
 def picture(found: Confusion, currency: str) -> None:
     """Draw truth by answer, shaded by money."""
     st.markdown(f"**What happens in 1,000 cases: {widgets.money(found.total, currency)} in all**")
-    shown = (found.cases, found.money, found.answers, found.classes, currency)
+    small = folded(found, MOST_CLASSES)
+    shown = (small.cases, small.money, small.answers, small.classes, currency)
     theme.show_chart(confusion.chart(*shown, dark=theme.is_dark()), alt=confusion.alt(*shown), key="matrix")
+    if small is not found:
+        st.caption(f"The {MOST_CLASSES - 1} classes whose mistakes come to most, and the others together.")
 
 
 def table(found: Confusion, appraisal: Appraisal, whose: str) -> None:
@@ -27,9 +33,9 @@ def table(found: Confusion, appraisal: Appraisal, whose: str) -> None:
         st.markdown(f"**In 1,000 cases: {widgets.money(found.total, costs_now.currency)} in all**")
         st.markdown(_markdown(found, costs_now.currency))
     told = reconciled(found, costs_now, Cells(appraisal.scenario, found.classes), len(appraisal.evidence.y))
-    for cell in told.cells:
-        st.markdown(f"- {widgets.text(costs.mistake_in_words(cell, costs_now.currency, told.of_table))}")
     if told.cells:
+        said = (costs.mistake_in_words(cell, costs_now.currency, told.of_table) for cell in told.cells)
+        st.markdown("\n".join(f"- {widgets.text(sentence)}" for sentence in said))
         st.caption(widgets.text(costs.sum_in_words(told, whose, costs_now.currency)))
 
 

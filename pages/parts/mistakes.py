@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from pages.parts import (
     costs_answers,
@@ -45,15 +46,19 @@ def placeholders(pages: Sequence[str] = ("frame", "costs")) -> None:
                         st.page_link(story.stop(page).file, label=WAYS[page])
 
 
-def editor(classes: Sequence[str]) -> None:
-    """Draw what answers cost and how frequent each class is in real life. classes: empty while the target is not chosen."""
+def editor(classes: Sequence[str], below: DeltaGenerator | None = None) -> None:
+    """Draw what answers cost and how frequent each class is in real life.
+
+    classes: empty while the target is not chosen. below: a wider place, for what many classes need besides.
+    """
     cells = Cells(state.scenario(), classes)
     if 2 <= len(classes) <= costs_cell.FEW_CLASSES:
         _each_mistake(cells)
     else:
         _one_price(cells)
-    costs_many.editor(cells)
-    costs_groups.editor(classes)
+    with below or st.container():
+        costs_many.editor(cells)
+        costs_groups.editor(classes)
     framing = state.framing()
     if framing is not None:
         with st.container(horizontal=True):
