@@ -8,6 +8,7 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
@@ -84,11 +85,12 @@ def _run(options: argparse.Namespace) -> int:
 
 def _collected(scenario: Any, source: Path | None, progress: Callable[[Progress], None] | None) -> dict[str, Any]:
     from workbench.handoff.as_json import as_json
-    from workbench.run import run
+    from workbench.run import look_ahead, run
 
     cancelled = threading.Event()
     try:
-        return as_json(run(scenario, progress, source=source, cancelled=cancelled))
+        found = run(scenario, progress, source=source, cancelled=cancelled)
+        return as_json(replace(found, outlook=look_ahead(found.appraisal)))
     except KeyboardInterrupt:
         cancelled.set()
         raise

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from workbench.evidence.evidence import Evidence
     from workbench.evidence.progress import Progress
     from workbench.experience.outcome import Exchange, Outcome
+    from workbench.outlook.outlook import Outlook
     from workbench.pricing.prices import Prices
     from workbench.trust.borne import Borne
 
@@ -63,13 +64,17 @@ class Timings:
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """A finished run. notes: what there is to say about it as a whole, one plain sentence each."""
+    """A finished run. notes: what there is to say about it as a whole, one plain sentence each.
+
+    outlook: what would flip the verdict, where it was worked out (`look_ahead`).
+    """
 
     appraisal: Appraisal
     dataset: Dataset
     framing: Framing
     timings: Timings
     notes: tuple[str, ...] = ()
+    outlook: Outlook | None = None
 
 
 def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...] = (), quick: bool = False) -> Appraisal:
@@ -109,6 +114,7 @@ def run(
     dataset: a table that is already read; no file is opened. Raises UserError when the input cannot be used.
     """
     from workbench.evidence.collecting import collect
+    from workbench.outlook.inputs import check_ranges
 
     if source is None and dataset is None and is_made_up(scenario):
         return _without_a_table(scenario)
@@ -119,6 +125,7 @@ def run(
         framing = frame(table, scenario)
         findings = check(framing, scenario.data.accepted_flags)
         _check_prices(framing, scenario)
+        check_ranges(scenario, framing.classes, np.bincount(framing.y, minlength=len(framing.classes)))
     with _timed(spent, "evidence"):
         evidence = collect(framing, scenario.evidence, progress=progress, cancelled=cancelled)
     with _timed(spent, "prices"):
@@ -139,6 +146,13 @@ def _without_a_table(scenario: Scenario) -> Run:
         appraisal = appraise(evidence, scenario)
     timings = Timings(**spent, total=time.perf_counter() - started)
     return Run(appraisal, evidence.framing.dataset, evidence.framing, timings, _notes(scenario, evidence.framing.dataset))
+
+
+def look_ahead(appraisal: Appraisal) -> Outlook:
+    """Work out which guess matters most, how likely a model is to pay and what would flip the verdict."""
+    from workbench.outlook.outlook import outlook
+
+    return outlook(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, appraisal.findings)
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from math import nan
 
 import streamlit as st
 
-from pages.parts import state, widgets
+from pages.parts import outlook, state, widgets
 from workbench import scenario as scenarios
 from workbench.handoff.as_json import as_json
 from workbench.handoff.as_text import printable, run_text
@@ -76,4 +76,4 @@ def _report(appraisal: Appraisal) -> str:
 def _run(appraisal: Appraisal) -> Run:
     """The browser collects evidence in a job, so nobody timed one run from beginning to end."""
     framing = appraisal.evidence.framing
-    return Run(appraisal, framing.dataset, framing, Timings(nan, nan, nan, nan))
+    return Run(appraisal, framing.dataset, framing, Timings(nan, nan, nan, nan), outlook=outlook.complete(appraisal))

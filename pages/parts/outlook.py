@@ -44,6 +44,12 @@ def current(appraisal: Appraisal) -> Outlook | UserError | None:
     return known
 
 
+def complete(appraisal: Appraisal) -> Outlook | None:
+    """Return the outlook with all its parts, if it has been worked out."""
+    found = cache.known_outlook(cache.outlook_key(appraisal))
+    return found if isinstance(found, Outlook) and found.flips is not None else None
+
+
 def draw(appraisal: Appraisal, show: Callable[[Outlook], None], needs_flips: bool = False) -> None:
     """Show the outlook, or why there is none, or how far it is; the app is drawn again when there is more."""
     place = st.container()

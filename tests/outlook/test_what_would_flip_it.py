@@ -15,7 +15,7 @@ from workbench.experience.race import race
 from workbench.outlook.advantage import advantage
 from workbench.outlook.chance import chance, evpi
 from workbench.outlook.flips import flips, none_in_words
-from workbench.outlook.inputs import guesses, with_value, with_values
+from workbench.outlook.inputs import check_ranges, guesses, with_range, with_value, with_values
 from workbench.outlook.sketch import Sketch
 from workbench.outlook.tornado import tornado
 from workbench.pricing.prices import price
@@ -228,3 +228,22 @@ def test_without_a_model_there_is_nothing_to_ask():
     assert asked(evidence, prices()) is None
     assert Sketch(evidence, prices()).standing(prices()) is None
     assert flips(evidence, prices(), guesses(prices(), evidence)) == ()
+
+
+def test_a_stated_range_is_edited_and_taken_back():
+    known = prices()
+    alarm = next(one for one in guesses(known, on_paper()) if one.path == ALARM)
+    ranged = with_range(known, alarm, (8.0, 15.0))
+    assert next(one for one in guesses(ranged, on_paper()) if one.path == ALARM).high == 15.0
+    assert with_range(ranged, alarm, None) == known
+    with pytest.raises(UserError, match="its low end is above its high end"):
+        with_range(known, alarm, (15.0, 8.0))
+    with pytest.raises(UserError, match="its range is 1 to 9"):
+        with_range(known, alarm, (1.0, 9.0))
+
+
+def test_a_range_of_something_that_is_no_input_is_refused_before_anything_slow_is_begun():
+    for path, low, high in ((("costs", "matrix", "a", "z"), 1, 2), (("people", "notices_wrong"), 0.5, 1.5)):
+        with pytest.raises(UserError):
+            check_ranges(prices(uncertain=[{"input": path, "low": low, "high": high}]), ("a", "b"), np.array([5, 5]))
+    check_ranges(prices(uncertain=[{"input": ALARM, "low": 1, "high": 20}]), ("a", "b"), np.array([5, 5]))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import workbench
+from workbench.handoff.outlook_json import outlook_json
 from workbench.handoff.slices import slices_json
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def as_json(run: Run) -> dict[str, Any]:
         **slices_json(appraisal.borne),
         "readiness": readiness_json(appraisal.findings),
         "verdict": _verdict(appraisal.verdict),
+        **outlook_json(run.outlook, appraisal),
         "timings": vars(run.timings),
     }
     return plain(document)

@@ -12,6 +12,7 @@ from workbench.wording import format_interval, format_money, format_share, per_1
 Document = dict[str, Any]
 SHOWN = 20
 POLICIES_SHOWN = 10
+FLIPS_SHOWN = 8
 SLICES_SHOWN = 40
 
 
@@ -31,6 +32,7 @@ def run_text(document: Document) -> str:
         _findings(document["readiness"]),
         _notes(document["data"]["notes"]),
         _verdict(document["verdict"]),
+        _outlook(document),
     )
 
 
@@ -153,6 +155,17 @@ def _notes(notes: list[str]) -> str:
 def _verdict(verdict: Document) -> str:
     reasons = "".join(f"\n  - {printable(reason)}" for reason in verdict["reasons"])
     return f"Verdict: {verdict['code']}. {printable(verdict['sentence'])}{reasons}\nNext: {printable(verdict['next_step'])}"
+
+
+def _outlook(document: Document) -> str:
+    """The business case, what would flip the verdict, and which guess matters most."""
+    business, found = document.get("business"), document.get("outlook")
+    lines = [] if business is None else [f"- {printable(sentence)}" for sentence in business["sentences"]]
+    if found is not None:
+        lines += [f"- {printable(sentence)}" for sentence in found["sentences"]]
+        lines += ["What would flip it:"] * bool(found["flips"])
+        lines += [f"  - {printable(flip['sentence'])}" for flip in found["flips"][:FLIPS_SHOWN]]
+    return "\n".join(lines)
 
 
 def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:

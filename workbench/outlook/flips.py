@@ -15,13 +15,14 @@ from workbench.outlook.guess import Guess, scaled
 from workbench.outlook.inputs import with_value
 from workbench.outlook.sketch import MODELS, Sketch
 from workbench.pricing.prices import price
-from workbench.scenario import Scenario
+from workbench.scenario import ColumnCost, Scenario
 from workbench.verdict import Code, decide
 
 REACH = 10.0
 NEARER = 3.0
 HALVINGS = 6
-MOST_SEARCHED = 10
+MOST_SEARCHED, FEWEST_SEARCHED = 10, 4
+MOST_NUMBERS = 1_000_000
 UNMOVED = 1e-9
 
 INSTEAD = {
@@ -131,7 +132,16 @@ def _that_move(evidence: Evidence, scenario: Scenario, guesses: Sequence[Guess])
         if moved > UNMOVED * max(abs(now.design), abs(now.without)):
             moves.append((moved, guess))
     moves.sort(key=lambda pair: -pair[0])
-    return [guess for _, guess in moves[:MOST_SEARCHED]]
+    return [guess for _, guess in moves[: _room(evidence, scenario)]]
+
+
+def _room(evidence: Evidence, scenario: Scenario) -> int:
+    """How many inputs are searched: fewer where each look has to go through many cases one by one."""
+    cells = [price for row in scenario.costs.matrix.values() for price in row.values()]
+    k = len(evidence.classes)
+    if k == 2 and len(evidence.fold) == 1 and not any(isinstance(price, ColumnCost) for price in cells):
+        return MOST_SEARCHED
+    return max(FEWEST_SEARCHED, min(MOST_SEARCHED, MOST_NUMBERS // (len(evidence.y) * k * len(evidence.fold))))
 
 
 def _search(guess: Guess, factor: float, now: Code, verdict: Callable[[Guess, float], Code | None]) -> Flip | None:

@@ -6,7 +6,7 @@ range is the one that was stated, or else an assumed one, and every page says wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -39,14 +39,27 @@ def guesses(scenario: Scenario, evidence: Evidence) -> tuple[Guess, ...]:
 
     Raises UserError where a stated range does not hold the value that the scenario uses.
     """
+    return listed(scenario, evidence.classes, np.bincount(evidence.y, minlength=len(evidence.classes)))
+
+
+def listed(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> tuple[Guess, ...]:
+    """Do the same from the classes alone. sizes (K,): how many cases of each the table has."""
     found = [
-        *_prices(scenario, evidence),
-        *_shares(scenario, evidence),
-        *_people(scenario, len(evidence.classes)),
+        *_prices(scenario, classes, sizes),
+        *_shares(scenario, classes, sizes),
+        *_people(scenario, len(classes)),
         *_today(scenario),
         *_business(scenario),
     ]
     return tuple(_with_range(one, scenario) for one in found)
+
+
+def check_ranges(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> None:
+    """Raise UserError where a range is stated for what is no input, or cannot be used, before anything slow is begun."""
+    for one in scenario.uncertain:
+        with_values(scenario, {one.input: one.low})
+        with_values(scenario, {one.input: one.high})
+    listed(scenario, classes, sizes)
 
 
 def with_value(scenario: Scenario, path: Path, value: float) -> Scenario:
@@ -85,10 +98,10 @@ def _shares_with(stated: dict[str, float], name: str, value: float) -> dict[str,
     return {**{other: share * scale for other, share in stated.items()}, name: value}
 
 
-def _prices(scenario: Scenario, evidence: Evidence) -> list[Guess]:
+def _prices(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> list[Guess]:
     costs = scenario.costs
-    found = _cells(scenario, evidence)
-    k = len(evidence.classes)
+    found = _cells(scenario, dict(zip(classes, sizes.tolist(), strict=True)))
+    k = len(classes)
     stated = sum(str(label(truth)) != str(label(answer)) for truth, row in costs.matrix.items() for answer in row)
     single = {
         "wrong": ("any other wrong answer", "any other wrong answer", costs.wrong if stated < k * (k - 1) else None),
@@ -104,10 +117,8 @@ def _prices(scenario: Scenario, evidence: Evidence) -> list[Guess]:
     return found
 
 
-def _cells(scenario: Scenario, evidence: Evidence) -> list[Guess]:
+def _cells(scenario: Scenario, often: dict[str, int]) -> list[Guess]:
     """The cells of the matrix; of many, those where most money is: the price times how often its truth comes up."""
-    sizes = np.bincount(evidence.y, minlength=len(evidence.classes))
-    often = dict(zip(evidence.classes, sizes.tolist(), strict=True))
     ranked = []
     for truth, row in scenario.costs.matrix.items():
         for answer, price in row.items():
@@ -131,14 +142,13 @@ def _cell(truth: str, answer: str, price: float | ColumnCost) -> list[Guess]:
     return [one for one in found if one.value]
 
 
-def _shares(scenario: Scenario, evidence: Evidence) -> list[Guess]:
+def _shares(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> list[Guess]:
     """Two classes: the share of the positive one, whoever stated it. More: the shares that were stated."""
-    classes = evidence.classes
-    sizes = np.bincount(evidence.y, minlength=len(classes)) / max(len(evidence.y), 1)
+    in_table = sizes / max(float(sizes.sum()), 1.0)
     named = {str(label(name)): (name, share) for name, share in scenario.prevalence.items()}
     if len(classes) == 2 and classes[1] not in named:
         other = next(iter(named.values()), None)
-        named = {classes[1]: (classes[1], float(sizes[1]) if other is None else 1.0 - other[1])}
+        named = {classes[1]: (classes[1], float(in_table[1]) if other is None else 1.0 - other[1])}
     shown = [pair for name, pair in named.items() if name in (classes[1:] if len(classes) == 2 else classes)]
     return [
         guess(("prevalence", name), share_of(name), share, SMALLEST_SHARE, 1.0 - SMALLEST_SHARE)
