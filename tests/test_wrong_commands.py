@@ -145,11 +145,30 @@ def test_costs_that_do_not_fit_are_refused_before_any_evidence(
 
 def test_what_this_version_does_not_use_is_said(here: Path) -> None:
     (here / "scenario.toml").write_text(TARGET + "[prevalence]\n1 = 0.01\n0 = 0.99\n[[rules]]\nanswer = 1\n")
-    options = ["--data", "cases.csv", "--candidates", "majority", "--group", "region", "--json", "out.json"]
+    options = ["--data", "cases.csv", "--candidates", "majority", "--amount", "amount", "--json", "out.json"]
     assert main(["run", "scenario.toml", *options]) == 0
     notes = json.loads((here / "out.json").read_text())["data"]["notes"]
-    assert "Kept, and not used by this version: rules." in notes
+    assert "Kept, and not used by this version: the amount." in notes
     assert any("Class shares are those stated for real life" in note for note in notes)
+
+
+WRONG_RULES = {
+    '[[rules]]\nanswer = 1\n[[rules.when]]\ncolumn = "gone"\nop = "missing"\n': "Rule 1, condition 1, names the column 'gone'",
+    '[[rules]]\nanswer = 1\n[[rules.when]]\ncolumn = "region"\nop = ">"\nvalue = 3\n': "asks whether 'region' is above '3.0'",
+    '[[rules]]\nanswer = 1\n[[rules.when]]\ncolumn = "amount"\nop = ">"\nvalue = "x"\n': "with 'x', which is no number",
+    '[[rules]]\nanswer = "maybe"\n': "Rule 1 answers 'maybe'",
+    "[decision.today]\nkind = 'human'\naccuracy = 1.3\n": "decision.today.accuracy: it cannot be above 1, found '1.3'",
+    "[decision.today]\nkind = 'column'\ncolumn = 'region'\n": "Today's answer in 'region' is",
+    "[decision.today]\nkind = 'column'\ncolumn = 'gone'\n": "There is no column 'gone' in the table (decision.today.column).",
+}
+
+
+@pytest.mark.parametrize(("written", "words"), WRONG_RULES.items())
+def test_rules_and_processes_that_cannot_be_used_are_named_before_anything_is_collected(
+    here: Path, written: str, words: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (here / "scenario.toml").write_text(TARGET + written)
+    assert words in refused(["run", "scenario.toml", "--data", "cases.csv", "--json", "out.json"], capsys)
 
 
 def command(arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:

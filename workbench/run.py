@@ -177,9 +177,14 @@ def _read(scenario: Scenario, source: str | Path | None) -> Dataset:
 
 
 def _check_prices(framing: Framing, scenario: Scenario) -> None:
-    """Refuse costs that do not fit the table before evidence is collected, which may take minutes. Raises UserError."""
+    """Refuse costs, rules and past answers that do not fit the table before evidence is collected, which may take minutes.
+
+    Raises UserError.
+    """
     from workbench.evidence.outside import refuse_unpriced
+    from workbench.evidence.rules_seen import check_answers, ruled
     from workbench.pricing.costs import build_costs
+    from workbench.pricing.processes import check_today
 
     def column(name: str) -> np.ndarray:
         values = framing.dataset.table[existing(framing.dataset, name, "costs")].iloc[framing.rows]
@@ -188,8 +193,9 @@ def _check_prices(framing: Framing, scenario: Scenario) -> None:
         return values.to_numpy(dtype=np.float64) if values.dtype.kind in "iuf" else values.astype(object).to_numpy()
 
     costs = build_costs(scenario, framing.classes, column, np.bincount(framing.y, minlength=len(framing.classes)))
-    if scenario.decision.today.kind == "always":
-        costs.answer(str(scenario.decision.today.answer))
+    check_today(scenario.decision.today, framing, costs)
+    ruled(framing, scenario.rules)
+    check_answers(scenario, framing.classes)
     if scenario.data.predictions is not None:
         refuse_unpriced(framing, scenario)
 
@@ -198,15 +204,9 @@ def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:
     notes = []
     if scenario.data.fingerprint not in (None, table.fingerprint):
         notes.append(f"{table.name} is not the table this scenario was saved with: its content differs.")
-    stated = {
-        "rules": scenario.rules,
-        "today's rules": scenario.decision.today.kind == "rules",
-        "the amount": scenario.data.amount,
-    }
     # A setting that is kept and changes nothing would look as if it had been counted.
-    unused = [name for name, value in stated.items() if value]
-    if unused:
-        notes.append(f"Kept, and not used by this version: {', '.join(unused)}.")
+    if scenario.data.amount:
+        notes.append("Kept, and not used by this version: the amount.")
     return tuple(notes)
 
 

@@ -130,7 +130,7 @@ def validate(document: dict[str, Any]) -> Scenario:
         key = ".".join(_steps(first)) or "scenario"
         found = "" if first["type"] in ("missing", "value_error") else f", found {_shown(first.get('input'))}"
         raise UserError(
-            f"{key}: {IN_WORDS.get(first['type'], first['msg'].removeprefix('Value error, '))[:500]}{found}",
+            f"{key}: {_in_words(first)[:500]}{found}",
             "A scenario is checked before it is used, so that no figure rests on a value that was misread.",
             f"Correct {key} and try again.",
         ) from None
@@ -138,6 +138,9 @@ def validate(document: dict[str, Any]) -> Scenario:
 
 # What the library says in its own terms, as people say it.
 IN_WORDS = {
+    "less_than_equal": "it cannot be above {le:g}",
+    "greater_than_equal": "it cannot be below {ge:g}",
+    "greater_than": "it has to be above {gt:g}",
     "extra_forbidden": "there is no such setting",
     "dict_type": "it should be a table",
     "model_type": "it should be a table",
@@ -155,6 +158,11 @@ def _most_telling(errors: Sequence[Any]) -> Any:
     key = _steps(errors[0])
     alike = [one for one in errors if _steps(one)[: len(key)] == key]
     return next((one for one in alike if one["type"] not in OTHER_TYPE), errors[0])
+
+
+def _in_words(error: Any) -> str:
+    known = IN_WORDS.get(error["type"])
+    return error["msg"].removeprefix("Value error, ") if known is None else known.format(**error.get("ctx", {}))
 
 
 def _steps(error: Any) -> list[str]:

@@ -19,12 +19,17 @@ _read: WeakKeyDictionary[Framing, dict[str, tuple[np.ndarray, list[str]]]] = Wea
 
 
 def past_answers(column: str, evidence: Evidence, costs: CostModel) -> Prediction:
-    """Return the past answers of the scored cases, as codes into the answers that have a price.
+    """Return the past answers of the scored cases. Raises UserError as `answered` does."""
+    answers = answered(column, evidence.framing, evidence.framing.rows[evidence.rows], costs)
+    return Prediction("today", "process", np.empty((1, 0, 0)), "given", answers=answers, answer_names=costs.answers)
+
+
+def answered(column: str, framing: Framing, rows: np.ndarray, costs: CostModel) -> np.ndarray:
+    """Return what was answered in these rows of the table, (n,) as codes into `costs.answers`.
 
     Raises UserError naming the column and the value: one that is not there, the target itself, a missing answer, an answer that
     nobody priced.
     """
-    framing = evidence.framing
     if column.strip() == framing.target:
         raise UserError(
             f"Today's answers are said to be in {shown(column)}, which is the target.",
@@ -36,16 +41,16 @@ def past_answers(column: str, evidence: Evidence, costs: CostModel) -> Predictio
     if column not in known:
         known[column] = encode(framing.dataset.table[column])
     codes, names = known[column]
-    at = framing.rows[evidence.rows]
-    _refuse(codes[at] < 0, at, f"Today's answer in {shown(column)} is missing", "Fill it in, or leave those cases out.")
+    said = codes[rows]
+    _refuse(said < 0, rows, f"Today's answer in {shown(column)} is missing", "Fill it in, or leave those cases out.")
     index = np.array([costs.answers.index(name) if name in costs.answers else -1 for name in names])
-    answers = index[codes[at]]
+    answers = index[said]
     if (answers < 0).any():
-        name = names[int(codes[at][answers < 0][0])]
+        name = names[int(said[answers < 0][0])]
         remedy = f"{nearest(name, costs.answers, 'answers')} Or give {shown(name)} a price under each truth on the Costs page."
         told = f"Today's answer in {shown(column)} is {shown(name)}, which is no class of the target and has no price,"
-        _refuse(codes[at] == names.index(name), at, told, remedy)
-    return Prediction("today", "process", np.empty((1, 0, 0)), "given", answers=answers, answer_names=costs.answers)
+        _refuse(said == names.index(name), rows, told, remedy)
+    return answers
 
 
 def _refuse(cases: np.ndarray, rows: np.ndarray, told: str, remedy: str) -> None:

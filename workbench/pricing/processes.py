@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.data.framing import Framing
 from workbench.data.labels import label
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
@@ -13,7 +14,7 @@ from workbench.evidence.rules_seen import NAME as RULES
 from workbench.pricing.costs import CostModel
 from workbench.pricing.metrics import Metrics, metrics
 from workbench.pricing.names import nearest, shown
-from workbench.pricing.past import past_answers
+from workbench.pricing.past import answered, past_answers
 from workbench.scenario import Today
 
 NAME = "today"
@@ -48,6 +49,16 @@ def today(process: Today, evidence: Evidence, costs: CostModel) -> Process | Non
     if process.kind == "column" and not evidence.simulated:
         return _column(process, evidence, costs)
     return None
+
+
+def check_today(process: Today, framing: Framing, costs: CostModel) -> None:
+    """Refuse a process that cannot be priced, before evidence is collected. Raises UserError."""
+    if process.kind == "always":
+        costs.answer(str(process.answer))
+    if process.kind == "human":
+        accuracy_by_class(process, costs)
+    if process.kind == "column":
+        answered(str(process.column), framing, framing.rows, costs)
 
 
 def _always(answer: int, evidence: Evidence, costs: CostModel) -> Process:
