@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from sklearn.linear_model import LogisticRegression
 
 from tests.evidence.framings import framing_of, mixed
@@ -155,6 +157,25 @@ def test_many_classes_of_noise_become_the_class_shares() -> None:
     )
     found = calibrated(made.predictions["model"], made)
     np.testing.assert_allclose(found.proba[0], np.tile(np.bincount(y) / 2_000, (2_000, 1)), atol=0.04)
+
+
+@settings(max_examples=25, deadline=None)
+@given(seed=st.integers(0, 10_000), k=st.integers(2, 4), times=st.floats(0.3, 3.0))
+def test_neither_the_order_of_cases_nor_the_names_of_classes_matter(seed: int, k: int, times: float) -> None:
+    random = np.random.default_rng(seed)
+    n, folds = 120, random.permutation(np.arange(120) % 3)
+    logits = random.normal(size=(n, k))
+    y = np.concatenate((np.arange(k), (logits[k:] + random.gumbel(size=(n - k, k))).argmax(axis=1)))
+    proba = np.exp(times * logits) / np.exp(times * logits).sum(axis=1, keepdims=True)
+    known = np.ones((3, k), dtype=bool)
+
+    def after(proba: np.ndarray, y: np.ndarray, folds: np.ndarray) -> np.ndarray:
+        return mapped(proba, folds, learn(proba, y, folds), known)
+
+    order, names = random.permutation(n), random.permutation(k)
+    plain = after(proba, y, folds)
+    np.testing.assert_allclose(after(proba[order], y[order], folds[order]), plain[order], atol=1e-3)
+    np.testing.assert_allclose(after(proba[:, names], np.argsort(names)[y], folds), plain[:, names], atol=5e-3)
 
 
 def test_every_repeat_is_put_right_by_itself(rare: tuple[np.ndarray, np.ndarray]) -> None:

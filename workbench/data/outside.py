@@ -84,12 +84,11 @@ def detected(dataset: Dataset, target: str, classes: Sequence[str]) -> dict[str,
     for prefix, seen in ends.items():
         if wanted <= seen and prefix not in names:
             found[prefix] = "a score for each class" if len(classes) > 2 else f"a score for {classes[1][:40]}"
-    for name in names:
-        column = dataset.column(name)
-        if 2 <= column.distinct <= len(classes) + 3 and column.kind != "text":
-            said = set(encode(dataset.table[name])[1])
-            if len(said & set(classes)) >= 2:
-                found[name] = ANSWERS
+    for column in dataset.columns:
+        # Looked at by its examples alone: a table may have thousands of columns, and a page is waiting.
+        few = column.name != target and 2 <= column.distinct <= len(classes) + 3 and column.kind != "text"
+        if few and len({label(example) for example in column.examples} & set(classes)) >= 2:
+            found[column.name] = ANSWERS
     return found
 
 
