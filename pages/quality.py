@@ -21,7 +21,7 @@ def _body(appraisal: Appraisal, quick: bool) -> None:
     left, right = st.columns([3, 2], gap="large")
     names = required.names(appraisal)
     with right:
-        name = controls.one_of("Whose answers", "candidate", names, controls.best(appraisal)) if names else None
+        name = controls.one_of("Whose answers", "candidate", names, _usual(appraisal, names)) if names else None
         st.markdown("**How good a simulated model is**" if state.is_made_up() else "**What if there were a better model?**")
         simulated.controls(appraisal.prices)
         required.simulated_needs(appraisal, quick)
@@ -32,6 +32,11 @@ def _body(appraisal: Appraisal, quick: bool) -> None:
             required.two_classes(appraisal, name, names, top)
         else:
             required.many_classes(appraisal, name, names, quick, top)
+
+
+def _usual(appraisal: Appraisal, names: tuple[str, ...]) -> str:
+    """Begin with the best model, and while there is none with what is there."""
+    return next((one for one in (appraisal.prices.best_model, appraisal.prices.best_baseline) if one in names), names[0])
 
 
 draw()

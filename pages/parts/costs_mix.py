@@ -24,8 +24,8 @@ ROWS_SEEN = 8
 def editor() -> None:
     """Draw the shares of classes in real life: one number for two classes, a small table for more."""
     framing = state.framing()
-    if framing is None:
-        return
+    if framing is None or state.is_made_up():
+        return  # without a table the shares are all there is: they are stated on Frame
     st.markdown("**Case mix in real life**")
     named = {str(label(name)): share for name, share in state.scenario().prevalence.items()}
     mix = _mix(framing)

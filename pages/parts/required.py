@@ -14,13 +14,14 @@ from workbench.experience.needed import in_words, needed_quality
 from workbench.experience.race import race
 from workbench.pricing.breakeven import BreakEven, break_even
 from workbench.pricing.prices import Prices
-from workbench.pricing.reached import Reached, reached, right_answers
+from workbench.pricing.reached import Reached, reached
+from workbench.pricing.right_answers import right_answers
 from workbench.run import Appraisal
 from workbench.wording import format_money, format_share
 
-AVERAGED = (
-    "Prices differ by case, so the map uses the average of each class. A model that looks at the amounts does better "
-    "than its place here: where it draws the line follows the amount at stake."
+BY_CASE = (
+    "Prices differ by case, so both shares are of what is at stake and not of the number of cases. A thin line is what one "
+    "line for all cases would reach; a candidate that draws it by the amount at stake can be above its own."
 )
 
 
@@ -52,28 +53,30 @@ def _auc_reached(prices: Prices) -> str:
 def two_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], top: Any) -> None:
     """Draw the break-even map, and the figures of each candidate below it."""
     prices, evidence = appraisal.prices, appraisal.evidence
-    positive = prices.costs.classes[1]
+    words = quality.Words(prices.costs.classes[1], prices.costs.by_row)
     found = break_even(prices, evidence)
     places = [reached(prices[one], prices, evidence) for one in listed]
     shown = next((one for one in places if one.name == name), None)
     with top:
-        widgets.answer(quality.answer(found, shown, positive))
-    st.markdown(f"**{widgets.text(quality.title(found, positive))}**")
-    figure = quality.break_even_map(found, places, positive, str(name), theme.is_dark())
-    theme.show_chart(figure, alt=quality.alt_map(found, places, positive), key="quality")
-    for sentence in (*_money_words(shown), *_precision_words(found, shown), *_opponent_words(prices, found)):
+        widgets.answer(quality.answer(found, shown, words))
+    st.markdown(f"**{widgets.text(quality.title(found, words))}**")
+    figure = quality.break_even_map(found, places, words, str(name), theme.is_dark())
+    theme.show_chart(figure, alt=quality.alt_map(found, places, words), key="quality")
+    money = _money_words(shown) if prices.costs.by_row else _precision_words(found, shown)
+    for sentence in (*money, *_opponent_words(prices, found)):
         st.markdown(widgets.text(sentence))
     if prices.costs.by_row:
-        st.caption(AVERAGED)
+        st.caption(BY_CASE)
     _figures(found, places, prices)
 
 
 def _money_words(shown: Reached | None) -> list[str]:
-    if shown is None or shown.money is None:
+    if shown is None:
         return []
-    caught, money = format_share(shown.recall.estimate), format_share(shown.money)
+    caught, money = format_share(shown.recall.estimate), format_share(shown.caught.estimate)
+    right = "" if shown.precision is None else f"; {format_share(shown.precision)} of its alarms are right"
     return [
-        f"{shown.name[:1].upper()}{shown.name[1:]} catches {caught} of the cases and saves {money} of the money at stake in them."
+        f"{shown.name[:1].upper()}{shown.name[1:]} catches {caught} of the cases and saves {money} of the money at stake{right}."
     ]
 
 
@@ -123,18 +126,18 @@ def _figures(found: BreakEven, places: Sequence[Reached], prices: Prices) -> Non
 
 
 def _of(one: Reached) -> tuple[float, float]:
-    return one.recall.estimate, one.false_alarms.estimate
+    return one.caught.estimate, one.alarmed.estimate
 
 
 FIGURES = {
     "Caught": (lambda one, _: one.recall.estimate, "percent", "Recall: share of the class looked for that gets its answer."),
     "False alarms": (lambda one, _: one.false_alarms.estimate, "percent", "Share of all other cases that get this answer too."),
     "Precision": (lambda one, _: one.precision, "percent", "Share of alarms that are right, in real life."),
-    "Money caught": (lambda one, _: one.money, "percent", "Recall weighed by what each case has at stake."),
-    "Caught needed": (
-        lambda one, found: float(found.least_recall(one.false_alarms.estimate)) if found.applies else None,
+    "Stakes saved": (lambda one, _: one.caught.estimate, "percent", "Recall weighed by what each case has at stake."),
+    "Needed": (
+        lambda one, found: float(found.least_recall(one.alarmed.estimate)) if found.applies else None,
         "percent",
-        "What has to be caught at these false alarms before it pays. Above 100 %: nothing does.",
+        "What has to be saved of the stakes, at these false alarms, before it pays. Above 100 %: nothing does.",
     ),
     "Net benefit": (
         lambda one, found: found.net_benefit(*_of(one)) if found.applies else None,

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from tests.pricing import made
 from workbench.pricing.breakeven import between, break_even
 from workbench.pricing.prices import price
-from workbench.pricing.reached import reached, right_answers, roc
+from workbench.pricing.reached import reached
+from workbench.pricing.right_answers import right_answers
 
 X = between(made.EXAMPLE_X, 0.1)
 Y = np.array([0, 0, 0, 0, 0, 0, 0, 0, 1, 1] * 20)
@@ -80,9 +81,9 @@ def test_on_the_border_nothing_is_gained_and_doubling_all_prices_does_not_move_i
 def test_a_candidates_place_on_the_map_gives_back_its_price():
     prices = price(BINARY, made.EXAMPLE_X_SCENARIO, quick=True)
     found, place = break_even(prices, BINARY), reached(prices["model"], prices, BINARY)
-    assert found.cost(place.recall.estimate, place.false_alarms.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
+    assert found.cost(place.caught.estimate, place.alarmed.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
     assert place.recall.low < place.recall.estimate <= place.recall.high
-    assert place.money is None
+    assert place.caught == place.recall and place.alarmed == place.false_alarms
 
 
 def test_stated_class_shares_move_the_map_and_its_places_together():
@@ -90,7 +91,7 @@ def test_stated_class_shares_move_the_map_and_its_places_together():
     prices = price(BINARY, scenario, quick=True)
     found, place = break_even(prices, BINARY), reached(prices["model"], prices, BINARY)
     assert found.share == pytest.approx(0.02)
-    assert found.cost(place.recall.estimate, place.false_alarms.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
+    assert found.cost(place.caught.estimate, place.alarmed.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
 
 
 def test_catching_the_large_amounts_catches_more_money_than_cases():
@@ -102,14 +103,30 @@ def test_catching_the_large_amounts_catches_more_money_than_cases():
     place = reached(prices["model"], prices, evidence)
     caught = (Y == 1) & (amount > 100)
     assert place.recall.estimate == pytest.approx(caught.sum() / (Y == 1).sum())
-    assert place.money == pytest.approx(amount[caught].sum() / amount[Y == 1].sum())
-    assert place.money > place.recall.estimate
+    assert place.caught.estimate == pytest.approx(amount[caught].sum() / amount[Y == 1].sum())
+    assert place.caught.estimate > place.recall.estimate
+    found = break_even(prices, evidence)
+    assert found.cost(place.caught.estimate, place.alarmed.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
 
 
-def test_a_roc_goes_from_never_to_always_and_never_back():
-    curve = roc(BINARY.predictions["model"], Y)
+def test_answers_that_are_no_class_have_their_place_by_what_they_save():
+    scenario = made.scenario(matrix={"yes": {"no": 100.0, "call": 10.0}, "no": {"yes": 20.0, "call": 5.0}})
+    prices = price(BINARY, scenario, quick=True)
+    place = reached(prices["model"], prices, BINARY)
+    assert prices["model"].counts[2].sum() > 0
+    assert break_even(prices, BINARY).cost(place.caught.estimate, place.alarmed.estimate) == pytest.approx(
+        prices["model"].cost_per_case.estimate
+    )
+
+
+@pytest.mark.parametrize("matrix", [{"yes": {"no": 100.0}}, {"yes": {"no": {"column": "amount"}}}], ids=["alike", "by case"])
+def test_a_roc_goes_from_always_to_never_and_never_back(matrix):
+    table = pd.DataFrame({"amount": np.linspace(1, 50, Y.size)})
+    evidence = made.evidence(Y, *made.baselines(Y), made.binary("model", SCORES), table=table)
+    prices = price(evidence, made.scenario(matrix=matrix), quick=True)
+    curve = reached(prices["model"], prices, evidence).roc
     assert curve[0].tolist() == [1.0, 1.0] and curve[-1].tolist() == [0.0, 0.0]
-    assert (np.diff(curve, axis=0) <= 0).all()
+    assert (np.diff(curve, axis=0) <= 1e-12).all()
     assert len(curve) <= 130
 
 

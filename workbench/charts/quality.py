@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 HEIGHT = 430
 BORDER_POINTS = 101
 LEAST_WIDTH = 0.02
+NEAR = 20.0
 
 
 def interval(share: Estimate) -> str:
@@ -27,40 +29,66 @@ def interval(share: Estimate) -> str:
     return format_share(share.estimate) if low == high else f"{format_share(share.estimate)} (95 %: {low} to {high})"
 
 
-def answer(found: BreakEven, place: Reached | None, positive: str) -> str:
-    """Answer the page's question for two classes: what has to be caught, and what is."""
+@dataclass(frozen=True)
+class Words:
+    """How the two axes are called. by_case: prices differ by case, and shares are of the money at stake instead of cases."""
+
+    positive: str
+    by_case: bool = False
+
+    @property
+    def catches(self) -> str:
+        return "saves" if self.by_case else "catches"
+
+    @property
+    def whole(self) -> str:
+        return f"what is at stake in {self.positive}" if self.by_case else self.positive
+
+
+def answer(found: BreakEven, place: Reached | None, words: Words) -> str:
+    """Answer the page's question: what has to be caught, and what is."""
     if not found.applies:
         return "With these prices one answer is always the cheaper one: no model pays, however good."
+    if float(found.least_recall(0.0)) > 1:
+        return "Not even a model that is never wrong pays: it could save less than what having one costs."
+    return _needed_at_all(found, words) if place is None else _needed_and_reached(found, place, words)
+
+
+def _needed_at_all(found: BreakEven, words: Words) -> str:
     alone, all_caught = float(found.least_recall(0.0)), float(found.most_false_alarms(1.0))
-    if alone > 1:
-        return "Not even a model that is never wrong pays: what having one costs is more than it could save."
-    if place is None:
-        return (
-            f"It pays once it catches {format_share(max(alone, 0.0))} of {positive} without a false alarm; "
-            f"when it catches all, {format_share(min(all_caught, 1.0))} false alarms are the most."
-        )
-    alarms = place.false_alarms.estimate
-    needed = float(found.least_recall(alarms))
-    reached = f"{place.name} catches {interval(place.recall)}"
+    return (
+        f"It pays once it {words.catches} {format_share(max(alone, 0.0))} of {words.whole} without a false alarm; "
+        f"with all of it, {format_share(min(all_caught, 1.0))} false alarms are the most."
+    )
+
+
+def _needed_and_reached(found: BreakEven, place: Reached, words: Words) -> str:
+    alarms = place.alarmed.estimate
+    needed, most = float(found.least_recall(alarms)), float(np.clip(found.most_false_alarms(1.0), 0.0, 1.0))
+    reached = f"{place.name} {words.catches} {interval(place.caught)}"
     if needed > 1:
-        most = f"more than {format_share(max(min(all_caught, 1.0), 0.0))} never do, even if all of {positive} is caught"
-        return f"No recall pays at {format_share(alarms)} false alarms, as {place.name} has them: {most}."
+        return (
+            f"At the {format_share(alarms)} false alarms of {place.name} nothing pays; "
+            f"{format_share(most)} are the most, even with all of {words.whole} {'saved' if words.by_case else 'caught'}."
+        )
     if needed <= 0:
-        return f"With {format_share(alarms)} false alarms any recall pays; {reached} of {positive}."
-    return f"It pays once it catches {format_share(needed)} of {positive} at {format_share(alarms)} false alarms; {reached}."
+        return f"With {format_share(alarms)} false alarms any part of {words.whole} pays; {reached}."
+    at = f"at {format_share(alarms)} false alarms"
+    return f"It pays once it {words.catches} {format_share(needed)} of {words.whole} {at}; {reached}."
 
 
-def title(found: BreakEven, positive: str) -> str:
+def title(found: BreakEven, words: Words) -> str:
     """Say what the map shows, in one sentence."""
     if not found.applies:
         return "Where one answer is always the cheaper one, there is nothing to map."
     alone = float(found.least_recall(0.0))
     if alone > 1:
         return "Nothing pays: there is no shaded part."
-    return f"Shaded: what pays. Below {format_share(max(alone, 0.0))} of {positive} caught, nothing does."
+    done = "saved" if words.by_case else "caught"
+    return f"Shaded: what pays. Below {format_share(max(alone, 0.0))} of {words.whole} {done}, nothing does."
 
 
-def break_even_map(found: BreakEven, places: Sequence[Reached], positive: str, shown: str, dark: bool = False) -> go.Figure:
+def break_even_map(found: BreakEven, places: Sequence[Reached], words: Words, shown: str, dark: bool = False) -> go.Figure:
     """Draw recall against false alarms: the border of what pays, each candidate, and where else it could draw its line.
 
     shown: the candidate that is told about.
@@ -71,36 +99,36 @@ def break_even_map(found: BreakEven, places: Sequence[Reached], positive: str, s
     traces = [*_region(border, colours), *(_curve(one, colours, width) for one in places if one.roc is not None)]
     traces += [_place(one, colours, one.name == shown) for one in places]
     room = placing.Room((0.0, width), (0.0, 1.04), HEIGHT - 60, *_drawn(border, places))
-    names = [_name(one, room, colours, one.name == shown) for one in places if one.false_alarms.estimate <= width]
+    names = [_name(one, room, colours, one.name == shown) for one in places if one.alarmed.estimate <= width]
     return theme.figure(
         traces,
         HEIGHT,
         dark,
         annotations=[*names, *_words(border, width, room, colours)],
-        xaxis_title_text=f"false alarms: share of all else that is called {theme.safe(positive, 24)}",
+        xaxis_title_text="false alarms among all other cases",
         xaxis_range=[0, width],
         xaxis_tickformat=".0%" if width > 0.08 else ".1%",
         xaxis_nticks=6,
-        yaxis_title_text=f"share of {theme.safe(positive, 24)} caught",
+        yaxis_title_text=theme.safe(f"share of {words.whole[:40]} {'saved' if words.by_case else 'caught'}", 60),
         yaxis_range=[0, 1.04],
         yaxis_tickformat=".0%",
     )
 
 
-def alt_map(found: BreakEven, places: Sequence[Reached], positive: str) -> str:
+def alt_map(found: BreakEven, places: Sequence[Reached], words: Words) -> str:
     """Say what the map shows, for those who cannot see it."""
     told = "; ".join(
-        f"{one.name} catches {interval(one.recall)} at {interval(one.false_alarms)} false alarms, "
-        f"{'which pays' if found.advantage(one.recall.estimate, one.false_alarms.estimate) > 0 else 'which does not pay'}"
+        f"{one.name} {words.catches} {interval(one.caught)} at {interval(one.alarmed)} false alarms, "
+        f"{'which pays' if found.advantage(one.caught.estimate, one.alarmed.estimate) > 0 else 'which does not pay'}"
         for one in places
     )
-    return f"{title(found, positive)} {told or 'No candidate is ready yet'}."
+    return f"{title(found, words)} {told or 'No candidate is ready yet'}."
 
 
 def _width(found: BreakEven, places: Sequence[Reached]) -> float:
     """How far the axis of false alarms goes: what pays, and most of the candidates, with some room."""
     border = float(np.clip(found.most_false_alarms(1.0), 0.0, 1.0)) if found.applies else 1.0
-    widest = max([border, *(one.false_alarms.high for one in places)], default=1.0)
+    widest = max([border, *(one.alarmed.high for one in places)], default=1.0)
     return float(min(1.0, max(LEAST_WIDTH, 1.25 * widest)))
 
 
@@ -152,7 +180,7 @@ def _curve(one: Reached, colours: theme.Palette, width: float) -> Any:
 def _place(one: Reached, colours: theme.Palette, shown: bool) -> Any:
     import plotly.graph_objects as go
 
-    across, up = one.false_alarms, one.recall
+    across, up = one.alarmed, one.caught
     colour = colours.accent if shown else colours.ink
     whisker = {"color": colour, "thickness": 1.5, "width": 4, "symmetric": False}
     return go.Scatter(
@@ -178,10 +206,15 @@ def _drawn(border: np.ndarray, places: Sequence[Reached]) -> tuple[np.ndarray, n
 
 def _name(one: Reached, room: placing.Room, colours: theme.Palette, shown: bool) -> dict[str, Any]:
     name = " ".join(one.name.split())[:40]
-    x, y = one.false_alarms.estimate, one.recall.estimate
+    x, y = one.alarmed.estimate, one.caught.estimate
     at = room.place(x, y, name, placing.beside())
     colour = colours.accent if shown else colours.ink
-    options = {"xanchor": at.xanchor, "yanchor": at.yanchor, "xshift": at.right, "yshift": at.up}
+    if abs(at.up) <= NEAR:
+        options: dict[str, Any] = {"xanchor": at.xanchor, "yanchor": at.yanchor, "xshift": at.right, "yshift": at.up}
+    else:
+        # Far from its mark, a name needs a line to it.
+        arrow = {"showarrow": True, "arrowhead": 0, "arrowwidth": 1, "arrowcolor": colours.quiet, "standoff": 6}
+        options = {**arrow, "ax": at.right, "ay": -at.up, "xanchor": at.xanchor, "yanchor": at.yanchor}
     return theme.label(x, y, theme.safe(name, 40), colour, **options)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.charts import theme
 from workbench.charts.quality import interval
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.reached import RightAnswers
+from workbench.pricing.right_answers import RightAnswers
 from workbench.wording import format_share
 
 if TYPE_CHECKING:

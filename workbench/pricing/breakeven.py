@@ -1,6 +1,7 @@
 """How good a model of two classes has to be before it pays: which recall and false-alarm rate cost less than doing without.
 
-Where prices differ by case, those of a class are averaged: that is what a model needs which pays no attention to amounts.
+Where prices differ by case, both are shares of what is at stake in the cases of a class, not of their number, and the prices are
+those of an average case: then they give back what a case costs, whichever cases are caught.
 """
 
 from __future__ import annotations

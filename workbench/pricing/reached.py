@@ -1,4 +1,4 @@
-"""How good candidates are, in the terms of what is needed: recall and false alarms of two classes, right answers of many."""
+"""How good candidates of two classes are in the terms of what is needed: by cases, and by what is at stake in them."""
 
 from __future__ import annotations
 
@@ -8,130 +8,134 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
-from workbench.pricing.casecosts import RowCosts
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.memo import once
-from workbench.pricing.prices import TIE, Price, Prices
-from workbench.pricing.sample import from_rows
-from workbench.pricing.uncertainty import grouping, interval
+from workbench.pricing.prices import Price, Prices
 from workbench.pricing.wilson import wilson
 
 ROC_POINTS = 120
+MOST_DRAWN = 20_000
 
 
 @dataclass(frozen=True, eq=False)
 class Reached:
-    """What a candidate of two classes reaches with the answers it gives.
+    """What a candidate of two classes reaches with the answers it gives. Shares come with their 95 % interval (Wilson).
 
-    recall, false_alarms: shares of positives and of negatives that get the positive answer, each with its 95 % interval (Wilson).
-    money: share of what catching every positive would save that is saved; None where it is the recall. precision: in real life,
-    None where it never gives the positive answer. roc (P, 2): false alarms and recall at every line, None where it has no scores.
+    recall, false_alarms: of positives and of negatives, by cases.
+    caught, alarmed: the same by what is at stake: the part saved of what catching all positives would save, and the part lost of
+    what alarms about all negatives would cost. Break-even is about these two, as they give back the price; they are the first two
+    where all cases of a class have the same prices.
+    precision: in real life, by cases; None where it never gives the positive answer.
+    roc (P, 2): alarmed and caught with one line for all cases, at every line; None where it has no scores.
     """
 
     name: str
     kind: str
     recall: Estimate
     false_alarms: Estimate
-    money: float | None
+    caught: Estimate
+    alarmed: Estimate
     precision: float | None
     roc: np.ndarray | None
 
 
 def reached(price: Price, prices: Prices, evidence: Evidence) -> Reached:
     """Describe a candidate of two classes."""
-    caught, alarmed = price.counts[1, 1], price.counts[1, 0]
     positives, negatives = price.counts[:, 1].sum(), price.counts[:, 0].sum()
     weight = prices.costs.weight
-    acted = float(caught * weight[1] + alarmed * weight[0])
+    acted = float(price.counts[1] @ weight)
     prediction = evidence.predictions.get(price.name)
+    stakes = Stakes.of(prices, evidence)
+    caught, alarmed = stakes.parts(price)
     return Reached(
         price.name,
         price.kind,
-        _share(caught, positives),
-        _share(alarmed, negatives),
-        _money(price, prices, evidence) if prices.costs.by_row else None,
-        float(caught * weight[1]) / acted if acted > 0 else None,
-        None if prediction is None or prediction.answering == "given" else roc(prediction, evidence.y),
+        _share(price.counts[1, 1] / max(positives, 1e-300), positives),
+        _share(price.counts[1, 0] / max(negatives, 1e-300), negatives),
+        _share(caught, stakes.effective[1]),
+        _share(alarmed, stakes.effective[0]),
+        float(price.counts[1, 1] * weight[1]) / acted if acted > 0 else None,
+        None if prediction is None or prediction.answering == "given" else roc(prediction, evidence.y, stakes),
     )
 
 
-def _share(hits: float, cases: float) -> Estimate:
-    low, high = wilson(hits, cases)
-    return Estimate(float(hits / max(cases, 1e-300)), float(low), float(high))
+def _share(share: float, cases: float) -> Estimate:
+    inside = min(max(share, 0.0), 1.0)
+    low, high = wilson(inside * cases, cases)
+    return Estimate(share, min(float(low), share), max(float(high), share))
 
 
-def _money(price: Price, prices: Prices, evidence: Evidence) -> float | None:
-    """What is saved on positives against missing them all, as a share of what catching them all would save."""
-    positive = evidence.y == 1
-    cost = prices.costs.cost[:, :2, 1][positive]
-    possible = float((cost[:, 0] - cost[:, 1]).sum())
-    return float((cost[:, 0] - price.cost[positive]).sum()) / possible if possible > 0 else None
+@dataclass(frozen=True, eq=False)
+class Stakes:
+    """What each case has at stake, currency: catching a positive saves it, a false alarm about a negative loses it.
+
+    at_stake: (2,) by truth where all cases of a class are alike, (n,) otherwise. total, effective (2,): the sum by truth, and how
+    many cases of equal stakes would tell as much.
+    """
+
+    prices: Prices
+    y: np.ndarray
+    at_stake: np.ndarray
+    total: np.ndarray
+    effective: np.ndarray
+
+    @classmethod
+    def of(cls, prices: Prices, evidence: Evidence) -> Stakes:
+        y, sizes = evidence.y, np.bincount(evidence.y, minlength=2).astype(float)
+        cost = prices.costs.cost[:, :2]
+        if not prices.costs.by_row:
+            alike = np.array([cost[0, 1, 0] - cost[0, 0, 0], cost[0, 0, 1] - cost[0, 1, 1]])
+            return cls(prices, y, alike, alike * sizes, sizes)
+        stakes = np.where(y == 1, cost[:, 0, 1] - cost[:, 1, 1], cost[:, 1, 0] - cost[:, 0, 0])
+        total = np.bincount(y, weights=stakes, minlength=2)
+        squares = np.bincount(y, weights=stakes**2, minlength=2)
+        return cls(prices, y, stakes, total, np.divide(total**2, squares, out=sizes, where=squares > 0))
+
+    def parts(self, price: Price) -> tuple[float, float]:
+        """Return which part of what the positives have at stake is saved, and of what the negatives have is lost."""
+        lost = self._paid_beyond(price)
+        saved = self.total[1] - lost[1]
+        return tuple(
+            float(part / total) if total > 0 else 0.0 for part, total in ((saved, self.total[1]), (lost[0], self.total[0]))
+        )  # type: ignore[return-value]
+
+    def _paid_beyond(self, price: Price) -> np.ndarray:
+        """(2,) by truth: what was paid beyond the right answer to each case."""
+        cost = self.prices.costs.cost
+        if not self.prices.costs.by_row:
+            right = np.diag(cost[0, :2])
+            return np.asarray((price.counts * (cost[0] - right)).sum(axis=0))
+        right = np.where(self.y == 1, cost[:, 1, 1], cost[:, 0, 0])
+        return np.bincount(self.y, weights=price.cost - right, minlength=2)
 
 
 _curves: WeakKeyDictionary[Prediction, np.ndarray] = WeakKeyDictionary()
 
 
-def roc(prediction: Prediction, y: np.ndarray) -> np.ndarray:
-    """Return (P, 2): false-alarm rate and recall at some hundred lines, from never to always acting."""
-    return once(_curves, prediction, lambda: _roc(prediction.proba[:, :, 1], y))
+def roc(prediction: Prediction, y: np.ndarray, stakes: Stakes) -> np.ndarray:
+    """Return (P, 2): alarmed and caught at some hundred lines, from always to never acting."""
+    if stakes.at_stake.shape == (2,):
+        scores = prediction.proba[:, :, 1]
+        return once(_curves, prediction, lambda: _roc([np.sort(scores[:, y == truth], axis=None) for truth in (0, 1)]))
+    # For a thin line in a picture a part of very many cases will do.
+    some = np.unique(np.linspace(0, len(y) - 1, min(len(y), MOST_DRAWN)).astype(np.intp))
+    scores, weights, truths = prediction.proba[0, some, 1], np.maximum(stakes.at_stake[some], 0.0), y[some]
+    order = np.argsort(scores)
+    return _roc(
+        [scores[order][truths[order] == truth] for truth in (0, 1)], [weights[order][truths[order] == truth] for truth in (0, 1)]
+    )
 
 
-def _roc(scores: np.ndarray, y: np.ndarray) -> np.ndarray:
-    negatives, positives = (np.sort(scores[:, y == truth], axis=None) for truth in (0, 1))
-    if not negatives.size or not positives.size:
-        return np.array([[0.0, 0.0], [1.0, 1.0]])
+def _roc(ascending: list[np.ndarray], weights: list[np.ndarray] | None = None) -> np.ndarray:
+    """ascending: scores of negatives and of positives in order. weights: what each has at stake; alike without."""
+    if not all(part.size for part in ascending):
+        return np.array([[1.0, 1.0], [0.0, 0.0]])
     spread = np.linspace(0, 1, ROC_POINTS // 2)
-    lines = np.unique(np.concatenate([np.quantile(part, spread, method="nearest") for part in (negatives, positives)]))
-    points = [1.0 - np.searchsorted(part, lines) / part.size for part in (negatives, positives)]
+    lines = np.unique(np.concatenate([np.quantile(part, spread, method="nearest") for part in ascending]))
+    below = [np.searchsorted(part, lines) for part in ascending]
+    if weights is None:
+        points = [1.0 - found / part.size for found, part in zip(below, ascending, strict=True)]
+    else:
+        summed = [np.concatenate(([0.0], np.cumsum(part))) for part in weights]
+        points = [1.0 - part[found] / max(part[-1], 1e-300) for found, part in zip(below, summed, strict=True)]
     return np.vstack(([1.0, 1.0], np.stack(points, axis=1), [0.0, 0.0]))
-
-
-@dataclass(frozen=True)
-class RightAnswers:
-    """How often a candidate is right, and how often it would have to be to pay, as long as its mistakes stay of their kind.
-
-    A decision is right when no other answer costs less for that truth. needed: None where it makes no mistake to judge by; above
-    1 it cannot pay, below 0 it always does.
-    """
-
-    name: str
-    kind: str
-    right: Estimate
-    needed: Estimate | None
-
-
-def right_answers(price: Price, prices: Prices, evidence: Evidence, quick: bool = False) -> RightAnswers:
-    """Describe a candidate of any number of classes, from the realised cost of each case.
-
-    Fixing or adding mistakes of the same average price e / w, with w mistakes and e their cost per case, it pays up to
-    (opponent - hurdle - perfect) * w / e mistakes. The interval is of that ratio, to first order, on the same cases.
-    """
-    least = _least(prices, evidence)
-    mine, other = _layers(price), _layers(prices[prices.best_baseline])
-    weight = prices.costs.weight[evidence.y]
-    wrong = (mine > least + TIE * np.abs(least).max(initial=1.0)) * weight
-    extra, room = mine - least, other - least
-    share, paid, allowed = float(wrong.mean()), float(extra.mean()), float(room.mean()) - prices.hurdle
-    groups, ratio = grouping(evidence)
-    strata = None if prices.costs.mix is None else evidence.y
-    spread = interval(from_rows(wrong, groups, strata), ratio, quick, 0)
-    right = Estimate(1.0 - share, max(0.0, 1.0 - spread.high), min(1.0, 1.0 - spread.low))
-    if paid <= 0 or share <= 0:
-        return RightAnswers(price.name, price.kind, right, None)
-    moves = (
-        (room - prices.hurdle - allowed) * share + allowed * (wrong - share) - allowed * share / paid * (extra - paid)
-    ) / paid
-    off = interval(from_rows(moves, groups, strata), ratio, quick, 0)
-    needed = 1.0 - allowed * share / paid
-    return RightAnswers(price.name, price.kind, right, Estimate(needed, needed - off.high, needed - off.low))
-
-
-def _least(prices: Prices, evidence: Evidence) -> np.ndarray:
-    """(n,): what the best answer to each case costs."""
-    best = prices.costs.cost.min(axis=1)
-    return best[0][evidence.y] if len(best) == 1 else best[np.arange(len(best)), evidence.y]
-
-
-def _layers(price: Price) -> np.ndarray:
-    """(R, n) realised costs."""
-    return price.case_costs.values if isinstance(price.case_costs, RowCosts) else price.cost[np.newaxis]
