@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import decision, mistakes, no_table, state, story, target, widgets
+from pages.parts import decision, mistakes, no_table, state, story, target, today, widgets
 
 
 def draw() -> None:
@@ -35,7 +35,7 @@ def _decision() -> None:
         widgets.number("How many cases a year?", "decision", "volume_per_year", volume, min_value=1.0, step=1000.0, format="%.0f")
     with unit:
         widgets.line("Currency", "decision", "currency", choice.currency, max_chars=12)
-    decision.today()
+    today.draw()
     widgets.switch("We have talked to the people who will use it", "decision", "talked_to_users", choice.talked_to_users)
 
 

@@ -14,7 +14,7 @@ from pages.parts.settling import settling
 from workbench.data import made_up
 from workbench.errors import UserError
 from workbench.evidence.collecting import evidence_key
-from workbench.scenario import Scenario
+from workbench.scenario import Scenario, Today
 
 if TYPE_CHECKING:
     from workbench.data.dataset import Dataset
@@ -93,16 +93,21 @@ def choose_target(target: str) -> None:
 
     def apply() -> None:
         before = scenario()
-        today = {**before.decision.today.model_dump(), "kind": "none", "answer": None}
+        today = _of_another_target(before.decision.today)
         groups = tuple(name for name in before.data.groups if name.strip() != target.strip())
         asked = before.changed("data", target=target, positive=None, accepted_flags=(), groups=groups, predictions=None)
-        asked = asked.changed("decision", today=today) if before.decision.today.kind == "always" else asked
-        put(
-            asked.changed("costs", matrix={}).model_copy(update={"prevalence": {}, "rules": (), "rules_fallback": None}),
-            dataset_key(),
-        )
+        asked = asked.changed("decision", today=today).changed("costs", matrix={})
+        put(asked.model_copy(update={"prevalence": {}, "rules": (), "rules_fallback": None}), dataset_key())
 
     attempt(apply)
+
+
+def _of_another_target(today: Today) -> dict[str, Any]:
+    """Return today's process without what names answers of the old target; people stay, right as often in every class."""
+    known = today.model_dump()
+    accuracy = 1.0 if isinstance(today.accuracy, dict) else today.accuracy
+    kind = "none" if today.kind in ("always", "column") else today.kind
+    return {**known, "kind": kind, "answer": None, "column": None, "accuracy": accuracy}
 
 
 def open_from(opener: Callable[..., tuple[Scenario, str | None]], *arguments: Any) -> bool:

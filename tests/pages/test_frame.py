@@ -46,6 +46,44 @@ def test_a_person_of_today_starts_from_the_scenarios_people_and_is_right_in_per_
     assert walk.session(opened).scenario.decision.today.accuracy == 0.9
 
 
+def test_a_person_may_be_right_more_often_in_one_class_than_in_another():
+    opened = walk.story("frame", "card_payments")
+    choose(opened, "today.kind", "human")
+    next(box for box in opened.checkbox if box.key.startswith("today.by_class")).check().run()
+    number(opened, "today.accuracy.fraud").set_value(60.0).run()
+    assert walk.session(opened).scenario.decision.today.accuracy == {"ok": 0.92, "fraud": 0.6}
+    assert "right in 60 % to 92 %, by class" in walk.said(opened)
+    next(box for box in opened.checkbox if box.key.startswith("today.by_class")).uncheck().run()
+    assert walk.session(opened).scenario.decision.today.accuracy == 0.76 and not opened.exception
+
+
+def test_rules_that_nobody_wrote_are_asked_for():
+    opened = walk.story("frame", "card_payments")
+    choose(opened, "today.kind", "rules")
+    assert "No rule is written yet" in walk.said(opened) and not opened.exception
+    assert walk.session(opened).scenario.decision.today.kind == "rules"
+
+
+def test_past_decisions_are_read_from_a_column_that_holds_answers():
+    content = "x,decided,label\n" + "".join(
+        f"{i % 7},{'yes' if i % 5 == 0 else 'no'},{'yes' if i % 4 == 0 else 'no'}\n" for i in range(60)
+    )
+    opened = walk.to(walk.upload(walk.app(), content), "frame")
+    choose(opened, "today.kind", "column")
+    today = walk.session(opened).scenario.decision.today
+    assert (today.kind, today.column) == ("column", "decided")
+    assert "Today's decisions are in the column “decided”." in walk.said(opened)
+    opened = walk.until_collected(walk.to(opened, "compare"))
+    assert "Answers as they were given in the past, in 'decided'" in walk.said(opened) and not opened.exception
+
+
+def test_a_table_without_past_decisions_says_so():
+    opened = walk.to(walk.upload(walk.app(), walk.SMALL), "frame")
+    choose(opened, "today.kind", "column")
+    assert "No other column of this table" in walk.said(opened)
+    assert walk.session(opened).scenario.decision.today.kind == "none"
+
+
 def test_a_number_that_may_be_empty_is_emptied_and_one_that_may_not_stays():
     opened = walk.story("frame", "card_payments")
     number(opened, "decision.volume_per_year").set_value(None).run()
