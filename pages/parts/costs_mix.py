@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import memory, state, widgets
+from pages.parts import memory, missing, state, story, widgets
 from workbench.data.framing import Framing
 from workbench.data.labels import label
 from workbench.errors import UserError
@@ -27,6 +27,9 @@ def editor() -> None:
     if framing is None or state.is_made_up():
         return  # without a table the shares are all there is: they are stated on Frame
     st.markdown("**Case mix in real life**")
+    if state.is_made_up():
+        _without_a_table(framing)
+        return
     named = {str(label(name)): share for name, share in state.scenario().prevalence.items()}
     mix = _mix(framing)
     if framing.task == "binary":
@@ -37,6 +40,17 @@ def editor() -> None:
         st.button("As in the table", key=state.key("mix.clear"), on_click=_put, args=({},), type="tertiary")
     for note in warnings(mix, framing.classes, framing.sizes):
         st.caption(widgets.text(note))
+
+
+def _without_a_table(framing: Framing) -> None:
+    """Without a table there is nothing the shares could differ from: they make the cases."""
+    told = ", ".join(
+        f"{widgets.text(widgets.plain(name))} {widgets.text(format_share(size / framing.sizes.sum()))}"
+        for name, size in list(zip(framing.classes, framing.sizes, strict=True))[:ROWS_SEEN]
+    )
+    st.markdown(f"{told}{' ...' if len(framing.classes) > ROWS_SEEN else ''}")
+    if memory.recall(missing.PAGE) != "frame":
+        st.page_link(story.stop("frame").file, label="Change the shares on Frame")
 
 
 def _mix(framing: Framing) -> Mix | None:

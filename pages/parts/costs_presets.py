@@ -20,8 +20,7 @@ def chooser(framing: Framing) -> None:
         st.caption("A start, not an answer: change any price afterwards. Undo in the sidebar brings back what was before.")
         for preset in presets(state.scenario(), framing.classes, _amount(framing)):
             _one(preset)
-        if state.scenario().data.amount is None:
-            st.caption("Name the column with the amount at stake (Frame), and it can be what is lost.")
+        _name_amount(framing)
 
 
 def _one(preset: Preset) -> None:
@@ -34,6 +33,19 @@ def use(costs: Costs) -> None:
     """Put other costs in place; what was typed into a table of prices goes."""
     if state.revise(lambda before: before.replaced("costs", costs.model_dump())):
         costs_cell.turn()
+
+
+def _name_amount(framing: Framing) -> None:
+    """Say which column holds the amount at stake, so that it can be what is lost."""
+    known = state.scenario().data.amount
+    usable = [one.name for one in cost_columns(framing) if one.problem is None]
+    if usable and known not in usable:
+        key = state.key("presets.column")
+        st.selectbox("The amount at stake is in", usable, index=None, key=key, on_change=_take_amount, args=(key,))
+
+
+def _take_amount(key: str) -> None:
+    state.change("data", amount=state.widget_value(key))
 
 
 def _amount(framing: Framing) -> str | None:

@@ -58,7 +58,7 @@ def editor(classes: Sequence[str], below: DeltaGenerator | None = None) -> None:
         _one_price(cells)
     with below or st.container():
         costs_many.editor(cells)
-        costs_groups.editor(classes)
+        costs_groups.editor(cells.classes)
     framing = state.framing()
     if framing is not None:
         with st.container(horizontal=True):

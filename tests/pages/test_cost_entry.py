@@ -162,9 +162,9 @@ def test_groups_and_an_order_of_many_classes_are_entered_and_taken_back():
     widget(opened.button, "order.use").click().run()
     assert "Line 2 of the order, 'Nowhere'" in walk.said(opened)
     open_up(opened, "kinds")
-    widget(opened.text_area, "order.text").set_value("Lisbon\nNorway")
+    widget(opened.text_area, "order.text").set_value("Lisbon\nNorway\nCrete\nKenya")
     widget(opened.button, "order.use").click().run()
-    assert (costs_of(opened).close, costs_of(opened).order) == (0.25, ("Lisbon", "Norway"))
+    assert (costs_of(opened).close, costs_of(opened).order) == (0.25, ("Lisbon", "Norway", "Crete", "Kenya"))
     open_up(opened, "kinds")
     widget(opened.button, "group.remove.warm").click().run()
     assert costs_of(opened).groups == {}
@@ -181,4 +181,14 @@ def test_costs_that_cannot_be_used_are_named_and_put_right_on_the_page_that_need
     widget(opened.selectbox, "by.column.yes.no").set_value("worth").run()
     assert "missing or infinite" not in walk.said(opened)
     assert "1 + worth" in walk.said(opened)
+    assert not opened.exception
+
+
+def test_the_amount_at_stake_is_named_where_it_can_be_lost():
+    opened = open_up(table(), "presets")
+    widget(opened.selectbox, "presets.column").set_value("worth").run()
+    assert walk.session(opened).scenario.data.amount == "worth"
+    open_up(opened, "presets")
+    widget(opened.button, "presets.amount").click().run()
+    assert costs_of(opened).matrix["yes"]["no"].column == "worth"
     assert not opened.exception

@@ -9,7 +9,8 @@ import numpy as np
 
 from workbench.data.labels import label
 from workbench.errors import UserError
-from workbench.pricing.costs import Cell, build_costs, shown
+from workbench.pricing.costs import Cell, shown
+from workbench.pricing.distances import unstated
 from workbench.scenario import ColumnCost, Costs, Scenario
 
 MOST_EXTRA = 20
@@ -36,7 +37,7 @@ class Cells:
         self.classes = tuple(classes)
         self.stated = stated(scenario.costs)
         self.answers = (*self.classes, *extra_answers(scenario.costs, classes))
-        self._otherwise = _without_cells(scenario, self.classes)
+        self._otherwise = _without_cells(scenario.costs, self.classes)
 
     def __getitem__(self, cell: tuple[str, str]) -> Cell:
         """Return what answering `answer` costs when `truth` holds: `cells[truth, answer]`."""
@@ -53,18 +54,13 @@ class Cells:
         return self.costs.wrong
 
 
-def _without_cells(scenario: Scenario, classes: tuple[str, ...]) -> np.ndarray:
+def _without_cells(costs: Costs, classes: tuple[str, ...]) -> np.ndarray:
     """Return (K, K), answer by truth: what follows from groups, order and the price of any mistake."""
-    bare = scenario.costs.model_copy(update={"matrix": {}})
     try:
-        return build_costs(scenario.model_copy(update={"costs": bare, "prevalence": {}}), classes, _no_column).cost[0]
+        return unstated(costs, classes)
     except UserError:
         # What cannot be used is said where it is priced; until it is corrected any mistake costs the same here.
-        return np.where(np.eye(len(classes), dtype=bool), 0.0, scenario.costs.wrong)
-
-
-def _no_column(name: str) -> np.ndarray:
-    raise AssertionError(f"no cell is left that could name {name}")
+        return unstated(Costs(wrong=costs.wrong), classes)
 
 
 def with_cell(costs: Costs, truth: str, answer: str, cell: Cell | None) -> dict[str, dict[str, Any]]:

@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from workbench.data.labels import label
 from workbench.errors import UserError
+from workbench.pricing.distances import unstated
 from workbench.pricing.names import nearest, shown
+from workbench.scenario import Costs
 
 MOST_GROUPS = 200
 Groups = dict[str, tuple[str, ...]]
@@ -58,11 +60,12 @@ def ordered(text: str, classes: Sequence[str]) -> tuple[str, ...]:
                 "Keep one of the two lines.",
             )
         found.append(known[name])
-    if len(found) == 1:
-        raise UserError(
-            f"The order holds {shown(found[0])} alone.", "A distance needs two places.", "Name more classes, or none."
-        )
     return tuple(found)
+
+
+def check_kinds(costs: Costs, classes: Sequence[str]) -> None:
+    """Raise UserError for groups or an order that could not be priced, whether or not their prices are stated yet."""
+    unstated(costs.model_copy(update={"close": 1.0, "step": 1.0}), classes)
 
 
 def changes_nothing(
