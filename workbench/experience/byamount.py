@@ -22,9 +22,10 @@ from workbench.experience.lists import all_lists
 from workbench.experience.measures import Measure, Measures, answers_by_hand, measures
 from workbench.experience.outcome import Outcome
 from workbench.pricing.affine import AffineCosts, Amounts
-from workbench.pricing.byamount import decide, lines_of
+from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.given import is_constant
+from workbench.pricing.ownlines import Lines
 from workbench.pricing.prices import Prices
 from workbench.pricing.scores import scores_of
 from workbench.pricing.uncertainty import grouping, interval
@@ -69,7 +70,8 @@ class ByAmount:
 
     def __init__(self, evidence: Evidence, prices: Prices, people: Behaviour, choice: PolicyChoice, amounts: Amounts) -> None:
         self.evidence, self.prices, self.people, self.choice, self.amounts = evidence, prices, people, choice, amounts
-        self.plus, self.times = lines_of(prices.costs, amounts)
+        self.plus, self.times = plus_and_times(prices.costs, amounts)
+        self.lines: dict[str, Lines] = {}
         self.weight = prices.costs.weight
         self.level: Measures = measures(self.plus[np.newaxis], people, self.weight)
         self.further: Measures = measures((self.plus + self.times)[np.newaxis], people, self.weight)
@@ -109,23 +111,24 @@ class ByAmount:
         if policy.name == "manual":
             return Chosen(None, self.amounts.totals[:, np.newaxis])
         scores = self._scores(name)
-        plus, times = self._lines(policy)
-        code, moments = decide(scores, plus, times, self.amounts)
-        if policy.name != "defer":
-            return Chosen(code, moments)
-        return within_capacity(Chosen(code, moments), scores, (plus, times), self.amounts, self.weight, self.choice.capacity)
+        lines = self._lines(policy)
+        chosen = Chosen(*lines.decide(scores))
+        return within_capacity(chosen, scores, lines, self.weight, self.choice.capacity) if policy.name == "defer" else chosen
 
     def _scores(self, name: str) -> np.ndarray:
         return scores_of(self.evidence.predictions[name], self.amounts.segments).ordered
 
-    def _lines(self, policy: Policy) -> tuple[np.ndarray, np.ndarray]:
-        """Return plus and times (D, 2) of the policy's table of money."""
-        table = TABLES[policy.name]
-        plus = table(self.level.money, self.people)[0]
-        return plus, table(self.further.money, self.people)[0] - plus
+    def _lines(self, policy: Policy) -> Lines:
+        """Return the policy's table of money; its lines are shared by all candidates."""
+        if policy.name not in self.lines:
+            table = TABLES[policy.name]
+            plus = table(self.level.money, self.people)[0]
+            self.lines[policy.name] = Lines(plus, table(self.further.money, self.people)[0] - plus, self.amounts)
+        return self.lines[policy.name]
 
     def _costs(self, policy: Policy, chosen: Chosen) -> AffineCosts:
-        plus, times = (chosen.rows(table)[:, self.amounts.segments.truth].T for table in self._lines(policy))
+        lines = self._lines(policy)
+        plus, times = (chosen.rows(table)[:, self.amounts.segments.truth].T for table in (lines.plus, lines.times))
         return AffineCosts(self.amounts, plus, times, chosen.code, chosen.moments, self.prices.costs.mix is not None)
 
     def _estimate(self, costs: AffineCosts, quick: bool) -> Estimate:
@@ -159,24 +162,23 @@ class ByAmount:
 def within_capacity(
     chosen: Chosen,
     scores: np.ndarray,
-    lines: tuple[np.ndarray, np.ndarray],
-    amounts: Amounts,
+    lines: Lines,
     weight: np.ndarray,
     capacity: float,
 ) -> Chosen:
     """Leave with people, the last row of the table, only the cases that they have room for: those where it saves most.
 
-    lines: plus and times (D, 2) of the table. weight (2,): real-life cases for each case of a class; capacity is a share of
+    weight (2,): real-life cases for each case of a class; capacity is a share of
     real-life cases, and what handing over saves is counted by real-life case. Cases that tie at the limit share what is left.
     """
     assert chosen.code is not None
-    truth, person = amounts.segments.truth, len(lines[0]) - 1
+    amounts, truth, person = lines.amounts, lines.amounts.segments.truth, len(lines.plus) - 1
     room = capacity * float(amounts.totals[:, 0] @ weight[truth])
     if chosen.moments[:, person, 0] @ weight[truth] <= room * (1 + 1e-12):
         return chosen
     handed = np.flatnonzero(chosen.code == person)
     p = np.stack((1.0 - scores[handed].astype(np.float64), scores[handed]), axis=1)
-    expected = [p @ plus + (p @ times) * amounts.off[handed] for plus, times in zip(*lines, strict=True)]
+    expected = [p @ plus + (p @ times) * amounts.off[handed] for plus, times in zip(lines.plus, lines.times, strict=True)]
     gain = (np.minimum.reduce(expected[:-1]) - expected[-1]) / (p @ weight)
     stands_for = weight[np.repeat(truth, amounts.segments.sizes)[handed]]
     order = np.argsort(-gain, kind="stable")

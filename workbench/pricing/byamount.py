@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
-from workbench.pricing.affine import BLOCK, AffineCosts, Amounts, amounts_of
+from workbench.pricing.affine import AffineCosts, Amounts, amounts_of
 from workbench.pricing.casecosts import CaseCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.given import cheapest_constants, given_answers, is_constant
+from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import likeliest_regions
 from workbench.pricing.scores import scores_of
-
-TIE = 1e-13
 
 
 class ByAmount(Book):
@@ -24,7 +23,8 @@ class ByAmount(Book):
         assert costs.terms is not None
         self.evidence, self.costs = evidence, costs
         self.amounts = amounts_of(costs.terms.columns[0], evidence)
-        self.plus, self.times = lines_of(costs, self.amounts)
+        self.plus, self.times = plus_and_times(costs, self.amounts)
+        self.lines = Lines(self.plus, self.times, self.amounts)
 
     def answered(self, prediction: Prediction) -> Priced:
         if prediction.answering == "drawn":
@@ -33,7 +33,7 @@ class ByAmount(Book):
             return self._by_segment(cheapest_constants(self.evidence, self.costs)[0][self.amounts.segments.fold])
         scores = scores_of(prediction, self.amounts.segments).ordered
         if prediction.answering == "cheapest":
-            return self._in_regions(*decide(scores, self.plus, self.times, self.amounts))
+            return self._in_regions(*self.lines.decide(scores))
         if prediction.answering == "likeliest":
             code = (scores >= likeliest_regions(self.costs.weight)[1][0]).view(np.uint8)
         else:
@@ -55,7 +55,7 @@ class ByAmount(Book):
         if None not in never_wrong:
             return self._by_segment(np.array(never_wrong)[truth]).costs
         certain = np.repeat(truth.astype(np.float32), self.amounts.segments.sizes)
-        return self._in_regions(*decide(certain, self.plus, self.times, self.amounts)).costs
+        return self._in_regions(*self.lines.decide(certain)).costs
 
     def mixed(self, chances: np.ndarray, own: np.ndarray) -> CaseCosts:
         plus, times = (chances * self.plus).sum(axis=0) + own, (chances * self.times).sum(axis=0)
@@ -110,46 +110,11 @@ def follows_one_column(costs: CostModel) -> bool:
     return costs.terms is not None and len(costs.terms.columns) == 1
 
 
-def lines_of(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:
+def plus_and_times(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:
     """Return plus and times (A, K): what each answer costs as plus + times * `amounts.off`, real-life class shares included."""
     assert costs.terms is not None
     times = costs.terms.times[0] * costs.weight
     return costs.terms.plus * costs.weight + times * amounts.middle, times
-
-
-def decide(scores: np.ndarray, plus: np.ndarray, times: np.ndarray, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:
-    """Return code (n,) uint8, the row that is expected to cost least in each case, the first of equals, and moments (S, D, 3).
-
-    scores (n,) float32: probability of the second class, in segment order. plus, times (D, 2): what each row costs given the
-    truth, as plus + times * `amounts.off`. A row is compared with row 0 by what it costs more: (a + b v) + p (c + d v).
-    A gain within rounding is none, so that the first of equals is taken however they were added up.
-    """
-    rows = len(plus)
-    more = np.stack((plus[:, 0], times[:, 0], plus[:, 1] - plus[:, 0], times[:, 1] - times[:, 0]))
-    more = more[:, 1:] - more[:, :1]
-    more[0] += TIE * (np.abs(plus).max() + np.abs(times).max() * amounts.furthest)
-    code, moments = np.zeros(scores.size, dtype=np.uint8), np.zeros((len(amounts.totals), rows, 3))
-    room = np.empty((4, BLOCK))
-    for segment, part in amounts.blocks:
-        p, v = scores[part], amounts.off[part]
-        extra, slope, least, wide = (space[: p.size] for space in room)
-        wide[...] = p
-        least.fill(0.0)
-        for row in range(1, rows):
-            a, b, c, d = more[:, row - 1]
-            np.multiply(v, d, out=slope)
-            slope += c
-            slope *= wide
-            np.multiply(v, b, out=extra)
-            extra += a
-            extra += slope
-            better = extra < least
-            np.copyto(code[part], row, where=better)
-            if row < rows - 1:
-                np.minimum(least, extra, out=least)
-        for row in range(1, rows):
-            amounts.add(moments[segment, row], code[part] == row, part, extra)
-    return code, amounts.with_rest(moments)
 
 
 def _least_by_truth(plus: np.ndarray, times: np.ndarray, ends: tuple[float, float]) -> int | None:

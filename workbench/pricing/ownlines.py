@@ -1,0 +1,90 @@
+"""Each case has its own line: the probability from which one thing is expected to cost less than another, at its amount.
+
+Of two things, which costs less depends on p and on the amount v: they differ by (a + b v) + p (c + d v). At a known amount that
+is a line in p, worked out once for all candidates; deciding a candidate's cases is then a comparison with its scores.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+import numpy as np
+
+from workbench.pricing.affine import Amounts
+
+TIE = 1e-13
+
+
+class OwnLine(NamedTuple):
+    """From which score on one thing is better than another. line (n,) float32, in segment order.
+
+    below: it is better below its line and not above it. turned (n,) float32: -1 where that differs by case, and the line of such
+    a case is turned round too; None where it does not.
+    """
+
+    line: np.ndarray
+    below: bool
+    turned: np.ndarray | None
+
+    def better(self, scores: np.ndarray) -> np.ndarray:
+        """Return (n,) bool. On the line neither is better. scores (n,) float32: probability of the second class."""
+        if self.turned is not None:
+            return np.asarray(scores * self.turned > self.line)
+        return np.asarray(scores < self.line if self.below else scores > self.line)
+
+
+@dataclass(eq=False)
+class Lines:
+    """Things to choose from. plus, times (D, 2): what each costs by truth, as plus + times * `amounts.off`."""
+
+    plus: np.ndarray
+    times: np.ndarray
+    amounts: Amounts
+    _known: dict[tuple[int, int], OwnLine] = field(default_factory=dict)
+
+    def decide(self, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return code (n,) uint8, what is expected to cost least in each case, the first of equals, and moments (S, D, 3).
+
+        scores (n,) float32: probability of the second class, in segment order.
+        """
+        code = self.between(0, 1).better(scores).view(np.uint8)
+        for row in range(2, len(self.plus)):
+            wins = self.between(0, row).better(scores)
+            for other in range(1, row):
+                wins &= self.between(other, row).better(scores)
+            np.copyto(code, row, where=wins)
+        return code, self.amounts.moments(code, len(self.plus))
+
+    def between(self, first: int, second: int) -> OwnLine:
+        """Return where the second costs less than the first."""
+        if (first, second) not in self._known:
+            self._known[first, second] = self._worked_out(first, second)
+        return self._known[first, second]
+
+    def _worked_out(self, first: int, second: int) -> OwnLine:
+        (a, more), (b, faster) = self.plus[second] - self.plus[first], self.times[second] - self.times[first]
+        c, d = more - a, faster - b
+        size = np.abs(self.plus).max() + np.abs(self.times).max() * self.amounts.furthest
+        ends = np.array([c + d * end for end in self.amounts.ends])
+        # What depends on p by no more than rounding does not depend on it.
+        if np.abs(ends).max() <= TIE * size:
+            return OwnLine(self._lines(a + TIE * size, b, -np.finfo(float).tiny, 0.0), False, None)
+        if ends.min() < 0 < ends.max():
+            turned = np.where(c + d * self.amounts.off <= 0, np.float32(1.0), np.float32(-1.0))
+            return OwnLine(self._lines(a, b, c, d) * turned, False, turned)
+        return OwnLine(self._lines(a, b, c, d), bool(ends.max() > 0), None)
+
+    def _lines(self, a: float, b: float, c: float, d: float) -> np.ndarray:
+        """Return (n,) float32: the p at which (a + b v) + p (c + d v) is 0; where p does not enter, one that settles it."""
+        lines = np.empty(len(self.amounts.off), dtype=np.float32)
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+            for _, part in self.amounts.blocks:
+                off = self.amounts.off[part]
+                slope = off * d
+                slope += c
+                level = off * b
+                level += a
+                level /= slope
+                np.negative(level, out=lines[part], casting="same_kind")
+        return lines
