@@ -17,17 +17,17 @@ def draw() -> None:
         widgets.next_step("costs", "what are right and wrong answers worth?")
 
 
-def _body(appraisal: Appraisal, _quick: bool) -> None:
+def _body(appraisal: Appraisal, quick: bool) -> None:
     job = state.job()
     widgets.answer(compare.answer(appraisal.prices, running=job is not None and not job.finished))
     mistakes.placeholders()
     left, right = st.columns([5, 2], gap="large")
     with left:
         _picture(appraisal.prices)
-        candidates.offer_calibration(appraisal)
+        candidates.offer_calibration(appraisal, quick)
     with right:
         _assumptions(appraisal.prices)
-    candidates.details(appraisal)
+    candidates.details(appraisal, quick)
 
 
 def _picture(prices: Prices) -> None:

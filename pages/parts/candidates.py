@@ -7,10 +7,11 @@ import streamlit as st
 from pages.parts import controls, purposes, state, theme, widgets
 from workbench.charts import calibration
 from workbench.evidence import outside
+from workbench.evidence.evidence import Prediction
 from workbench.evidence.workers import default_workers
 from workbench.models.catalogue import CANDIDATES
 from workbench.pricing.prices import Price, Prices
-from workbench.pricing.reliability import expectation, reliability
+from workbench.pricing.reliability import Expectation, expectation, reliability
 from workbench.run import Appraisal
 
 REPEATS = (1, 2, 3, 5, 10)
@@ -32,8 +33,8 @@ COLUMNS = {
 }
 
 
-def details(appraisal: Appraisal) -> None:
-    """Draw the table of machine-learning figures, folded away: money comes first."""
+def details(appraisal: Appraisal, quick: bool) -> None:
+    """Draw the table of machine-learning figures, folded away: money comes first. quick: a control still moves."""
     prices = appraisal.prices
     with st.expander("Accuracy, ranking and times"):
         st.dataframe(
@@ -53,42 +54,50 @@ def details(appraisal: Appraisal) -> None:
         )
         st.caption("All figures are out of fold: each case was answered by a candidate that had not seen it.")
     with st.expander("Do probabilities mean what they say?"):
-        _probabilities(appraisal)
+        _probabilities(appraisal, quick)
 
 
-def offer_calibration(appraisal: Appraisal) -> None:
+def offer_calibration(appraisal: Appraisal, quick: bool) -> None:
     """Say where scores that were brought do not mean what they say, with the switch that mends it."""
-    evidence, prices = appraisal.evidence, appraisal.prices
-    found = evidence.predictions.get(outside.NAME)
-    if found is None or found.answering == "given":
+    found = appraisal.evidence.predictions.get(outside.NAME)
+    if found is None or found.calibration is None:
         return
     if state.scenario().data.calibrate_predictions:
         purposes.calibrate()
         return
-    expected = expectation(found, prices[found.name], prices.costs, evidence)
-    if found.calibration is None or not (found.calibration.advised or not expected.holds):
+    expected = None if quick else _expectation(found, appraisal)
+    if not found.calibration.advised and (expected is None or expected.holds):
         return
     with st.container(border=True):
-        st.markdown(widgets.text(calibration.costs_as_expected(found.name, expected, prices.costs.currency)))
+        _costs_as_expected(found.name, expected, appraisal)
         purposes.calibrate()
 
 
-def _probabilities(appraisal: Appraisal) -> None:
+def _expectation(prediction: Prediction, appraisal: Appraisal) -> Expectation:
+    return expectation(prediction, appraisal.prices[prediction.name], appraisal.prices.costs, appraisal.evidence)
+
+
+def _costs_as_expected(name: str, found: Expectation | None, appraisal: Appraisal) -> None:
+    """Every case has to be gone through for this: it is said when figures rest."""
+    if found is not None:
+        told = calibration.costs_as_expected(name, found, appraisal.prices.costs.currency)
+        st.markdown(f"**{widgets.text(told)}**")
+
+
+def _probabilities(appraisal: Appraisal, quick: bool) -> None:
     """Say whether a candidate costs what it expects to, and draw what it says against what comes true."""
-    evidence, prices = appraisal.evidence, appraisal.prices
-    told = [name for name in controls.scored(appraisal) if prices[name].kind != "baseline"]
+    told = [name for name in controls.scored(appraisal) if appraisal.prices[name].kind != "baseline"]
     if not told:
         st.caption("Nothing but guesses is ready yet, and a guess says the same about every case.")
         return
     best = controls.best(appraisal)
     name = controls.one_of("Whose probabilities", "candidate", told, best if best in told else told[-1])
-    prediction, price = evidence.predictions[name], prices[name]
-    found = reliability(prediction, evidence)
-    if prediction.answering == "cheapest":
-        expected = expectation(prediction, price, prices.costs, evidence)
-        st.markdown(f"**{widgets.text(calibration.costs_as_expected(name, expected, prices.costs.currency))}**")
+    prediction = appraisal.evidence.predictions[name]
+    if prediction.answering == "cheapest" and not quick:
+        _costs_as_expected(name, _expectation(prediction, appraisal), appraisal)
     if prediction.calibration is not None:
         st.markdown(widgets.text(prediction.calibration.sentence))
+    found = reliability(prediction, appraisal.evidence)
     st.markdown(widgets.text(calibration.title(name, found)))
     theme.show_chart(calibration.chart(found, theme.is_dark()), alt=calibration.alt(name, found), key="calibration")
 
