@@ -8,9 +8,10 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
 
-MOST_CASES, FEWEST_CASES = 2_000, 800
-MOST_SHARES = 16_000
+MOST_CASES, FEWEST_CASES = 3_000, 800
+MOST_SHARES = 20_000
 MOST_CELLS = 1_000
+STEPS = 60
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,11 +33,12 @@ class Gathered:
         return replace(self, proba=moved / moved.sum(axis=1, keepdims=True), weight=self.weight * mix)
 
 
-def part_of(evidence: Evidence) -> tuple[Evidence, np.ndarray]:
+def part_of(evidence: Evidence, amount: np.ndarray | None = None) -> tuple[Evidence, np.ndarray]:
     """Return some of the cases as evidence of their own, and the share of all cases that each stands for, (c,).
 
-    All cases where they are few. Otherwise evenly spaced ones of each class, the rare classes in full as far as there is room;
-    every class keeps its share. Only the first repeat is kept.
+    All cases where they are few. Otherwise evenly spaced ones of each class, the rare classes in full as far as there is room,
+    put in order of what a model says of them and, where it says much the same, of the amount (n,) at stake: so the part is like
+    the whole in both. Every class keeps its share. Only the first repeat is kept.
     """
     y = evidence.y
     most = max(FEWEST_CASES, min(MOST_CASES, MOST_SHARES // len(evidence.classes)))
@@ -45,7 +47,8 @@ def part_of(evidence: Evidence) -> tuple[Evidence, np.ndarray]:
         kept = np.arange(len(y))
     else:
         takes = _room(sizes, most)
-        by_class = [np.flatnonzero(y == k) for k in range(len(sizes))]
+        order = _in_order(evidence, amount)
+        by_class = [order[y[order] == k] for k in range(len(sizes))]
         kept = np.sort(np.concatenate([_spaced(cases, take) for cases, take in zip(by_class, takes, strict=True)]))
     counts = np.bincount(y[kept], minlength=len(sizes))
     weight = (sizes / np.maximum(counts, 1))[y[kept]] / len(y)
@@ -54,6 +57,19 @@ def part_of(evidence: Evidence) -> tuple[Evidence, np.ndarray]:
         evidence, rows=evidence.rows[kept], y=y[kept], fold=evidence.fold[:1, kept], shares=evidence.shares[:1], predictions=seen
     )
     return part, weight
+
+
+def _in_order(evidence: Evidence, amount: np.ndarray | None) -> np.ndarray:
+    """Return order (n,): by what the last model says of the truth of a case, in steps, and by the amount within a step."""
+    told = [seen for seen in evidence.predictions.values() if seen.kind != "baseline"] or list(evidence.predictions.values())
+    p = told[-1].proba[0, np.arange(len(evidence.y)), evidence.y]
+    order = np.argsort(p, kind="stable")
+    if amount is None:
+        return order
+    step = np.empty(len(p), dtype=np.intp)
+    step[order] = np.arange(len(p)) * STEPS // len(p)
+    # Amounts rise in one step and fall in the next, so that neighbours stay alike across its edge.
+    return np.lexsort((np.where(step % 2 == 0, amount, -amount), step))
 
 
 def _room(sizes: np.ndarray, most: int) -> np.ndarray:

@@ -26,10 +26,10 @@ from workbench.outlook.gathered import Gathered, gathered, part_of
 from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.given import given_answers
 from workbench.pricing.hurdle import hurdle
-from workbench.pricing.inputs import column_values
+from workbench.pricing.inputs import cost_column
 from workbench.pricing.prevalence import real_mix
 from workbench.pricing.processes import today
-from workbench.scenario import Scenario
+from workbench.scenario import ColumnCost, Scenario
 
 MODELS = ("model", "external")
 USUAL_LINES = 3
@@ -57,14 +57,13 @@ class Sketch:
     def __init__(self, evidence: Evidence, scenario: Scenario) -> None:
         whole = with_class_shares(joined(evidence, scenario))
         self.whole = whole
-        self.part, self.weight = part_of(whole)
+        self.part, self.weight = part_of(whole, _amount(whole, scenario))
         self.sizes = np.bincount(whole.y, minlength=len(whole.classes))
         by_kind = {name: seen.kind for name, seen in whole.predictions.items()}
         self.models = [name for name, kind in by_kind.items() if kind in MODELS]
         self.models = self.models or [name for name, kind in by_kind.items() if kind == "simulated"]
         self.rules = [name for name, kind in by_kind.items() if kind == "rule"]
         self._cells: dict[tuple[str, bool], Gathered] = {}
-        self._columns: dict[str, np.ndarray] = {}
 
     def standing(self, scenario: Scenario) -> Standing | None:
         """Return what the best design costs and what else could be done, decided anew. None while there is no model."""
@@ -83,10 +82,12 @@ class Sketch:
             self._cells[key] = gathered(self.whole.predictions[name], self.whole, self.part, self.weight, by_row)
         return self._cells[key]
 
-    def column(self, name: str) -> np.ndarray:
-        if name not in self._columns:
-            self._columns[name] = column_values(self.part, name)
-        return self._columns[name]
+
+def _amount(evidence: Evidence, scenario: Scenario) -> np.ndarray | None:
+    """The first column that enters a cost, (n,)."""
+    cells = [cell for row in scenario.costs.matrix.values() for cell in row.values()]
+    names = [cell.column for cell in cells if isinstance(cell, ColumnCost)]
+    return cost_column(evidence, names[0]).values if names else None
 
 
 class _Desk:
@@ -95,7 +96,7 @@ class _Desk:
     def __init__(self, sketch: Sketch, scenario: Scenario) -> None:
         self.sketch, self.scenario = sketch, scenario
         bare = scenario.model_copy(update={"prevalence": {}})
-        self.costs: CostModel = build_costs(bare, sketch.whole.classes, sketch.column)
+        self.costs: CostModel = build_costs(bare, sketch.whole.classes, lambda name: cost_column(sketch.part, name))
         self.people = behaviour(scenario)
         self.sums: Measures = measures(self.costs.cost, self.people)
         mix = real_mix(scenario.prevalence, sketch.whole.classes, sketch.sizes)
@@ -143,7 +144,7 @@ class _Desk:
     def _cheapest(self, table: np.ndarray, name: str) -> float:
         """Take the row of a table (m, D, K) that is expected to cost least in each cell, and price it on the truth."""
         seen = self._seen(name)
-        chosen = formulas.expected(seen.proba, table).argmin(axis=1)
+        chosen = formulas.least(formulas.expected_by_row(seen.proba, table))
         return float((seen.weight * _rows(table, chosen)).sum())
 
     def _as_given(self, name: str) -> float:
@@ -171,9 +172,9 @@ class _Desk:
 
     def _deferred(self, name: str) -> float:
         seen, table = self._seen(name), formulas.hand_over(self.money)
-        costs = formulas.expected(seen.proba, table)
-        answer = costs[:, :-1].argmin(axis=1)
-        share = handed_over(costs[:, :-1].min(axis=1) - costs[:, -1], self.scenario.policies.capacity, seen.cases)
+        costs = formulas.expected_by_row(seen.proba, table)
+        answer = formulas.least(costs[:-1])
+        share = handed_over(costs[:-1].min(axis=0) - costs[-1], self.scenario.policies.capacity, seen.cases)
         acted, handed = _rows(table, answer), table[:, -1]
         return float((seen.weight * (acted + share[:, np.newaxis] * (handed - acted))).sum())
 
