@@ -21,7 +21,7 @@ def _body(appraisal: Appraisal, quick: bool) -> None:
     left, right = st.columns([3, 2], gap="large")
     names = required.names(appraisal)
     with right:
-        name = controls.one_of("Whose answers", "candidate", names, _usual(appraisal, names)) if names else None
+        name = _chosen(appraisal, names)
         st.markdown("**How good a simulated model is**" if state.is_made_up() else "**What if there were a better model?**")
         simulated.controls(appraisal.prices)
         required.simulated_needs(appraisal, quick)
@@ -34,9 +34,15 @@ def _body(appraisal: Appraisal, quick: bool) -> None:
             required.many_classes(appraisal, name, names, quick, top)
 
 
-def _usual(appraisal: Appraisal, names: tuple[str, ...]) -> str:
-    """Begin with the best model, and while there is none with what is there."""
-    return next((one for one in (appraisal.prices.best_model, appraisal.prices.best_baseline) if one in names), names[0])
+def _chosen(appraisal: Appraisal, names: tuple[str, ...]) -> str | None:
+    """Begin with the best model, and while there is none with what is there; choosing begins when all are ready."""
+    best = (appraisal.prices.best_model, appraisal.prices.best_baseline, *names)
+    usual = next((one for one in best if one in names), None)
+    job = state.job()
+    # A browser that still shows fewer candidates would send its choice back as if somebody had made it.
+    if usual is None or (job is not None and not job.finished):
+        return usual
+    return controls.one_of("Whose answers", "candidate", names, usual)
 
 
 draw()

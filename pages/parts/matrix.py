@@ -34,7 +34,8 @@ def table(found: Confusion, appraisal: Appraisal, whose: str) -> None:
         st.markdown(_markdown(found, costs_now.currency))
     told = reconciled(found, costs_now, Cells(appraisal.scenario, found.classes), len(appraisal.evidence.y))
     if told.cells:
-        said = (costs.mistake_in_words(cell, costs_now.currency, told.of_table) for cell in told.cells)
+        made_up = appraisal.evidence.simulated
+        said = (costs.mistake_in_words(cell, costs_now.currency, told.of_table, made_up) for cell in told.cells)
         st.markdown("\n".join(f"- {widgets.text(sentence)}" for sentence in said))
         st.caption(widgets.text(costs.sum_in_words(told, whose, costs_now.currency)))
 

@@ -45,6 +45,7 @@ def test_every_page_works_by_link_and_says_that_it_is_simulated(page, scenario):
     assert not opened.error
     assert any(SIMULATED in warning.value for warning in opened.warning)
     assert "made-up cases" in walk.said(opened)
+    assert "in this table" not in walk.said(opened)
 
 
 def test_candidates_and_cases_are_named_as_what_they_are():

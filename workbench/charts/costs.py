@@ -66,10 +66,10 @@ def title_line(tried: Mark, curve: Curve, currency: str) -> str:
     return f"A line at {percent(tried.threshold)} costs {told} per 1,000. {where}".strip()
 
 
-def mistake_in_words(told: Told, currency: str, of_table: bool = True) -> str:
+def mistake_in_words(told: Told, currency: str, of_table: bool = True, made_up: bool = False) -> str:
     """Say what one cell of the matrix comes to: what was said, what was true, what one costs, how many, how much.
 
-    of_table: the table's shares are those of real life, so the table's own money comes first.
+    of_table: the table's shares are those of real life, so the table's own money comes first. made_up: there is no table.
     """
     gain = told.money_per_1000 < 0
     once = price_in_words(told.price, currency, gain)
@@ -78,7 +78,7 @@ def mistake_in_words(told: Told, currency: str, of_table: bool = True) -> str:
     counted = format_cases(told.cases)
     if of_table:
         return f"{start}: {counted}, {format_cents(abs(told.money), currency)} in this table (per 1,000: {thousand})."
-    return f"{start}: per 1,000 in real life {thousand} ({counted} in this table)."
+    return f"{start}: per 1,000 in real life {thousand} ({counted} {'of those made up' if made_up else 'in this table'})."
 
 
 def price_in_words(price: Cell, currency: str, gain: bool = False) -> str:

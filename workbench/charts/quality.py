@@ -99,12 +99,13 @@ def break_even_map(found: BreakEven, places: Sequence[Reached], words: Words, sh
     traces = [*_region(border, colours), *(_curve(one, colours, width) for one in places if one.roc is not None)]
     traces += [_place(one, colours, one.name == shown) for one in places]
     room = placing.Room((0.0, width), (0.0, 1.04), HEIGHT - 60, *_drawn(border, places))
+    sides = _words(border, width, room, colours)
     names = [_name(one, room, colours, one.name == shown) for one in places if one.alarmed.estimate <= width]
     return theme.figure(
         traces,
         HEIGHT,
         dark,
-        annotations=[*names, *_words(border, width, room, colours)],
+        annotations=[*sides, *names],
         xaxis_title_text="false alarms among all other cases",
         xaxis_range=[0, width],
         xaxis_tickformat=".0%" if width > 0.08 else ".1%",
@@ -223,7 +224,7 @@ def _words(border: np.ndarray, width: float, room: placing.Room, colours: theme.
     if not len(border):
         return [theme.label(width / 2, 0.5, "nothing pays", colours.bad)]
     places = (placing.Place(0.0, 0.0, "center", "bottom"),)
-    spots = {"pays": (border[-1, 0] * 0.3, 0.5 * (1 + border[0, 1])), "does not pay": (width * 0.8, 0.06)}
+    spots = {"pays": (border[-1, 0] * 0.6, 0.94), "does not pay": (width * 0.8, 0.06)}
     told = []
     for text, (x, y) in spots.items():
         room.place(float(x), float(y), text, places)
