@@ -20,6 +20,7 @@ class Borne:
     """candidate: whose answers. focus: the class that rates are about. everyone: all cases as one slice.
 
     slices: of each column one after the other. gaps: of each column, cost first. measures: what was counted besides cost.
+    ordered: columns whose groups have an order of their own.
     """
 
     candidate: str
@@ -28,6 +29,7 @@ class Borne:
     slices: tuple[Slice, ...]
     gaps: tuple[Gap, ...]
     measures: tuple[Measure, ...]
+    ordered: frozenset[str] = frozenset()
 
     def of(self, column: str) -> tuple[Slice, ...]:
         return tuple(one for one in self.slices if one.column == column)
@@ -67,6 +69,7 @@ def borne(
         slices=tuple(one for _, found in sliced for one in found),
         gaps=gaps(sliced, seen, quick, scenario.evidence.seed),
         measures=measures(seen),
+        ordered=frozenset(part.column for part in parts if part.ordered),
     )
 
 

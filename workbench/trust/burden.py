@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.trust.borne import Borne
-from workbench.trust.gaps import COST, Gap, level
+from workbench.trust.gaps import COST, SURE, Gap, level
+from workbench.trust.rates import FEW
 from workbench.trust.slices import Slice
-from workbench.wording import format_money, format_probability, format_share
+from workbench.wording import format_money, format_probability, format_share, plural
 
 WORTH_A_RATIO = 1.05
 
@@ -23,10 +26,40 @@ def burden(found: Borne | None, currency: str) -> tuple[str, ...]:
     return (f"With {found.candidate}, {sentence(found, first, currency)}{also}",)
 
 
+def answer(found: Borne, column: str, currency: str) -> str:
+    """Say in one sentence which of a column's groups bears more, or how far chance explains the gap, or that it cannot tell."""
+    gap = telling(found, column)
+    if gap is not None:
+        return f"With {found.candidate}, {sentence(found, gap, currency)}"
+    tested = [gap for gap in found.gaps_of(column) if gap.measure in _harmful(found)]
+    if tested:
+        return f'With {found.candidate}, no group of "{column[:80]}" stands out: {_by_chance(found, tested, currency)}.'
+    if sum(one.cases >= FEW for one in found.of(column)) >= 2:
+        return f'With {found.candidate}, every case of every group of "{column[:80]}" costs the same.'
+    return f'Cannot tell by "{column[:80]}": fewer than two of its groups have {FEW} cases.'
+
+
+def _by_chance(found: Borne, tested: Sequence[Gap], currency: str) -> str:
+    gap = min(tested, key=lambda gap: (gap.measure != COST, gap.p_value))
+    if gap.measure == COST:
+        size = f"{format_money(gap.gap * 1000, currency)} per 1,000 cases"
+    else:
+        measure = next(measure for measure in found.measures if measure.name == gap.measure)
+        size = f"{100 * gap.gap:.1f} points in {measure.title.format(focus=found.focus[:80]).lower()}"
+    between = f'between "{gap.highest[:80]}" and "{gap.lowest[:80]}"'
+    told = f"the largest gap, {size} {between}, is one that chance alone makes in {format_probability(gap.p_value)} of tables"
+    if gap.p_value >= SURE:
+        return told
+    return f"{told}, and {plural(len(found.gaps), 'gap')} were looked at"
+
+
+def _harmful(found: Borne) -> set[str]:
+    return {COST} | {measure.name for measure in found.measures if measure.harm}
+
+
 def telling(found: Borne, column: str) -> Gap | None:
     """Return the gap of a column that tells most: beyond chance, where a group bears more if there is one, of cost if any."""
-    harmful = {COST} | {measure.name for measure in found.measures if measure.harm}
-    able = [gap for gap in found.gaps_of(column) if gap.significant and gap.measure in harmful]
+    able = [gap for gap in found.gaps_of(column) if gap.significant and gap.measure in _harmful(found)]
     return min(able, key=lambda gap: (gap.bearer is None, gap.measure != COST, gap.adjusted), default=None)
 
 

@@ -127,19 +127,39 @@ def _gap(measure: str, tally: Tally, slices: Sequence[Slice], values: Values, ti
         return None
     means = table @ values.value / sizes
     by_chance = permuted.dealt_means(sizes, counts, values.value, times, rng) * values.spread
-    standing_out = permuted.above(means, sizes)
-    first = int(standing_out.argmax())
-    bearer_p = permuted.p_value(float(standing_out[first]), permuted.above(by_chance, sizes).max(axis=1))
+    p_value = permuted.p_value(float(permuted.gaps(means)), permuted.gaps(by_chance))
+    bearer, bearer_p = _bearer(table, values, by_chance, times, rng) if p_value < SURE else (None, 1.0)
     return Gap(
         column=tally.groups.column,
         measure=measure,
         highest=slices[highest].value,
         lowest=slices[lowest].value,
         gap=levels[highest] - levels[lowest],
-        p_value=permuted.p_value(float(permuted.gaps(means)), permuted.gaps(by_chance)),
-        bearer=slices[enough[first]].value if bearer_p < SURE else None,
+        p_value=p_value,
+        bearer=None if bearer is None else slices[enough[bearer]].value,
         bearer_p=bearer_p,
     )
+
+
+def _bearer(
+    table: np.ndarray, values: Values, by_chance: np.ndarray, times: int, rng: np.random.Generator
+) -> tuple[int | None, float]:
+    """Return which group stands out above the rest, and how often chance makes the one that stands out most stand out as far.
+
+    One group that has far less makes all others look as if they bore more. It is taken out first, so that what stands out does so
+    among the others too. table (G, C): cases by group and cell. by_chance (times, G): means of groups dealt out at random.
+    """
+    sizes = table.sum(axis=1)
+    above = permuted.above(table @ values.value / sizes, sizes)
+    place, kept = int(above.argmax()), np.ones(len(sizes), dtype=bool)
+    if len(sizes) > 2 and -above.min() > above.max():
+        kept[above.argmin()] = False
+        table, sizes = table[kept], sizes[kept]
+        by_chance = permuted.dealt_means(sizes, table.sum(axis=0), values.value, times, rng) * values.spread
+        above = permuted.above(table @ values.value / sizes, sizes)
+        place = int(np.flatnonzero(kept)[above.argmax()])
+    p = permuted.p_value(float(above.max()), permuted.above(by_chance, sizes).max(axis=1))
+    return (place, p) if p < SURE else (None, p)
 
 
 def _table(tally: Tally, values: Values) -> np.ndarray:

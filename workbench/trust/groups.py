@@ -28,12 +28,14 @@ JOIN = " · "
 class Groups:
     """column: the column, or two of them joined. labels: one a group, ready to show, unique, in reading order.
 
-    codes (n,): index into `labels`, one a scored case. A missing value is a group of its own.
+    codes (n,): index into `labels`, one a scored case. A missing value is a group of its own. ordered: bands and spans of time
+    have an order of their own.
     """
 
     column: str
     labels: tuple[str, ...]
     codes: np.ndarray
+    ordered: bool = False
 
     @cached_property
     def members(self) -> tuple[np.ndarray, ...]:
@@ -65,7 +67,8 @@ def groups(evidence: Evidence, scenario: Scenario, column: str) -> Groups:
         if key not in framed:
             framed[key] = _grouped(framing.dataset.table[name].iloc[framing.rows], key[1])
         labels, codes = framed[key]
-        kept[key] = Groups(name, labels, codes if len(evidence.rows) == len(codes) else codes[evidence.rows])
+        scored = codes if len(evidence.rows) == len(codes) else codes[evidence.rows]
+        kept[key] = Groups(name, labels, scored, framing.dataset.table[name].dtype.kind in "iufM")
     return kept[key]
 
 
