@@ -9,6 +9,7 @@ from workbench.charts import decide
 from workbench.charts import outlook as charts
 from workbench.experience.race import Race, race
 from workbench.outlook.business import priced_outcomes, split
+from workbench.outlook.chance import Chance
 from workbench.outlook.ladder import ladder
 from workbench.outlook.outlook import Outlook
 from workbench.outlook.told import chance_in_words, knowing_in_words, matters_most
@@ -27,7 +28,9 @@ def _brief(appraisal: Appraisal, quick: bool) -> None:
     widgets.answer(appraisal.verdict.sentence)
     ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
     _why(appraisal)
-    outlook.draw(appraisal, lambda found: _guesses(found, appraisal))
+    found = outlook.current(appraisal)
+    if isinstance(found, Outlook) and found.chance is not None:
+        _guesses(found, found.chance, appraisal)
     left, right = st.columns([3, 2], gap="large")
     with left:
         _ladder(appraisal, ran)
@@ -49,7 +52,7 @@ def _why(appraisal: Appraisal) -> None:
         _reasons(verdict)
     with right:
         st.subheader("What would change our mind", anchor=False)
-        outlook.draw(appraisal, lambda found: flips.listed(found, appraisal), needs_flips=True)
+        outlook.draw(appraisal, lambda found: flips.listed(found, appraisal))
         st.subheader("Next step", anchor=False)
         st.markdown(widgets.text(verdict.next_step))
 
@@ -59,19 +62,17 @@ def _reasons(verdict: Verdict) -> None:
     st.markdown("\n".join(f"{number}. {widgets.text(reason)}" for number, reason in enumerate(verdict.reasons, start=1)))
 
 
-def _guesses(found: Outlook, appraisal: Appraisal) -> None:
+def _guesses(found: Outlook, won: Chance, appraisal: Appraisal) -> None:
     """Which guess matters most, how likely a model is to pay, and the ranges that say so, to be edited."""
     currency = appraisal.prices.costs.currency
-    if found.chance is None:
-        return
     st.subheader(widgets.text(matters_most(found.bars, currency, found.yearly)), anchor=False)
     left, right = st.columns([3, 2], gap="large")
     with left:
         figure = charts.tornado(found.bars, found.now, currency, found.yearly, dark=theme.is_dark())
         theme.show_chart(figure, alt=charts.alt(found.bars, currency), key="tornado")
     with right:
-        st.markdown(widgets.text(chance_in_words(found.chance, currency, found.yearly)))
-        st.markdown(widgets.text(knowing_in_words(found.chance, currency, found.yearly)))
+        st.markdown(widgets.text(chance_in_words(won, currency, found.yearly)))
+        st.markdown(widgets.text(knowing_in_words(won, currency, found.yearly)))
     with st.expander("How far each guess may be off: change the ranges"):
         ranges.editor(found.guesses, currency)
 

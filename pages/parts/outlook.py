@@ -50,14 +50,14 @@ def complete(appraisal: Appraisal) -> Outlook | None:
     return found if isinstance(found, Outlook) and found.flips is not None else None
 
 
-def draw(appraisal: Appraisal, show: Callable[[Outlook], None], needs_flips: bool = False) -> None:
-    """Show the outlook, or why there is none, or how far it is; the app is drawn again when there is more."""
+def draw(appraisal: Appraisal, show: Callable[[Outlook], None]) -> None:
+    """Show the outlook once it has all its parts, why there is none, or how far it is; the app is drawn again when there is more."""
     place = st.container()
     found = current(appraisal)
     with place:
         if isinstance(found, UserError):
             widgets.show_error(found)
-        elif found is None or (needs_flips and found.flips is None):
+        elif found is None or found.flips is None:
             _wait(cache.outlook_key(appraisal))
         else:
             show(found)

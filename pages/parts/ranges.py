@@ -52,19 +52,20 @@ def _scale(guess: Guess) -> float:
 
 
 def _take(key: str, guesses: tuple[Guess, ...]) -> None:
-    edited: dict[int, dict[str, Any]] = state.widget_value(key)["edited_rows"]
+    changes: dict[int, dict[str, Any]] = state.widget_value(key)["edited_rows"]
 
     def apply() -> None:
         known = state.scenario()
-        for row, cells in edited.items():
-            known = _edited(known, guesses[int(row)], cells)
+        for row, cells in changes.items():
+            known = edited(known, guesses[int(row)], cells)
         state.replace(known)
 
     if not state.attempt(apply):
         state.afresh()
 
 
-def _edited(known: Scenario, guess: Guess, cells: dict[str, Any]) -> Scenario:
+def edited(known: Scenario, guess: Guess, cells: dict[str, Any]) -> Scenario:
+    """Return the scenario with what was entered in one row; an emptied end takes the stated range back."""
     scale = _scale(guess)
     if cells.get("Likely") is not None:
         return with_value(known, guess.path, cells["Likely"] / scale)
