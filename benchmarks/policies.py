@@ -16,17 +16,25 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from workbench.evidence.evidence import Evidence, Prediction
+from workbench.evidence.joined import joined
 from workbench.experience.exchange import exchange
 from workbench.experience.policies import best_policy, policies
 from workbench.pricing.prices import price
 from workbench.scenario import Scenario, validate
-from workbench.verdict import decide
+from workbench.verdict import Verdict, decide
 
 ROUNDS = 9
+
+
+class Framing(SimpleNamespace):
+    """Only what pricing reads of a framing."""
+
+    __hash__ = object.__hash__
 
 
 def drawn(n: int, k: int, seed: int = 0) -> tuple[np.ndarray, np.ndarray]:
@@ -49,7 +57,16 @@ def evidence(n: int, k: int) -> Evidence:
     rule = (table / table.sum(axis=1, keepdims=True))[cell].astype(np.float32)
     blurred = (proba + 1 / k) / 2
     classes = tuple(f"c{i}" for i in range(k))
-    framing = SimpleNamespace(classes=classes, rows=np.arange(n), time=None, entity=None, features=(), target="y")
+    amounts = pd.DataFrame({"amount": np.random.default_rng(1).lognormal(1.0, 1.0, n)})
+    framing = Framing(
+        classes=classes,
+        rows=np.arange(n),
+        time=None,
+        entity=None,
+        features=(),
+        target="y",
+        dataset=SimpleNamespace(table=amounts),
+    )
     seen = {
         "cheapest answer": Prediction("cheapest answer", "baseline", shares[fold].astype(np.float32)[None]),
         "one rule": Prediction("one rule", "rule", rule[None]),
@@ -59,9 +76,30 @@ def evidence(n: int, k: int) -> Evidence:
     return Evidence(framing, "drawn", np.arange(n), y, fold[None], shares[None], 0.25, seen)  # type: ignore[arg-type]
 
 
-def dragged(scenario: dict[str, Any], cost: float) -> Scenario:
-    """The scenario with one cost at another value."""
-    return validate({**scenario, "costs": {**scenario["costs"], "matrix": {"c0": {"c1": cost}}}})
+Change = Callable[[dict[str, Any], int], dict[str, Any]]
+
+
+def one_cost(document: dict[str, Any], step: int) -> dict[str, Any]:
+    """The price of one mistake at another value."""
+    return {**document, "costs": {"wrong": 6.0, "matrix": {"c0": {"c1": 1.0 + step / 3}}}}
+
+
+def all_costs(document: dict[str, Any], step: int) -> dict[str, Any]:
+    return {**document, "costs": {"wrong": 5.0 + step / 3}}
+
+
+def amounts(document: dict[str, Any], step: int) -> dict[str, Any]:
+    """A miss costs what is at stake, and more at every step."""
+    matrix = {"c0": {"c1": 1.0 + step / 9}, "c1": {"c0": {"column": "amount", "plus": step / 3}}}
+    return {**document, "costs": {"wrong": 6.0, "matrix": matrix}}
+
+
+def case_mix(document: dict[str, Any], step: int) -> dict[str, Any]:
+    return {**amounts(document, 3), "prevalence": {"c1": 0.02 + step / 500}}
+
+
+def behaviour(document: dict[str, Any], step: int) -> dict[str, Any]:
+    return {**amounts(document, 3), "people": {"wage_per_hour": 30.0, "notices_wrong": 0.5 + step / 30}}
 
 
 def timed(times: list[float], work: Callable[[], Any]) -> Any:
@@ -71,32 +109,35 @@ def timed(times: list[float], work: Callable[[], Any]) -> Any:
     return result
 
 
-def measure(name: str, n: int, k: int, even: bool = False, **parts: Any) -> None:
-    seen = evidence(n, k)
-    scenario = {"people": {"wage_per_hour": 30.0}, "costs": {"wrong": 6.0}, **parts}
-    spent: dict[str, list[float]] = {"prices": [], "policies": [], "exchange": [], "verdict": []}
-    for round_ in range(ROUNDS + 1):
-        chosen = dragged(scenario, 1.0 + round_ / 3)
-        if even:
-            chosen = validate({**scenario, "costs": {"wrong": 5.0 + round_ / 3}})
-        prices = timed(spent["prices"], lambda chosen=chosen: price(seen, chosen, quick=True))
-        out = timed(spent["policies"], lambda chosen=chosen, prices=prices: policies(seen, chosen, prices, quick=True))
-        best = best_policy(out, prices, chosen)
-        worth = timed(spent["exchange"], lambda best=best, prices=prices: exchange(best, seen, prices, quick=True))
-        found = timed(
-            spent["verdict"],
-            lambda chosen=chosen, prices=prices, out=out, worth=worth: decide(seen, chosen, prices, out, worth, (), quick=True),
-        )
-    prepared = sum(times[0] for stage, times in spent.items() if stage != "prices")
-    middle = {stage: float(np.median(times[1:])) for stage, times in spent.items()}
-    total = sum(value for stage, value in middle.items() if stage != "prices")
-    told = "  ".join(f"{stage} {value:6.1f}" for stage, value in middle.items() if stage != "prices")
-    print(f"{name:34} prepared {prepared:7.0f} ms   then {total:6.1f} ms ({told}; prices {middle['prices']:.1f})  {found.code}")
+def one_round(seen: Evidence, chosen: Scenario, spent: dict[str, list[float]]) -> Verdict:
+    prices = timed(spent["prices"], lambda: price(seen, chosen, quick=True))
+    out = timed(spent["policies"], lambda: policies(seen, chosen, prices, quick=True))
+    best = best_policy(out, prices, chosen)
+    worth = timed(spent["exchange"], lambda: exchange(best, seen, prices, quick=True))
+    return timed(spent["verdict"], lambda: decide(seen, chosen, prices, out, worth, (), quick=True))
 
+
+def measure(name: str, n: int, k: int, change: Change = one_cost, **parts: Any) -> None:
+    bare = evidence(n, k)
+    document = {"people": {"wage_per_hour": 30.0}, **parts}
+    spent: dict[str, list[float]] = {"prices": [], "policies": [], "exchange": [], "verdict": []}
+    for step in range(ROUNDS + 1):
+        found = one_round(joined(bare, chosen := validate(change(document, step))), chosen, spent)
+    prepared = sum(times[0] for times in spent.values())
+    middle = {stage: float(np.median(times[1:])) for stage, times in spent.items()}
+    told = "  ".join(f"{stage} {value:6.1f}" for stage, value in middle.items())
+    print(f"{name:44} prepared {prepared:7.0f} ms   then {sum(middle.values()):6.1f} ms ({told})  {found.code}", flush=True)
+
+
+MILLION = 1_000_000
 
 if __name__ == "__main__":
-    measure("1,000,000 x 2", 1_000_000, 2)
-    measure("1,000,000 x 2, room for 20 %", 1_000_000, 2, policies={"capacity": 0.2})
-    measure("20,000 x 20, even costs", 20_000, 20, even=True)
+    measure("1,000,000 x 2", MILLION, 2)
+    measure("1,000,000 x 2, room for 20 %", MILLION, 2, policies={"capacity": 0.2})
+    measure("1,000,000 x 2, amounts", MILLION, 2, amounts)
+    measure("1,000,000 x 2, amounts, room for 2 %", MILLION, 2, amounts, policies={"capacity": 0.02})
+    measure("1,000,000 x 2, amounts, other class shares", MILLION, 2, case_mix)
+    measure("1,000,000 x 2, amounts, behaviour", MILLION, 2, behaviour)
+    measure("20,000 x 20, even costs", 20_000, 20, all_costs)
     measure("20,000 x 20, uneven costs", 20_000, 20)
     measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from tests.pricing.amounts import asked, drawn_amounts, question
 from workbench.experience import policies as experience
 from workbench.experience.byamount import ByAmount, amounts_behind
+from workbench.experience.exchange import exchange
 from workbench.experience.policies import policies
 from workbench.experience.race import race
 from workbench.pricing import prices as pricing
@@ -63,6 +64,20 @@ def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
             mine, likewise = one.compare(x, y).saving, other.compare(its, theirs).saving
             assert mine.estimate == pytest.approx(likewise.estimate, abs=1e-3)
             assert mine.low == pytest.approx(likewise.low, rel=1e-3, abs=1e-2)
+
+
+@given(st.integers(0, 2**32 - 1), asked)
+@settings(max_examples=40, deadline=None)
+def test_the_exchange_rate_comes_to_the_same(seed, drawn):
+    made = drawn_amounts(seed, 120)
+    (fast, by_amount), (slow, by_case) = both(made, with_people(question(drawn), 0.3))
+    for one, other in zip(by_amount, by_case, strict=True):
+        mine, likewise = exchange(one, made, fast, quick=True), exchange(other, made, slow, quick=True)
+        assert (mine.beyond is None) == (likewise.beyond is None)
+        assert mine.right_now == pytest.approx(likewise.right_now, abs=1e-5)
+        if mine.right_equivalent is not None and likewise.right_equivalent is not None:
+            assert mine.right_equivalent.estimate == pytest.approx(likewise.right_equivalent.estimate, abs=1e-3)
+            assert mine.right_equivalent.low == pytest.approx(likewise.right_equivalent.low, abs=0.05)
 
 
 def test_room_that_ends_among_cases_that_tie_is_shared_among_them():

@@ -22,8 +22,8 @@ class Dearer:
 
     def counts(self, code: np.ndarray | None, moments: np.ndarray) -> np.ndarray:
         """Return (S, D, A): cases of each segment and region in which each answer is dearer. code (n,), moments (S, D, 3)."""
-        if self._always is not None:
-            return np.asarray(moments[:, :, :1] * self._always[:, self.amounts.segments.truth].T[:, np.newaxis])
+        if self.always is not None:
+            return np.asarray(moments[:, :, :1] * self.always[:, self.amounts.segments.truth].T[:, np.newaxis])
         found = np.zeros((*moments.shape[:2], len(self.plus)))
         for segment, part in self.amounts.blocks:
             for answer, dear in enumerate(self._by_case):
@@ -37,7 +37,7 @@ class Dearer:
         return SAME * float(np.abs(self.plus).max() + np.abs(self.times).max() * self.amounts.furthest)
 
     @cached_property
-    def _always(self) -> np.ndarray | None:
+    def always(self) -> np.ndarray | None:
         """(A, 2) whether each answer is dearer in all cases of a class; None where that depends on the amount."""
         low, high = (self._above(end) > self._slack for end in self.amounts.ends)
         # Who is cheapest at both ends is cheapest between them, and who is dearer than that at both ends is so between them.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,14 +18,17 @@ from workbench.experience.cells import (
     with_class_shares,
     within_classes,
 )
+from workbench.experience.exchange_by_amount import means_by_amount
 from workbench.experience.formulas import expected_by_row, least, look_up
 from workbench.experience.outcome import Exchange, Outcome
 from workbench.experience.thresholds import BAND, crossings
+from workbench.pricing.affine import AffineCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import cheapest_answers
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.given import given_answers
 from workbench.pricing.prices import Prices
+from workbench.pricing.scores import scores_of
 from workbench.scenario import Scenario
 from workbench.wording import format_share, in_words
 
@@ -58,20 +62,39 @@ def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool =
             outcome.policy, outcome.candidate, float("nan"), None, None, "No candidate acts here, so there is no rate."
         )
     costs = prices.costs
+    counted = None
+    if quick or len(evidence.y) > MOST_KINDS:
+        counted = means_by_amount(outcome, model, _scores(outcome, evidence.predictions[model]), prices)
+    if counted is not None:
+        return _told(outcome, model, prices, counted.means, counted.wrong, lambda: _normal(counted.means, counted.spread, seed))
     cells, money = _cells(outcome, model, evidence, costs.cost)
     parts = _parts(cells, money, model, costs.cost, _given(evidence.predictions[model], costs, evidence))
     wrong = float((1.0 - parts[PARTS.index("right")]) @ cells.weight)
     parts[PARTS.index("right")] *= costs.weight[cells.y]
     means = parts @ cells.weight / cells.weight.sum()
+    if costs.mix is not None:
+        parts = within_classes(parts, cells.y, cells.weight)
+    return _told(outcome, model, prices, means, wrong, lambda: _draws(parts, cells, quick, seed))
+
+
+def _scores(outcome: Outcome, prediction: Prediction) -> np.ndarray | None:
+    """Return (n,) the model's scores in the order in which the outcome was counted; None where there is no such order."""
+    if not isinstance(outcome.case_costs, AffineCosts) or prediction.answering == "given":
+        return None
+    return scores_of(prediction, outcome.case_costs.segments).ordered
+
+
+def _told(
+    outcome: Outcome, model: str, prices: Prices, means: np.ndarray, wrong: float, draws: Callable[[], np.ndarray]
+) -> Exchange:
+    """Say the rate that follows from the five means. wrong: cases. draws: gives (5, b), the means as they may turn out."""
     if wrong < 0.5:
         return _none(outcome, means, f"All {_decisions(model)} are right: there is nothing to fix.")
     if wrong < FEWEST_WRONG:
         few = f"Only {wrong:.0f} of the {_decisions(model)} were wrong, and under {FEWEST_WRONG} there is no exchange rate."
         return _none(outcome, means, few)
     itself = outcome.policy == "act" and outcome.candidate == model
-    if costs.mix is not None:
-        parts = within_classes(parts, cells.y, cells.weight)
-    return _rate(outcome, means, _draws(parts, cells, quick, seed), model if itself else None, model == prices.best_model)
+    return _rate(outcome, means, draws(), model if itself else None, model == prices.best_model)
 
 
 def left_on_table(outcome: Outcome, prices: Prices, scenario: Scenario) -> LeftOnTable:
@@ -150,10 +173,14 @@ def _draws(parts: np.ndarray, cells: Cells, quick: bool, seed: int) -> np.ndarra
             return kinds @ (rng.multinomial(round(n), shares, size=RESAMPLES) / n).T
     means = parts @ cells.weight / n
     centred = parts - means[:, None]
-    spread = (centred * cells.weight) @ centred.T / n**2
+    return _normal(means, (centred * cells.weight) @ centred.T / n**2, seed)
+
+
+def _normal(means: np.ndarray, spread: np.ndarray, seed: int) -> np.ndarray:
+    """Return (5, b): normal draws of means (5,) with their covariance (5, 5)."""
     values, vectors = np.linalg.eigh(spread)
-    noise = (vectors * np.sqrt(np.maximum(values, 0.0))) @ rng.standard_normal((len(parts), RESAMPLES))
-    return means[:, None] + noise
+    noise = np.random.default_rng(seed).standard_normal((len(means), RESAMPLES))
+    return means[:, None] + (vectors * np.sqrt(np.maximum(values, 0.0))) @ noise
 
 
 def _rate(outcome: Outcome, means: np.ndarray, draws: np.ndarray, itself: str | None, best: bool) -> Exchange:
