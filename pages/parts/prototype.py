@@ -16,6 +16,7 @@ from workbench.data.made_up import CASE
 from workbench.experience.card import card
 from workbench.experience.cases import choose_cases
 from workbench.experience.trial import Screen, Turn, handed_over_cases, screen, settle
+from workbench.pricing.given import given_answers
 from workbench.run import Appraisal
 
 CASES = 20
@@ -71,8 +72,10 @@ def screen_of(appraisal: Appraisal, running: str, policy: str, now: Round) -> Sc
     position = now.positions[now.at]
     prediction = appraisal.evidence.predictions[running]
     costs, seed = appraisal.prices.costs, state.scenario().view.seed
-    proba = prediction.proba[0, position]
-    return screen(policy, proba, prediction.answering, costs, position, appraisal.scenario, now.handed[now.at], seed)
+    proba, given = prediction.proba[0, position], None
+    if prediction.answering == "given":
+        given = int(given_answers(prediction, costs, appraisal.evidence)[0, position])
+    return screen(policy, proba, prediction.answering, costs, position, appraisal.scenario, now.handed[now.at], seed, given)
 
 
 def show_case(appraisal: Appraisal, position: int) -> None:

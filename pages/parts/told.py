@@ -13,6 +13,7 @@ from workbench.wording import format_money, format_share, plural
 SCREENS = people.PLAN
 BEHIND = {
     "likeliest": "Whatever stands behind this screen always gives the most frequent answer, whatever it costs.",
+    "given": "What stands behind this screen gives its answer whatever it costs; others follow by what that tells of the truth.",
     "drawn": "Whatever stands behind this screen guesses: it draws an answer as often as each class is frequent.",
 }
 

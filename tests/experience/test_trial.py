@@ -51,6 +51,16 @@ def test_each_policy_shows_its_own_screen(policy, mode, shown, answering):
     assert (seen.mode, len(seen.shown)) == (mode, shown)
 
 
+def test_an_answer_that_came_as_an_answer_is_acted_on_and_told_about_on_every_other_screen():
+    proba, scenario = np.array([0.9, 0.1]), Scenario()
+    for policy in ("act", "confirm", "top-k", "defer", "manual"):
+        as_given = screen(policy, proba, "given", COSTS, 0, scenario, given=0)
+        by_cost = screen(policy, proba, "cheapest", COSTS, 0, scenario)
+        assert (as_given.mode, len(as_given.shown)) == (by_cost.mode, len(by_cost.shown))
+    assert screen("act", proba, "given", COSTS, 0, scenario, given=0).shown[0].answer == "ok"
+    assert screen("act", proba, "cheapest", COSTS, 0, scenario).shown[0].answer == "fraud"
+
+
 def test_a_case_that_is_handed_over_shows_no_suggestion():
     assert screen("defer", np.array([0.9, 0.1]), "cheapest", COSTS, 0, Scenario(), handed=True).mode == "by hand"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 
 import numpy as np
+import pytest
 
 from tests.pages import walk
 
@@ -68,14 +69,28 @@ def test_scores_that_cannot_be_used_are_refused_and_nothing_else_is_lost():
     assert "400 cases" in walk.said(opened)
 
 
-def test_repeats_are_chosen_with_the_time_they_take_and_every_page_works_with_them():
-    opened = walk.to(walk.upload(walk.app(), table()), "data")
+def test_numbers_that_are_no_probabilities_are_refused_and_can_be_calibrated_there():
+    header, *rows = table().splitlines()
+    cells = [row.split(",") for row in rows]
+    times_forty = "\n".join([header, *(",".join([*row[:3], str(40 * float(row[3])), row[4]]) for row in cells)])
+    opened = walk.to(walk.upload(walk.app(), times_forty), "data")
     field(opened.selectbox, "data.predictions").set_value("vendor").run()
+    assert "in 'vendor_yes', which is no probability" in walk.said(opened)
+    field(opened.checkbox, "data.calibrate_predictions").check().run()
+    assert "no probability" not in walk.said(opened)
+
+
+@pytest.mark.parametrize("predictions", ["vendor", "says"])
+def test_repeats_are_chosen_with_the_time_they_take_and_every_page_works_with_them(predictions: str):
+    answers = table().replace("label", "says,label", 1).replace(",yes\n", ",yes,yes\n").replace(",no\n", ",no,no\n", 150)
+    answers = answers.replace(",no\n", ",yes,no\n").replace(",no,yes,no\n", ",no,no\n")
+    opened = walk.to(walk.upload(walk.app(), answers), "data")
+    field(opened.selectbox, "data.predictions").set_value(predictions).run()
     walk.until_collected(walk.to(opened, "compare"))
     field(opened.selectbox, "evidence.repeats").set_value(2).run()
     walk.until_collected(opened)
     assert walk.session(opened).job.evidence.fold.shape == (2, 400)
-    for page in ("compare", "costs", "experience", "try_it", "decide", "walkthrough"):
+    for page in sorted(file.stem for file in (walk.ROOT / "pages").glob("[a-z]*.py")):
         walk.to(opened, page)
         assert not opened.exception, page
         assert not opened.error, page

@@ -89,8 +89,9 @@ def rank(proba: np.ndarray, answering: Answering, costs: CostModel, row: int, se
     ----------
     proba : (K,)
         Probability of each class for this case, in the table's mix of classes; what is shown is that of real life.
-    answering : "cheapest", "likeliest" or "drawn"
-        How the candidate turns probabilities into an answer; ``drawn`` makes a real draw, seeded by case.
+    answering : "cheapest", "likeliest", "drawn" or "given"
+        How the candidate turns probabilities into an answer; ``drawn`` makes a real draw, seeded by case. Where answers are
+        ``given``, this is the order in which others would follow, by what they tell about the truth.
     row : int
         Position of the case, for costs that differ by case and for the draw.
     """
@@ -98,6 +99,7 @@ def rank(proba: np.ndarray, answering: Answering, costs: CostModel, row: int, se
     expected = cost_of_row(costs, row) @ proba
     order = {
         "cheapest": lambda: np.argsort(expected, kind="stable"),
+        "given": lambda: np.argsort(expected, kind="stable"),
         "likeliest": lambda: np.argsort(-proba, kind="stable"),
         "drawn": lambda: draw_order(proba, seed, row),
     }[answering]()
@@ -132,25 +134,28 @@ def screen(
     scenario: Scenario,
     handed: bool = False,
     seed: int = 0,
+    given: int | None = None,
 ) -> Screen:
     """What a policy shows for one case, decided by the policy's own formula where the candidate decides by cost.
 
     handed: whether ``defer`` gives this case to a person (see `handed_over_cases`). A guesser shows what it guesses.
+    given: the answer that came as an answer; it is acted on as it is, and every other screen goes by what it tells of the truth.
     """
     ranked = rank(proba, answering, costs, row, seed)
     if policy == "manual" or (policy == "defer" and handed):
         return Screen("by hand", ())
     if policy in ("act", "defer"):
-        return Screen("acted", ranked[:1])
+        return Screen("acted", ranked[:1] if given is None or policy == "defer" else _pick(ranked, [given]))
+    by_cost = answering in ("cheapest", "given")
     people = behaviour(scenario)
     money = measures(cost_of_row(costs, row)[np.newaxis], people).money
     proba = real_proba(np.asarray(proba, dtype=float), costs.weight)
     classes = [one for one in ranked if one.action < len(costs.classes)]
     if policy == "confirm":
-        shown = [int((confirm(money, people)[0] @ proba).argmin())] if answering == "cheapest" else [classes[0].action]
+        shown = [int((confirm(money, people)[0] @ proba).argmin())] if by_cost else [classes[0].action]
         return Screen("confirm", _pick(classes, shown))
     k = lines_shown(scenario.policies.k or USUAL_LINES, len(costs.classes))
-    if answering != "cheapest":
+    if not by_cost:
         return Screen("pick", tuple(classes[:k]))
     listed = best_lists(proba[np.newaxis], money, people, k)[0]
     return Screen("pick", _pick(classes, sorted(listed, key=lambda action: -proba[action])))
