@@ -8,6 +8,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.affine import AffineCosts
+from workbench.pricing.casecosts import CellCosts
+from workbench.pricing.costs import mean_by_truth
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.memo import once
 from workbench.pricing.prices import Price, Prices
@@ -69,44 +72,59 @@ def _share(share: float, cases: float) -> Estimate:
 class Stakes:
     """What each case has at stake, currency: catching a positive saves it, a false alarm about a negative loses it.
 
-    at_stake: (2,) by truth where all cases of a class are alike, (n,) otherwise. total, effective (2,): the sum by truth, and how
-    many cases of equal stakes would tell as much.
+    at_stake (1 or n,): 1 where all cases of a class are alike. total, right (2,), by truth: the sum at stake, and what the right
+    answers cost. effective (2,): how many cases of equal stakes would tell as much.
     """
 
-    prices: Prices
     y: np.ndarray
     at_stake: np.ndarray
     total: np.ndarray
+    right: np.ndarray
     effective: np.ndarray
 
     @classmethod
     def of(cls, prices: Prices, evidence: Evidence) -> Stakes:
         y, sizes = evidence.y, np.bincount(evidence.y, minlength=2).astype(float)
-        cost = prices.costs.cost[:, :2]
+        mean = mean_by_truth(prices.costs, y)
+        total = np.array([mean[1, 0] - mean[0, 0], mean[0, 1] - mean[1, 1]]) * sizes
+        right = np.diag(mean[:2]) * sizes
         if not prices.costs.by_row:
-            alike = np.array([cost[0, 1, 0] - cost[0, 0, 0], cost[0, 0, 1] - cost[0, 1, 1]])
-            return cls(prices, y, alike, alike * sizes, sizes)
-        stakes = np.where(y == 1, cost[:, 0, 1] - cost[:, 1, 1], cost[:, 1, 0] - cost[:, 0, 0])
-        total = np.bincount(y, weights=stakes, minlength=2)
-        squares = np.bincount(y, weights=stakes**2, minlength=2)
-        return cls(prices, y, stakes, total, np.divide(total**2, squares, out=sizes, where=squares > 0))
+            return cls(y, np.ones(1), total, right, sizes)
+        stakes = _stakes(prices, y)
+        squares = np.bincount(y, weights=stakes * stakes, minlength=2)
+        return cls(y, stakes, total, right, np.divide(total**2, squares, out=sizes, where=squares > 0))
 
     def parts(self, price: Price) -> tuple[float, float]:
         """Return which part of what the positives have at stake is saved, and of what the negatives have is lost."""
-        lost = self._paid_beyond(price)
-        saved = self.total[1] - lost[1]
-        return tuple(
-            float(part / total) if total > 0 else 0.0 for part, total in ((saved, self.total[1]), (lost[0], self.total[0]))
-        )  # type: ignore[return-value]
+        lost = _paid(price, self.y) - self.right
+        missed, alarmed = (float(lost[truth] / self.total[truth]) if self.total[truth] > 0 else 0.0 for truth in (1, 0))
+        return 1.0 - missed, alarmed
 
-    def _paid_beyond(self, price: Price) -> np.ndarray:
-        """(2,) by truth: what was paid beyond the right answer to each case."""
-        cost = self.prices.costs.cost
-        if not self.prices.costs.by_row:
-            right = np.diag(cost[0, :2])
-            return np.asarray((price.counts * (cost[0] - right)).sum(axis=0))
-        right = np.where(self.y == 1, cost[:, 1, 1], cost[:, 0, 0])
-        return np.bincount(self.y, weights=price.cost - right, minlength=2)
+
+def _stakes(prices: Prices, y: np.ndarray) -> np.ndarray:
+    """(n,): what each case has at stake, weighted as its costs are."""
+    terms, weight = prices.costs.terms, prices.costs.weight
+    if terms is None:
+        cost = prices.costs.cost
+        return np.where(y == 1, cost[:, 0, 1] - cost[:, 1, 1], cost[:, 1, 0] - cost[:, 0, 0])
+    plus, times = (
+        np.stack((part[..., 1, 0] - part[..., 0, 0], part[..., 0, 1] - part[..., 1, 1]), -1) for part in (terms.plus, terms.times)
+    )
+    stakes = (plus * weight)[y]
+    for each, column in zip(times * weight, terms.columns, strict=True):
+        stakes += each[y] * column.values
+    return stakes
+
+
+def _paid(price: Price, y: np.ndarray) -> np.ndarray:
+    """(2,): what the cases of each class cost together; counted where that is how they were priced."""
+    costs = price.case_costs
+    if isinstance(costs, AffineCosts):
+        money = costs.plus * costs.moments[..., 0] + costs.times * costs.moments[..., 1]
+        return np.bincount(costs.segments.truth, weights=money.sum(axis=1), minlength=2)
+    if isinstance(costs, CellCosts):
+        return np.bincount(costs.segments.truth, weights=(costs.values * costs.counts).sum(axis=1), minlength=2)
+    return np.bincount(y, weights=price.cost, minlength=2)
 
 
 _curves: WeakKeyDictionary[Prediction, np.ndarray] = WeakKeyDictionary()
@@ -114,7 +132,7 @@ _curves: WeakKeyDictionary[Prediction, np.ndarray] = WeakKeyDictionary()
 
 def roc(prediction: Prediction, y: np.ndarray, stakes: Stakes) -> np.ndarray:
     """Return (P, 2): alarmed and caught at some hundred lines, from always to never acting."""
-    if stakes.at_stake.shape == (2,):
+    if stakes.at_stake.size == 1:
         scores = prediction.proba[:, :, 1]
         return once(_curves, prediction, lambda: _roc([np.sort(scores[:, y == truth], axis=None) for truth in (0, 1)]))
     # For a thin line in a picture a part of very many cases will do.
