@@ -76,6 +76,23 @@ def test_holding_payments_for_a_phone_call_gains_next_to_nothing():
     assert cheapest("card_payments", "defer").cost_per_case.estimate > act - 2 * appraisal.prices.smallest_gain
 
 
+def test_who_pays_online_bears_more_of_the_mistakes_and_no_region_does():
+    verdict, borne = story("card_payments").appraisal.verdict, story("card_payments").appraisal.borne
+    (told,) = [reason for reason in verdict.reasons if "bear more of the mistakes" in reason]
+
+    assert borne is not None
+    assert 'cases with entry_mode "online" bear more of the mistakes' in told
+    assert not any(gap.significant for gap in borne.gaps_of("region"))
+
+
+@pytest.mark.parametrize("key", ["travel_suggestions", "audience_engagement"])
+def test_where_groups_were_drawn_at_random_nobody_bears_more(key):
+    borne = story(key).appraisal.borne
+
+    assert borne is not None
+    assert not any(gap.significant for gap in borne.gaps)
+
+
 # Travel suggestions
 
 
