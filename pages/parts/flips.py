@@ -28,11 +28,17 @@ def listed(found: Outlook, appraisal: Appraisal) -> None:
 
 def line(appraisal: Appraisal) -> None:
     """Draw one line: what would flip the verdict, such as `build cost above $310k`."""
+    with st.container():
+        _line(appraisal)
+
+
+def _line(appraisal: Appraisal) -> None:
     found = outlook.current(appraisal)
     if isinstance(found, UserError):
         return
     if found is None or found.flips is None:
-        st.caption("**What would flip this?** Being worked out; it is on the Decide page too.")
+        st.markdown("**What would flip this?**")
+        outlook.wait(appraisal, bar=False)
         return
     told = [flip.in_words(appraisal.prices.costs.currency) for flip in found.flips[:MOST_IN_LINE]]
     said = " · ".join(widgets.text(one) for one in told) if told else widgets.text(none_in_words(found.guesses))

@@ -37,9 +37,12 @@ def current(appraisal: Appraisal) -> Outlook | UserError | None:
     key = cache.outlook_key(appraisal)
     known = cache.known_outlook(key)
     missing = known is None or (isinstance(known, Outlook) and known.flips is None)
-    if missing and state.is_at_rest() and desk().wanted.get(state.token()) != key:
-        session = state.token()
-        desk().wanted[session] = key
+    session, wanted = state.token(), desk().wanted
+    if wanted.get(session) != key:
+        # What is being worked out for other figures would only be in the way.
+        wanted.pop(session, None)
+    if missing and state.is_at_rest() and session not in wanted:
+        wanted[session] = key
         desk().settling.ask(session, lambda: _work_out(session, key, appraisal))
     return known
 
@@ -51,14 +54,14 @@ def complete(appraisal: Appraisal) -> Outlook | None:
 
 
 def draw(appraisal: Appraisal, show: Callable[[Outlook], None]) -> None:
-    """Show the outlook once it has all its parts, why there is none, or how far it is; the app is drawn again when there is more."""
+    """Show the outlook once it has all its parts, why there is none, or how far it is; all is drawn again when there is more."""
     place = st.container()
     found = current(appraisal)
     with place:
         if isinstance(found, UserError):
             widgets.show_error(found)
         elif found is None or found.flips is None:
-            _wait(cache.outlook_key(appraisal))
+            wait(appraisal)
         else:
             show(found)
 
@@ -79,15 +82,20 @@ def _work_out(session: str, key: str, appraisal: Appraisal) -> None:
             desk().wanted.pop(session)
 
 
-def _wait(key: str) -> None:
+def wait(appraisal: Appraisal, bar: bool = True) -> None:
+    """Say that it is being worked out, with a bar of how far it is or in one line, and draw the app again when there is more."""
+    key = cache.outlook_key(appraisal)
     if not state.is_at_rest():
         st.caption("Comes when the figures above have come to rest.")
-        return
-    st.fragment(_poll, run_every=POLL_SECONDS)(key, state.token(), cache.known_outlook(key))
+    else:
+        st.fragment(_poll, run_every=POLL_SECONDS)(key, state.token(), cache.known_outlook(key), bar)
 
 
-def _poll(key: str, session: str, shown: object) -> None:
+def _poll(key: str, session: str, shown: object, bar: bool) -> None:
     if cache.known_outlook(key) is not shown or not desk().settling.is_pending(session):
         st.rerun()
     stage, share = desk().progress.get(key, ("looking at every guess", 0.0))
-    st.progress(min(max(share, 0.0), 1.0), text=f"Working it out: {stage}")
+    if bar:
+        st.progress(min(max(share, 0.0), 1.0), text=f"Working it out: {stage}")
+    else:
+        st.caption(f"Working it out: {stage}.")

@@ -1,7 +1,8 @@
 """What is open comes first where a figure rests on a price nobody stated."""
 
+from tests.outlook.made import ALARM, on_paper, prices
 from workbench.data.readiness import Finding
-from workbench.handoff.brief import open_questions
+from workbench.handoff.brief import assumed, open_questions
 from workbench.scenario import Scenario
 
 
@@ -26,3 +27,12 @@ def test_serious_concerns_about_the_data_are_open_and_notes_are_not():
     note = Finding("few", "note", None, "A note.", "Nothing.")
     assert "Few cases. Collect more." in open_questions(Scenario(), [serious, note])
     assert not any("A note." in line for line in open_questions(Scenario(), [note]))
+
+
+def test_ranges_are_listed_where_somebody_stated_them_and_counted_where_not():
+    stated = prices(uncertain=[{"input": ALARM, "low": 8.0, "high": 15.0}])
+    rows = dict(assumed(stated, on_paper()))
+    assert rows['Range of saying "b" when it is "a"'] == "$8 to $15, stated"
+    assert rows["Guesses with an assumed range"] == "3 of 4"
+    wrong = prices(uncertain=[{"input": ALARM, "low": 12.0, "high": 15.0}])
+    assert "its range is 12 to 15" in dict(assumed(wrong, on_paper()))["Ranges that cannot be used"]

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.data.readiness import Finding
+from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
+from workbench.outlook.inputs import guesses
+from workbench.outlook.told import range_in_words
 from workbench.scenario import ColumnCost, Costs, People, Scenario, likely
 from workbench.wording import format_money, format_share, plural
 
@@ -32,6 +35,7 @@ def assumed(scenario: Scenario, evidence: Evidence) -> Pairs:
     return (
         *_prices(scenario, len(evidence.classes)),
         *_people(scenario.people, scenario.decision.currency),
+        *_ranges(scenario, evidence),
         *_evidence(scenario, evidence),
     )
 
@@ -91,6 +95,17 @@ def _people(people: People, currency: str) -> Pairs:
     seconds = ((title, f"{likely(getattr(people, name)):g} s") for name, title in SECONDS.items())
     shares = ((title, format_share(likely(getattr(people, name)))) for name, title in SHARES.items())
     return (("People's wage", wage), *seconds, *shares)
+
+
+def _ranges(scenario: Scenario, evidence: Evidence) -> Pairs:
+    """The ranges that somebody stated, and how many guesses have an assumed one."""
+    try:
+        found = guesses(scenario, evidence)
+    except UserError as problem:
+        return (("Ranges that cannot be used", problem.what),)
+    stated = [(f"Range of {one.name}", range_in_words(one, scenario.decision.currency)) for one in found if one.stated]
+    rest = len(found) - len(stated)
+    return (*stated, ("Guesses with an assumed range", f"{rest} of {len(found)}")) if found else ()
 
 
 def _evidence(scenario: Scenario, evidence: Evidence) -> Pairs:

@@ -11,7 +11,7 @@ from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
 from workbench.evidence.joined import joined
 from workbench.experience.policies import policies
-from workbench.outlook.guess import Guess, scaled
+from workbench.outlook.guess import Guess, Path, scaled
 from workbench.outlook.inputs import with_value
 from workbench.outlook.sketch import MODELS, Sketch
 from workbench.pricing.prices import price
@@ -74,18 +74,20 @@ def flips(
     are passed over, and of many those that move least.
     """
     asked = _Asked(joined(evidence, scenario), findings)
+    done = 0.0
 
     def verdict(guess: Guess, value: float) -> Code | None:
-        return asked.code(with_value(scenario, guess.path, value))
+        progress(done)
+        return asked.code(scenario, guess.path, value)
 
     now = asked.code(scenario)
-    searched = _that_move(evidence, scenario, guesses)
+    searched = _that_move(asked.evidence, scenario, guesses)
     found = []
-    for done, guess in enumerate(searched, start=1):
+    for position, guess in enumerate(searched):
+        done = position / len(searched)
         for factor in (1.0 / REACH, REACH):
             flip = None if now is None else _search(guess, factor, now, verdict)
             found += [] if flip is None else [flip]
-        progress(done / len(searched))
     return tuple(sorted(found, key=lambda flip: flip.distance))
 
 
@@ -102,9 +104,10 @@ class _Asked:
         self.evidence, self.findings = evidence, findings
         self._over: dict[str | None, Evidence] = {}
 
-    def code(self, scenario: Scenario) -> Code | None:
-        """Return None where these values cannot be priced."""
+    def code(self, scenario: Scenario, path: Path = (), value: float = 0.0) -> Code | None:
+        """Return the verdict with another value of an input; None where that cannot be priced."""
         try:
+            scenario = with_value(scenario, path, value) if path else scenario
             prices = price(self.evidence, scenario, quick=True)
             outcomes = policies(self._with(prices.best_model), scenario, prices, quick=True)
             return decide(self.evidence, scenario, prices, outcomes, None, self.findings, quick=True).code
