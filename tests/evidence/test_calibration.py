@@ -159,7 +159,7 @@ def test_many_classes_of_noise_become_the_class_shares() -> None:
     np.testing.assert_allclose(found.proba[0], np.tile(np.bincount(y) / 2_000, (2_000, 1)), atol=0.04)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(seed=st.integers(0, 10_000), k=st.integers(2, 4), times=st.floats(0.3, 3.0))
 def test_neither_the_order_of_cases_nor_the_names_of_classes_matter(seed: int, k: int, times: float) -> None:
     random = np.random.default_rng(seed)

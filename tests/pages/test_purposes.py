@@ -80,8 +80,11 @@ def test_numbers_that_are_no_probabilities_are_refused_and_can_be_calibrated_the
     assert "no probability" not in walk.said(opened)
 
 
-@pytest.mark.parametrize("predictions", ["vendor", "says"])
-def test_repeats_are_chosen_with_the_time_they_take_and_every_page_works_with_them(predictions: str):
+PAGES = tuple(sorted(file.stem for file in (walk.ROOT / "pages").glob("[a-z]*.py")))
+
+
+@pytest.mark.parametrize(("predictions", "pages"), [("vendor", ("compare", "costs", "decide")), ("says", PAGES)])
+def test_repeats_are_chosen_and_the_pages_work_with_them_and_with_predictions(predictions: str, pages: tuple[str, ...]):
     answers = table().replace("label", "says,label", 1).replace(",yes\n", ",yes,yes\n").replace(",no\n", ",no,no\n", 150)
     answers = answers.replace(",no\n", ",yes,no\n").replace(",no,yes,no\n", ",no,no\n")
     opened = walk.to(walk.upload(walk.app(), answers), "data")
@@ -90,7 +93,7 @@ def test_repeats_are_chosen_with_the_time_they_take_and_every_page_works_with_th
     field(opened.selectbox, "evidence.repeats").set_value(2).run()
     walk.until_collected(opened)
     assert walk.session(opened).job.evidence.fold.shape == (2, 400)
-    for page in sorted(file.stem for file in (walk.ROOT / "pages").glob("[a-z]*.py")):
+    for page in pages:
         walk.to(opened, page)
         assert not opened.exception, page
         assert not opened.error, page
