@@ -20,27 +20,28 @@ from workbench.pricing.scores import segments_of
 from workbench.pricing.segments import Segments
 from workbench.pricing.terms import Column
 
-BLOCK = 16_384
+BLOCK = 32_768
 """Cases at once: what is worked with stays in the processor's cache, which is worth more than anything else here."""
+FEW = 8
+"""Where fewer than one case in so many is meant, they are picked out; otherwise the others count as nothing."""
 
 
 @dataclass(frozen=True, eq=False)
 class Amounts:
     """A cost column with its cases in segment order.
 
-    off (n,) float64: the amount less `middle`, so that squares keep their digits. square (n,). totals (S, 3): cases, sum of off,
-    sum of square in each segment.
+    off (n,) float64: the amount less `middle`, so that squares keep their digits. totals (S, 3): cases, sum of off and sum of its
+    squares in each segment.
     """
 
     segments: Segments
     middle: float
     off: np.ndarray
-    square: np.ndarray
 
     @cached_property
     def totals(self) -> np.ndarray:
         parts = self.segments.slices
-        return np.array([[part.stop - part.start, self.off[part].sum(), self.square[part].sum()] for part in parts], dtype=float)
+        return np.array([[part.stop - part.start, self.off[part].sum(), self.off[part] @ self.off[part]] for part in parts])
 
     @cached_property
     def ends(self) -> tuple[float, float]:
@@ -58,7 +59,7 @@ class Amounts:
         return tuple(_blocks(self.segments))
 
     def moments(self, code: np.ndarray, regions: int) -> np.ndarray:
-        """Return (S, M, 3): cases, sum of off and sum of square by segment and region. code (n,) uint8: region of each case."""
+        """Return (S, M, 3): cases, sum of off and of its squares by segment and region. code (n,) uint8: region of each case."""
         found = np.zeros((len(self.totals), regions, 3))
         inside = np.empty(BLOCK)
         for segment, part in self.blocks:
@@ -69,10 +70,16 @@ class Amounts:
     def add(self, found: np.ndarray, mask: np.ndarray, part: slice, room: np.ndarray) -> None:
         """Add the moments of the cases of a block that lie in `mask` to found (3,). room: space to work in."""
         cases = np.count_nonzero(mask)
-        if cases:
+        if not cases:
+            return
+        off = self.off[part]
+        if cases * FEW < mask.size:
+            picked = off[np.flatnonzero(mask)]
+            found += cases, picked.sum(), picked @ picked
+        else:
             inside = room[: mask.size]
-            inside[...] = mask
-            found += cases, inside @ self.off[part], inside @ self.square[part]
+            np.multiply(off, mask, out=inside)
+            found += cases, inside.sum(), inside @ off
 
     def with_rest(self, found: np.ndarray) -> np.ndarray:
         """Fill in region 0 of found (S, M, 3), which holds the cases of no other region."""
@@ -96,7 +103,7 @@ def amounts_of(column: Column, evidence: Evidence) -> Amounts:
     found = _amounts.get(column)
     if found is None or found.segments is not ordering:
         off = (column.values - column.mean)[ordering.order]
-        found = _amounts[column] = Amounts(ordering, column.mean, off, off * off)
+        found = _amounts[column] = Amounts(ordering, column.mean, off)
     return found
 
 

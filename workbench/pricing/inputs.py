@@ -14,6 +14,7 @@ from workbench.pricing.terms import Column
 from workbench.pricing.terms import cost_column as checked
 
 _shares: WeakKeyDictionary[Evidence, Prediction] = WeakKeyDictionary()
+_sizes: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
 _columns: WeakKeyDictionary[Evidence, dict[str, Column]] = WeakKeyDictionary()
 
 
@@ -28,6 +29,12 @@ def cost_column(evidence: Evidence, name: str) -> Column:
 def column_values(evidence: Evidence, name: str) -> np.ndarray:
     """Return a column of the table for the scored cases, (n,). Raises UserError with the nearest names when there is none."""
     table = evidence.framing.dataset.table
+    if evidence.simulated:
+        raise UserError(
+            f"A cost names the column {shown(name)}, and there is no table.",
+            "A cost that depends on the case is computed from a column of its row; cases that are made up have none.",
+            "Give the cost of an average case as a plain number, or open a table.",
+        )
     if name not in table.columns:
         raise UserError(
             f"A cost names the column {shown(name)}, which the table does not have.",
@@ -38,6 +45,11 @@ def column_values(evidence: Evidence, name: str) -> np.ndarray:
     if column.dtype.kind not in "fiub":
         return column.astype(object).to_numpy()
     return column.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def class_sizes(evidence: Evidence) -> np.ndarray:
+    """Return (K,): scored cases of each class; counted once."""
+    return once(_sizes, evidence, lambda: np.bincount(evidence.y, minlength=len(evidence.classes)))
 
 
 def class_shares(evidence: Evidence) -> Prediction:

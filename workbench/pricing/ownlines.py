@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workbench.pricing.affine import Amounts
+from workbench.pricing.affine import BLOCK, Amounts
 
 TIE = 1e-13
 
@@ -27,11 +27,11 @@ class OwnLine(NamedTuple):
     below: bool
     turned: np.ndarray | None
 
-    def better(self, scores: np.ndarray) -> np.ndarray:
-        """Return (n,) bool. On the line neither is better. scores (n,) float32: probability of the second class."""
+    def better(self, scores: np.ndarray, part: slice) -> np.ndarray:
+        """Return (b,) bool for a part of the cases. On the line neither is better. scores (n,) float32."""
         if self.turned is not None:
-            return np.asarray(scores * self.turned > self.line)
-        return np.asarray(scores < self.line if self.below else scores > self.line)
+            return np.asarray(scores[part] * self.turned[part] > self.line[part])
+        return np.asarray(scores[part] < self.line[part] if self.below else scores[part] > self.line[part])
 
 
 @dataclass(eq=False)
@@ -48,13 +48,19 @@ class Lines:
 
         scores (n,) float32: probability of the second class, in segment order.
         """
-        code = self.between(0, 1).better(scores).view(np.uint8)
-        for row in range(2, len(self.plus)):
-            wins = self.between(0, row).better(scores)
-            for other in range(1, row):
-                wins &= self.between(other, row).better(scores)
-            np.copyto(code, row, where=wins)
-        return code, self.amounts.moments(code, len(self.plus))
+        rows = len(self.plus)
+        code, moments = np.zeros(scores.size, dtype=np.uint8), np.zeros((len(self.amounts.totals), rows, 3))
+        room = np.empty(BLOCK)
+        for segment, part in self.amounts.blocks:
+            here = code[part]
+            for row in range(1, rows):
+                wins = self.between(0, row).better(scores, part)
+                for other in range(1, row):
+                    wins &= self.between(other, row).better(scores, part)
+                np.copyto(here, row, where=wins)
+            for row in range(1, rows):
+                self.amounts.add(moments[segment, row], here == row, part, room)
+        return code, self.amounts.with_rest(moments)
 
     def between(self, first: int, second: int) -> OwnLine:
         """Return where the second costs less than the first."""
@@ -79,12 +85,10 @@ class Lines:
         """Return (n,) float32: the p at which (a + b v) + p (c + d v) is 0; where p does not enter, one that settles it."""
         lines = np.empty(len(self.amounts.off), dtype=np.float32)
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            for _, part in self.amounts.blocks:
-                off = self.amounts.off[part]
-                slope = off * d
+            for start in range(0, len(lines), BLOCK):
+                off = self.amounts.off[start : start + BLOCK]
+                level, slope = off * -b, off * d
+                level -= a
                 slope += c
-                level = off * b
-                level += a
-                level /= slope
-                np.negative(level, out=lines[part], casting="same_kind")
+                np.divide(level, slope, out=lines[start : start + BLOCK], casting="same_kind")
         return lines

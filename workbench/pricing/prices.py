@@ -19,7 +19,7 @@ from workbench.pricing.costs import CostModel, build_costs, mean_by_truth
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.general import Book, General
 from workbench.pricing.hurdle import hurdle
-from workbench.pricing.inputs import class_shares, cost_column
+from workbench.pricing.inputs import class_shares, class_sizes, cost_column
 from workbench.pricing.lazy import Lazy, LazyArray
 from workbench.pricing.metrics import Metrics, metrics
 from workbench.pricing.prevalence import to_real, warnings
@@ -121,8 +121,7 @@ def price(evidence: Evidence, scenario: Scenario, quick: bool = False) -> Prices
     Raises UserError where a cost names a truth, an answer or a column that cannot be used.
     """
     evidence = joined(evidence, scenario)
-    sizes = np.bincount(evidence.y, minlength=len(evidence.classes))
-    costs = build_costs(scenario, evidence.classes, lambda name: cost_column(evidence, name), sizes)
+    costs = build_costs(scenario, evidence.classes, lambda name: cost_column(evidence, name), class_sizes(evidence))
     seed = scenario.evidence.seed
     book = _book(evidence, costs)
     predictions = list(evidence.predictions.values())
@@ -185,7 +184,7 @@ def _price(prediction: Prediction, book: Book, evidence: Evidence, quick: bool, 
 
 
 def _price_of_process(process: Process, book: Book, evidence: Evidence, quick: bool, seed: int) -> Price:
-    costs, counts = book.fixed(process.cost), process.chances * np.bincount(evidence.y, minlength=len(evidence.classes))
+    costs, counts = book.fixed(process.cost), process.chances * class_sizes(evidence)
     if process.given is not None:
         priced = book.answered(process.given)
         costs, counts = added(priced.costs, costs) if process.cost.any() else priced.costs, priced.counts
@@ -223,7 +222,7 @@ def _summed_up(
     model = cheapest(candidates, MODELS) or cheapest(candidates, frozenset({"simulated"}))
     extra, seed = hurdle(scenario), scenario.evidence.seed
     gain = scenario.costs.smallest_gain * abs(base.cost_per_case.estimate)
-    stake = _at_stake(costs, evidence.y)
+    stake = _at_stake(costs, evidence)
     return Prices(
         costs=costs,
         candidates=candidates,
@@ -234,13 +233,14 @@ def _summed_up(
         best_model=None if model is None else model.name,
         saving=None if model is None else compare(evidence, base, model, extra, gain, quick, seed, stake),
         share_of_perfect=None if model is None else _share_of_perfect(base, model, perfect, evidence, quick, seed),
-        notes=(*warnings(costs.mix, costs.classes, np.bincount(evidence.y, minlength=len(costs.classes))), *_notes(scenario)),
+        notes=(*warnings(costs.mix, costs.classes, class_sizes(evidence)), *_notes(scenario)),
+        at_stake=stake,
     )
 
 
-def _at_stake(costs: CostModel, y: np.ndarray) -> float:
-    by_truth = mean_by_truth(costs, y)
-    shares = np.bincount(y, minlength=len(costs.classes)) / max(len(y), 1)
+def _at_stake(costs: CostModel, evidence: Evidence) -> float:
+    by_truth = mean_by_truth(costs, evidence.y)
+    shares = class_sizes(evidence) / max(len(evidence.y), 1)
     return float((by_truth.max(axis=0) - by_truth.min(axis=0)) @ shares)
 
 

@@ -38,9 +38,11 @@ def too_few_cases(known: Known) -> Verdict | None:
 def rare_classes_carry_it(known: Known) -> Verdict | None:
     """3, many classes. Classes of which there are too few cases carry too much of what sets the model apart."""
     race, classes = known.race, known.evidence.classes
+    if len(classes) < 3 or not race.designs:
+        return None
     sizes = np.bincount(known.evidence.y, minlength=len(classes))
     rare = np.flatnonzero((sizes > 0) & (sizes < FEWEST_CASES))
-    if len(classes) < 3 or not len(rare) or not race.designs:
+    if not len(rare):
         return None
     best = cheapest(race.designs)
     carried = np.abs(race.difference_by_class(best, race.cheapest))
