@@ -29,7 +29,8 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     shown = experience.points(appraisal.outcomes, name, having, CLASS_SHARES, people.opponent(appraisal, quick))
     currency, today = appraisal.prices.costs.currency, appraisal.scenario.decision.today
     with top:
-        widgets.answer(experience.answer(shown, currency, today=today.seconds if today.kind == "human" else None))
+        spent = today.seconds if today.kind == "human" else None
+        widgets.answer(experience.answer(shown, currency, today=spent, people_priced=appraisal.scenario.people_are_priced))
     with left:
         _picture(shown, currency)
         _worth(appraisal, name, having, quick)

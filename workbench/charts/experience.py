@@ -120,11 +120,21 @@ def thousand(cost: Estimate, fee: float = 0.0) -> Estimate:
     return Estimate(*((value + fee) * 1000 for value in (cost.estimate, cost.low, cost.high)))
 
 
-def answer(shown: Sequence[Point], currency: str, noun: str = "cases", today: float | None = None) -> str:
+def answer(
+    shown: Sequence[Point], currency: str, noun: str = "cases", today: float | None = None, people_priced: bool = True
+) -> str:
     """Say which way of behaving is cheapest, in money and in people's seconds.
 
     today: people's seconds a case where a person does it now; they are then what time is told against, else acting is.
+    people_priced: whether somebody said what people cost; a screen that needs them then stands on an assumption, and says so.
     """
+    told = _told(shown, currency, noun, today)
+    if people_priced or next(point for point in shown if point.best).seconds <= 0:
+        return told
+    return f"{told} Nobody has said what people's time costs: this assumes it, and the verdict leaves such screens out."
+
+
+def _told(shown: Sequence[Point], currency: str, noun: str, today: float | None) -> str:
     best = next(point for point in shown if point.best)
     act = next((point for point in shown if point.policy == "act" and point.model), None)
     priced = f"{best.doing}: {format_interval(best.cost, currency)} per 1,000 {noun}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from workbench.evidence.evidence import Evidence
+from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.contender import DIGITS, Contender, by_amounts, constant_of, contender, over_model, today_of
 from workbench.experience.outcome import Outcome
@@ -77,8 +78,7 @@ class Race:
         key = (id(x), id(y), quick)
         if key not in self.compared:
             _, ratio = grouping(self.evidence)
-            # What nobody learned from the cases would be the same again on others.
-            stake = self.at_stake if x.candidate != y.candidate and (x.learned or y.learned) else 0.0
+            stake = self.at_stake if _may_differ(x, y) else 0.0
             difference = self._difference(y, x)
             self.compared[key] = compared(difference, ratio, x.fee - y.fee, self.smallest_gain, quick, at_stake=stake)
         return self.compared[key]
@@ -112,9 +112,9 @@ class Race:
         return all(self.compare(x, other).probability_better >= LIKELIER_THAN_NOT for other in others)
 
     def _stated(self, one: Contender) -> bool:
-        """Whether people wrote down what is behind it."""
+        """Whether people wrote down what is behind it, with nothing learned from these cases."""
         seen = self.evidence.predictions.get(one.candidate)
-        return seen is not None and seen.answering == "given"
+        return seen is not None and seen.answering == "given" and not seen.learned
 
     def difference_by_class(self, x: Contender, y: Contender) -> np.ndarray:
         """Return (K,): what x saves against y in all cases of each true class, fees left out; currency."""
@@ -135,6 +135,12 @@ class Race:
         return from_rows(_rows(y) - _rows(x), grouping(self.evidence)[0], strata, clusters(self.evidence))
 
 
+def _may_differ(x: Contender, y: Contender) -> bool:
+    """Whether two whose answers are carried out may differ on other cases: one of them learned from these what it answers."""
+    acted = {x.policy, y.policy} <= {"act", "today"}
+    return acted and x.candidate != y.candidate and (x.learned or y.learned)
+
+
 def _rows(one: Contender) -> np.ndarray:
     return one.money if one.cells is None else one.cells.per_case(one.money)
 
@@ -151,7 +157,7 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
         screens=tuple([one for one in with_model if one.policy != "act"][: MOST_DESIGNS - 1]),
         constant=constant,
         rules=tuple(contender(one) for one in without if one.policy == "act" and one.candidate != CLASS_SHARES),
-        today=today_of(prices, scenario, constant),
+        today=today_of(prices, scenario, constant, find(outcomes, "act", RULES)),
         alone=tuple(sorted((contender(one) for one in without if one.policy != "act"), key=lambda one: one.learned)),
         smallest_gain=0.0,
         hurdle=prices.hurdle,

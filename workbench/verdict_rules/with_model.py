@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench import wording
 from workbench.experience.contender import Contender
 from workbench.verdict import Verdict
-from workbench.verdict_words import Known, beats, different, faced, fee, first, flips, same_screen
+from workbench.verdict_words import Known, beats, different, faced, fee, first, flips, having, same_screen
 
 
 def acting_pays(known: Known) -> Verdict | None:
@@ -37,6 +37,14 @@ def a_screen_pays(known: Known) -> Verdict | None:
     return _redesign(known, min(able, key=lambda one: one.mean)) if able else None
 
 
+def _left(known: Known, screen: Contender) -> str:
+    """Say what a perfect answer that costs nothing would still save, and what part of it is no mistake."""
+    paid = [f"{known.money(screen.work)} pays for people's work"] if screen.work > 0 else []
+    paid += [f"{known.money(screen.fee)} for {having(known)}"] if screen.fee > 0 else []
+    parts = f", of which {' and '.join(paid)}" if paid else ""
+    return f"{known.money(screen.all_in - known.race.perfect)} per 1,000 cases stays on the table{parts}."
+
+
 def _redesign(known: Known, screen: Contender) -> Verdict:
     race = known.race
     acting = race.acting
@@ -52,8 +60,7 @@ def _redesign(known: Known, screen: Contender) -> Verdict:
     worth = known.exchange
     if worth is not None and worth.policy == screen.policy and worth.candidate == known.prices.best_model:
         reasons.append(worth.sentence)
-    work = f", of which {known.money(screen.work)} pays for people's work" if screen.work > 0 else ""
-    reasons.append(f"{known.money(screen.mean - race.perfect)} per 1,000 cases stays on the table{work}.")
+    reasons.append(_left(known, screen))
     return Verdict(
         "redesign",
         f"Redesign the experience: {instead}. {first(known.against(screen, best, yearly=True))}.",

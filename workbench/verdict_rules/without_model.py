@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.experience.contender import Contender
+from workbench.experience.contender import DIGITS, Contender
 from workbench.experience.race import Race
 from workbench.verdict import Verdict
 from workbench.verdict_words import (
@@ -58,7 +58,7 @@ def people_suffice(known: Known) -> Verdict | None:
     And no design with a model may turn out to gain enough on them: as long as one may, that is what cannot be told yet.
     """
     race = known.race
-    cheapest_of_all = min((*race.opponents, *race.designs), key=lambda one: one.all_in)
+    cheapest_of_all = min((*race.opponents, *race.designs), key=lambda one: round(one.all_in, DIGITS))
     others = (*race.present, *race.rules)
     if cheapest_of_all not in race.alone or not race.better(cheapest_of_all, others):
         return None
