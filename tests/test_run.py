@@ -202,6 +202,18 @@ def test_a_scenario_with_class_shares_and_no_table_is_run_and_says_that_it_is_si
     assert "2,000 made-up cases" in run_text(document)
 
 
+def test_what_needs_a_table_is_named_as_left_out_without_one():
+    stated = {"data": {"groups": ["region"]}, "rules": [{"answer": "a", "when": [{"column": "x", "op": "missing"}]}]}
+    found = workbench.run(validate({"prevalence": {"a": 0.5, "b": 0.5}, **stated}))
+    assert found.notes == ("Left out, as there is no table: rules, groups.",)
+    assert "your rules" not in found.appraisal.prices
+
+
+def test_a_cost_that_follows_a_column_is_refused_without_a_table():
+    with pytest.raises(UserError, match="there is no table"):
+        workbench.run(validate({"prevalence": {"a": 0.5, "b": 0.5}, "costs": {"matrix": {"a": {"b": {"column": "amount"}}}}}))
+
+
 def test_class_shares_that_do_not_add_up_are_refused_without_a_table():
     with pytest.raises(UserError, match="add up"):
         workbench.run(validate({"prevalence": {"fraud": 0.1, "ok": 0.8}}))

@@ -137,15 +137,29 @@ def run(
 def _without_a_table(scenario: Scenario) -> Run:
     """Price a model of a stated quality on made-up cases; nothing is read and nothing is fitted."""
     from workbench.evidence.simulated_cases import simulated_evidence
+    from workbench.outlook.inputs import check_ranges
 
     spent: dict[str, float] = {"read": 0.0}
     started = time.perf_counter()
     with _timed(spent, "evidence"):
         evidence = simulated_evidence(scenario)
+        check_ranges(scenario, evidence.framing.classes, evidence.framing.sizes)
     with _timed(spent, "prices"):
         appraisal = appraise(evidence, scenario)
     timings = Timings(**spent, total=time.perf_counter() - started)
-    return Run(appraisal, evidence.framing.dataset, evidence.framing, timings, _notes(scenario, evidence.framing.dataset))
+    return Run(appraisal, evidence.framing.dataset, evidence.framing, timings, _left_out(scenario))
+
+
+def _left_out(scenario: Scenario) -> tuple[str, ...]:
+    """Name what is stated and needs a table: left out without a word it would look as if it had been counted."""
+    needs = {
+        "rules": scenario.rules,
+        "past answers": scenario.decision.today.kind == "column",
+        "predictions": scenario.data.predictions,
+        "groups": scenario.data.groups,
+    }
+    named = [name for name, value in needs.items() if value]
+    return (f"Left out, as there is no table: {', '.join(named)}.",) if named else ()
 
 
 def look_ahead(appraisal: Appraisal) -> Outlook:

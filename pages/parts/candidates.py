@@ -52,7 +52,11 @@ def details(appraisal: Appraisal, quick: bool) -> None:
                 title: st.column_config.NumberColumn(format=style, help=meaning) for title, (_, style, meaning) in COLUMNS.items()
             },
         )
-        st.caption("All figures are out of fold: each case was answered by a candidate that had not seen it.")
+        st.caption(
+            "All figures are of made-up cases."
+            if state.is_made_up()
+            else "All figures are out of fold: each case was answered by a candidate that had not seen it."
+        )
     with st.expander("Do probabilities mean what they say?"):
         _probabilities(appraisal, quick)
 

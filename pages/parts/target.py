@@ -11,6 +11,8 @@ def chooser() -> None:
     """Draw the choice of target; with two classes also which of them is meant by `positive`."""
     table = state.dataset()
     if table is None:
+        if state.is_made_up():
+            _positive()
         return
     names = [column.name for column in table.columns]
     target = state.scenario().data.target

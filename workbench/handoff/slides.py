@@ -117,7 +117,12 @@ def _model(appraisal: Appraisal) -> Slide:
         return Slide("The candidates, on the same cases.", str(len(prices.candidates)), "candidates tried", "candidates", ())
     saved, currency = per_1000(found.saving), prices.costs.currency
     having = f"Having a model costs {format_money(prices.hurdle * 1000, currency)} per 1,000 cases, which is not in this number."
-    notes = ("Each case was answered by a model that had not seen it.", *([having] if prices.hurdle > 0 else []))
+    simulated = prices.best_model is not None and prices[prices.best_model].kind == "simulated"
+    seen = "The model is simulated: one of this quality may be hard to come by."
+    notes = (
+        seen if simulated else "Each case was answered by a model that had not seen it.",
+        *([having] if prices.hurdle > 0 else []),
+    )
     sentence, number = _saved(saved, prices.hurdle * 1000, currency)
     alone = ", before what having a model costs" if prices.hurdle > 0 else ""
     caption = f"per 1,000 cases: {prices.best_model} against {prices.best_baseline}{alone}"
