@@ -7,8 +7,9 @@ import streamlit as st
 from pages.parts import controls, memory, state, widgets
 from workbench.charts import trust
 from workbench.data.dataset import Dataset
+from workbench.experience.outcome import Outcome
 from workbench.run import Appraisal
-from workbench.trust.borne import Borne, borne, intersections
+from workbench.trust.borne import Borne, borne, intersections, name_of
 from workbench.trust.groups import JOIN
 from workbench.trust.rates import FEW, TOO_FEW
 from workbench.trust.suggested import suggested
@@ -89,14 +90,21 @@ def shown(appraisal: Appraisal) -> tuple[Borne, str] | None:
     known = appraisal.borne
     if known is None:
         return None
-    names = tuple(price.name for price in appraisal.prices.candidates)
-    name = controls.one_of("Whose answers", "candidate", names, known.candidate)
+    behind = _whose(appraisal)
+    name = controls.one_of("Whose answers", "candidate", tuple(behind), known.candidate)
     if name != known.candidate:
-        known = borne(appraisal.evidence, appraisal.scenario, appraisal.prices, name, quick=True) or known
+        known = borne(appraisal.evidence, appraisal.scenario, appraisal.prices, behind[name], quick=True) or known
     column = known.columns[0]
     if len(known.columns) > 1:
         column = controls.one_of("Shown", "group", known.columns, column)
     return known, column
+
+
+def _whose(appraisal: Appraisal) -> dict[str, str | Outcome]:
+    """Return every candidate, and the best way of behaving where that is more than acting on one."""
+    best = appraisal.best_policy
+    screens = [best] if best is not None and best.policy != "act" else []
+    return {name_of(one): one for one in [*(price.name for price in appraisal.prices.candidates), *screens]}
 
 
 def details(appraisal: Appraisal, found: Borne, column: str) -> None:
@@ -125,7 +133,7 @@ def _pairs(appraisal: Appraisal, found: Borne, column: str) -> None:
         key = state.key("group-crossed")
         second = st.selectbox("Together with", others, key=key, format_func=widgets.plain)
         asked = appraisal.evidence, appraisal.scenario, appraisal.prices
-        slices = intersections(*asked, found.candidate, column, second)
+        slices = intersections(*asked, _whose(appraisal)[found.candidate], column, second)
         large = sorted((one for one in slices if one.cases >= TOO_FEW), key=lambda one: -one.cases)[:MOST_CROSSED]
         name = widgets.plain(f"{column}{JOIN}{second}")
         st.dataframe(trust.table(found, large, appraisal.prices.costs.currency, name), hide_index=True, width="stretch")

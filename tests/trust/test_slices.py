@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from tests.pricing import made as priced
 from tests.trust import made
 from workbench.evidence.evidence import Prediction
+from workbench.experience.policies import policies
+from workbench.pricing.prices import price
+from workbench.trust.borne import borne
 from workbench.trust.rates import rate
 
 # Group a: 20 yes of which 5 are missed, 20 no of which 2 are false alarms. Group b: 8 yes of which 2 are missed, 40 no, no alarm.
@@ -110,7 +115,7 @@ def test_repeats_are_averaged_case_by_case():
 def test_answers_that_are_drawn_count_by_their_chances():
     shares = np.tile([0.7, 0.3], (88, 1))
     drawn = made.tabled(priced.evidence(Y, priced.prediction("random", shares, "baseline", "drawn")), {"region": REGION})
-    a = of(made.borne_of(drawn, made.scenario("region"), candidate="random"), "a")
+    a = of(made.borne_of(drawn, made.scenario("region"), whose="random"), "a")
     assert a.rates["selection_rate"].share.estimate == pytest.approx(0.3)
     assert a.rates["false_negative_rate"].share.estimate == pytest.approx(0.7)
 
@@ -119,7 +124,7 @@ def test_answers_from_rules_or_outside_are_counted_as_given():
     proba = np.tile(np.array([0.5, 0.5], dtype=np.float32), (1, 88, 1))
     given = Prediction("your rules", "rule", proba, "given", answers=np.array(SAID), answer_names=("no", "yes"))
     seen = made.tabled(priced.evidence(Y, *priced.baselines(Y), given), {"region": REGION})
-    a = of(made.borne_of(seen, made.scenario("region"), candidate="your rules"), "a")
+    a = of(made.borne_of(seen, made.scenario("region"), whose="your rules"), "a")
     assert a.rates["false_negative_rate"].share.estimate == pytest.approx(5 / 20)
 
 
@@ -139,6 +144,17 @@ def test_many_classes_have_wrong_answers_and_the_dearest_class():
     assert x.rates["missed_rate"].share.estimate == pytest.approx(5 / 20)
 
 
+def test_a_way_of_behaving_has_a_cost_by_group_and_no_rates():
+    seen, asked = made.evidence(Y, SAID, {"region": REGION}), made.scenario("region", people={"wage_per_hour": 36.0})
+    screens = policies(seen, asked, price(seen, asked, quick=True), quick=True)
+    confirm = next(one for one in screens if (one.policy, one.candidate) == ("confirm", "model"))
+    found = made.borne_of(seen, asked, whose=confirm)
+    assert found.candidate == "model (confirm)"
+    assert found.measures == () and all(not one.rates for one in found.slices)
+    total = sum(one.cases * one.cost_per_case.estimate for one in found.slices)
+    assert total / 88 == pytest.approx(confirm.cost_per_case.estimate)
+
+
 def test_how_far_probabilities_are_off_is_told_by_group():
     found = made.borne_of(made.evidence(Y, SAID, {"region": REGION}), made.scenario("region"))
     a = of(found, "a")
@@ -146,11 +162,6 @@ def test_how_far_probabilities_are_off_is_told_by_group():
 
 
 def test_without_groups_or_without_a_table_there_is_nothing_to_tell():
-    from dataclasses import replace
-
-    from workbench.pricing.prices import price
-    from workbench.trust.borne import borne
-
     seen, asked = made.evidence(Y, SAID, {"region": REGION}), made.scenario("region")
     prices = price(seen, asked, quick=True)
     assert borne(seen, made.scenario(), prices) is None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -21,29 +21,47 @@ TIE = 1e-12
 class Answered:
     """cost (n,): realised, currency. y (n,): truth. weight (K,): real-life cases that one case of each truth stands for.
 
-    said (n, A) bool or float: whether each answer was given; a share where repeats differ or answers are drawn. None where a
-    process only has a price. focus: the class that is looked for. right (A, K): whether no other answer is cheaper for that
-    truth. block (n,), correction, cluster (n,) or None: see `pricing.uncertainty`. least: currency no case can cost less than.
+    given (R, n): answers, one row where all repeats answer alike; chances (R, n, K): of answers that are drawn; both None where
+    there is only a price, as of people with a screen. focus: the class that is looked for. right (A, K): whether no other answer
+    is cheaper for that truth. block (n,), correction, cluster (n,) or None: see `pricing.uncertainty`. least: currency no case
+    can cost less than.
     """
 
     cost: np.ndarray
     y: np.ndarray
     weight: np.ndarray
     right: np.ndarray
-    said: np.ndarray | None
     focus: int
-    prediction: Prediction | None
     block: np.ndarray
     correction: float
     cluster: np.ndarray | None
     least: float
+    prediction: Prediction | None = None
+    given: np.ndarray | None = None
+    chances: np.ndarray | None = None
+
+    @property
+    def has_answers(self) -> bool:
+        return self.given is not None or self.chances is not None
+
+    def said(self, answer: int) -> np.ndarray:
+        """Return (n,) whether an answer was given, or in which share where repeats differ or answers are drawn."""
+        if self.chances is not None:
+            return self.chances[:, :, answer].mean(axis=0)
+        assert self.given is not None
+        return self.given[0] == answer if len(self.given) == 1 else (self.given == answer).mean(axis=0)
 
     @cached_property
     def wrong(self) -> np.ndarray:
-        """(n,): whether the answer was wrong, or in which share of the repeats."""
-        assert self.said is not None
-        wrong = ~self.right.T[self.y]
-        return (self.said & wrong).any(axis=1) if self.said.dtype == bool else (self.said * wrong).sum(axis=1)
+        """(n,): whether the answer was wrong, or in which share."""
+        if self.chances is not None:
+            right = np.zeros(len(self.y))
+            for answer in range(self.chances.shape[2]):
+                right += self.said(answer) * self.right[answer, self.y]
+            return 1.0 - right
+        assert self.given is not None
+        wrong = ~self.right[self.given, self.y]
+        return wrong[0] if len(wrong) == 1 else wrong.mean(axis=0)
 
     @cached_property
     def evenly(self) -> bool:
@@ -58,17 +76,26 @@ class Answered:
 
 def answered(evidence: Evidence, prices: Prices, candidate: str) -> Answered:
     """Return what a priced candidate answered. The focus is the positive of two classes, or the dearest of many."""
-    price, costs = prices[candidate], prices.costs
+    price = prices[candidate]
+    plain = priced(evidence, prices, price.cost, price)
     prediction = evidence.predictions.get(candidate)
+    if prediction is None:
+        return plain
+    if prediction.answering == "drawn":
+        return replace(plain, prediction=prediction, chances=real_proba(prediction.proba, plain.weight))
+    return replace(plain, prediction=prediction, given=General(evidence, prices.costs).answers(prediction))
+
+
+def priced(evidence: Evidence, prices: Prices, cost: np.ndarray, price: Price) -> Answered:
+    """Return what is known where only each case's cost (n,) is. price: whose mistakes say which of many classes is the focus."""
+    costs = prices.costs
     block, correction = grouping(evidence)
     return Answered(
-        cost=price.cost,
+        cost=cost,
         y=evidence.y,
         weight=costs.weight,
         right=_right(costs),
-        said=None if prediction is None else _said(prediction, evidence, costs),
         focus=1 if len(costs.classes) == 2 else dearest_class(price, costs),
-        prediction=prediction,
         block=block[0],
         correction=correction,
         cluster=clusters(evidence),
@@ -85,16 +112,3 @@ def dearest_class(price: Price, costs: CostModel) -> int:
 def _right(costs: CostModel) -> np.ndarray:
     mean = costs.mean_stated
     return mean <= mean.min(axis=0) + TIE * np.abs(mean).max(initial=1.0)
-
-
-def _said(prediction: Prediction, evidence: Evidence, costs: CostModel) -> np.ndarray:
-    n, answers = len(evidence.y), len(costs.answers)
-    if prediction.answering == "drawn":
-        chances = np.zeros((n, answers))
-        chances[:, : len(costs.classes)] = real_proba(prediction.proba, costs.weight).mean(axis=0)
-        return chances
-    given = General(evidence, costs).answers(prediction)
-    if len(given) == 1:
-        # Answer by answer, so that each is contiguous.
-        return np.stack([given[0] == answer for answer in range(answers)]).T
-    return np.stack([(given == answer).mean(axis=0) for answer in range(answers)]).T

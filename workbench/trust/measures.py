@@ -30,16 +30,16 @@ class Measure:
 
 
 def _selected(seen: Answered) -> Counted:
-    return _said(seen)[:, seen.focus], np.ones(len(seen.weight), dtype=bool)
+    return seen.said(seen.focus), np.ones(len(seen.weight), dtype=bool)
 
 
 def _false_alarm(seen: Answered) -> Counted:
-    return _said(seen)[:, seen.focus], np.arange(len(seen.weight)) != seen.focus
+    return seen.said(seen.focus), np.arange(len(seen.weight)) != seen.focus
 
 
 def _missed(seen: Answered) -> Counted:
     """The other class was answered. An answer that is no class, such as asking for a document, is neither right nor a miss."""
-    return _said(seen)[:, 1 - seen.focus], np.arange(len(seen.weight)) == seen.focus
+    return seen.said(1 - seen.focus), np.arange(len(seen.weight)) == seen.focus
 
 
 def _wrong(seen: Answered) -> Counted:
@@ -48,11 +48,6 @@ def _wrong(seen: Answered) -> Counted:
 
 def _wrong_in_focus(seen: Answered) -> Counted:
     return seen.wrong, np.arange(len(seen.weight)) == seen.focus
-
-
-def _said(seen: Answered) -> np.ndarray:
-    assert seen.said is not None
-    return seen.said
 
 
 TWO_CLASSES = (
@@ -108,6 +103,6 @@ MANY_CLASSES = (
 
 def measures(seen: Answered) -> tuple[Measure, ...]:
     """Return what can be counted: nothing but cost where there are no answers case by case."""
-    if seen.said is None:
+    if not seen.has_answers:
         return ()
     return TWO_CLASSES if len(seen.weight) == 2 else MANY_CLASSES
