@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 HEIGHT = 360
 DIAGONAL = (0.0, 1.0)
+UPPER_LEFT = {"xanchor": "left", "yanchor": "top", "xshift": 6}
+LOWER_RIGHT = {"xanchor": "right", "yanchor": "bottom", "align": "right"}
 
 
 def costs_as_expected(name: str, found: Expectation, currency: str) -> str:
@@ -54,10 +56,12 @@ def chart(found: Reliability, dark: bool = False) -> go.Figure:
     both = (*found.now, *found.before)
     most = min(1.0, 1.1 * max((max(one.said, one.high) for one in both), default=1.0))
     drawn = [_bins(found.now, "as it is priced", colours.accent, "diamond")]
-    notes = [theme.label(most, most, "what is said comes true", colours.quiet, xanchor="right", yanchor="top", xshift=-30)]
+    # In the corners where points are rarest: names beside the points would lie on each other.
+    notes = [theme.label(most, 0.0, "on the dotted line, what is said<br>comes true", colours.quiet, **LOWER_RIGHT)]
     if found.before:
         drawn = [_bins(found.before, "as it came", colours.quiet, "circle-open"), *drawn]
-        notes += [_named(found.before, "○ as it came", colours.quiet), _named(found.now, "◆ as it is priced", colours.accent)]
+        notes.append(theme.label(0.0, most, "◆ as it is priced", colours.accent, **UPPER_LEFT))
+        notes.append(theme.label(0.0, most, "○ as it came", colours.quiet, **(UPPER_LEFT | {"yshift": -20})))
     said = "its likeliest answer is right" if found.label is None else f"it is {theme.safe(found.label, 30)}"
     axis = {"range": [0.0, most], "tickformat": ".0%", "nticks": 6}
     return theme.figure(
@@ -102,8 +106,3 @@ def _bins(bins: tuple[Bin, ...], name: str, colour: str, symbol: str) -> dict[st
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
-
-
-def _named(bins: tuple[Bin, ...], text: str, colour: str) -> dict[str, Any]:
-    last = bins[-1]
-    return theme.label(last.said, last.seen, text, colour, xanchor="right", yanchor="bottom", xshift=-10)
