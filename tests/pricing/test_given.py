@@ -11,8 +11,10 @@ import pytest
 from tests.pricing.made import EXAMPLE_X_SCENARIO, baselines, evidence, prediction, scenario
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.binary import Binary
 from workbench.pricing.confusion import confusion
-from workbench.pricing.prices import price
+from workbench.pricing.general import General
+from workbench.pricing.prices import compare, price
 
 Y = np.array([0, 0, 0, 1, 0, 0, 0, 0, 0, 1])
 SAID = np.array([0, 1, 0, 1, 0, 0, 0, 0, 0, 0])
@@ -56,3 +58,20 @@ def test_costs_by_row_and_repeats_change_nothing_about_what_was_answered() -> No
     assert prices["vendor"].cost_per_case.estimate == pytest.approx((5 + 9) / 10)
     matrix = confusion(prices["vendor"], prices, found)
     assert matrix.total == pytest.approx(1000 * (5 + 9) / 10) and matrix.money[0, 1] == pytest.approx(900)
+
+
+def test_counting_gives_what_going_through_the_cases_gives() -> None:
+    random = np.random.default_rng(3)
+    y = random.integers(0, 2, 60)
+    said = given(random.integers(-1, 3, 60), ("yes", "no", "ask"))
+    found = evidence(y, *baselines(y), said)
+    priced = scenario(matrix={"no": {"yes": 5.0, "ask": 1.0}, "yes": {"no": 10.0, "yes": -2.0, "ask": 2.0}})
+    prices = price(found, priced)
+    costs = prices.costs
+    slow, fast = General(found, costs).answered(said), Binary(found, costs).answered(said)
+    assert fast.counts.tolist() == slow.counts.tolist()
+    assert fast.costs.rows.tolist() == slow.costs.rows.tolist()
+    assert prices["vendor"].cost.mean() == pytest.approx(prices["vendor"].cost_per_case.estimate)
+    for other in ("majority", "cheapest answer"):
+        saving = compare(found, prices[other], prices["vendor"]).saving.estimate
+        assert saving == pytest.approx(float((prices[other].cost - prices["vendor"].cost).mean()))

@@ -43,6 +43,7 @@ class Prediction:
     (rules, answers brought from outside); proba is then what these answers tell about the truth, found on other folds.
     answers (n,) int: index into `answer_names`, labels of classes or of answers that are no class; None unless "given". ABSTAINS
     where none was given: priced as the one answer for all cases that costs least where the other folds learned.
+    learned: whether given answers were learned from these cases (rules that were suggested); False where people stated them.
     raw (R, n, K) float32: the probabilities before they were calibrated on other folds; None where they were left as they came.
     calibration: what was done to them, None where that was not asked.
     seconds: CPU seconds spent. sentence: what was learned, in plain words, where there is something to say (a rule).
@@ -56,6 +57,7 @@ class Prediction:
     sentence: str = ""
     answers: np.ndarray | None = None
     answer_names: tuple[str, ...] = ()
+    learned: bool = False
     raw: np.ndarray | None = None
     calibration: Calibration | None = None
 

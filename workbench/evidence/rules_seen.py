@@ -77,7 +77,10 @@ def _made_from(evidence: Evidence, scenario: Scenario) -> Prediction:
         answers, proba = said[evidence.rows], truth_by_group(fired, len(rules) + 1, evidence)
     else:
         answers, proba = refitted(evidence, depth, scenario.evidence.seed, said)
-    return Prediction(NAME, "rule", proba, "given", sentence=_sentence(scenario), answers=answers, answer_names=names)
+    learned = any(rule.origin != "written" for rule in rules)
+    return Prediction(
+        NAME, "rule", proba, "given", sentence=_sentence(scenario), answers=answers, answer_names=names, learned=learned
+    )
 
 
 def ruled(framing: Framing, rules: tuple[Rule, ...]) -> Rulings:

@@ -21,6 +21,7 @@ from workbench.pricing.uncertainty import clusters, grouping
 
 MOST_PATTERNS = 512
 FIRST_ROWS = 10_000
+MOST_GROUPS = 5_000
 CLASS_SHARES = "cheapest answer"
 """The candidate that knows only how frequent each class is: the same screen with no model behind it."""
 
@@ -102,7 +103,8 @@ class Groups:
     """Cases that the same truth, fold and few-worded candidates put together, and each model's cases in order inside them.
 
     seen: predictions by name. first (G,): one case of each group. size (G,): cases in it. code (n,): group of each case.
-    names: candidates that say few different things.
+    names: candidates that say few different things. given: candidates whose answers came as answers, one and the same in all
+    cases of a group.
     """
 
     y: np.ndarray
@@ -113,6 +115,7 @@ class Groups:
     size: np.ndarray
     code: np.ndarray
     names: tuple[str, ...]
+    given: tuple[str, ...] = ()
     ordered: dict[str, tuple[np.ndarray, np.ndarray]] = field(default_factory=dict, repr=False)
 
     @cached_property
@@ -200,12 +203,21 @@ def _group(evidence: Evidence) -> Groups:
         code = _numbered(code * (int(block.max()) + 1) + block[0])
     names = []
     for name, prediction in evidence.predictions.items():
-        if prediction.kind not in ("baseline", "rule") or prediction.answering != "cheapest":
+        if prediction.kind not in ("baseline", "rule") or prediction.answering not in ("cheapest", "given"):
             continue
         patterns = _patterns(prediction.proba[0])
-        if patterns is not None:
+        apart = None if patterns is None else _numbered(code * (int(patterns.max()) + 1) + patterns)
+        if apart is not None and apart.max() < MOST_GROUPS:
             names.append(name)
-            code = _numbered(code * (int(patterns.max()) + 1) + patterns)
+            code = apart
+    given = []
+    for name, prediction in evidence.predictions.items():
+        apart = (
+            None if prediction.answers is None else _numbered(code * (len(prediction.answer_names) + 1) + prediction.answers + 1)
+        )
+        if apart is not None and apart.max() < MOST_GROUPS:
+            given.append(name)
+            code = apart
     size = np.bincount(code)
     first = np.empty(len(size), dtype=np.intp)
     first[code[::-1]] = np.arange(len(code))[::-1]
@@ -218,6 +230,7 @@ def _group(evidence: Evidence) -> Groups:
         size,
         code.astype(np.uint16 if len(size) <= 2**16 else np.int32),
         tuple(names),
+        tuple(given),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -124,15 +124,16 @@ def by_amounts(prices: Prices, scenario: Scenario) -> Contender | None:
     return _priced(f"deciding by class shares and {amounts} alone", prices[PRIOR])
 
 
-def today_of(prices: Prices, scenario: Scenario, constant: Contender) -> Contender | None:
-    """Enter today's process, on the cells of the constant; None where it has no price."""
+def today_of(prices: Prices, scenario: Scenario, constant: Contender, rules: Outcome | None = None) -> Contender | None:
+    """Enter today's process, on cells where it can be; None where it has no price. rules: acting on the team's rules."""
     if TODAY not in prices:
         return None
-    price = prices[TODAY]
-    # Answers given case by case cost different amounts in cases that share their truth, so they are compared case by case.
-    cells = None if scenario.decision.today.kind in ("rules", "column") else constant.cells
-    # Without a cost from a column, today's process costs the same in every case of a group: they share the truth.
-    if cells is None or cells.pieces is None:
+    price, cells = prices[TODAY], constant.cells
+    if scenario.decision.today.kind == "rules" and rules is not None:
+        return replace(contender(rules, "today's process"), policy="today", candidate=TODAY)
+    # Past answers cost different amounts in cases that share their truth, so they are compared case by case.
+    if scenario.decision.today.kind == "column" or cells is None or cells.pieces is None:
         return _priced("today's process", price, "today")
+    # Without a cost from a column, today's process costs the same in every case of a group: they share the truth.
     first = cells.pieces[0][np.cumsum(cells.weight).astype(np.intp) - 1]
     return Contender("today's process", "today", price.cost[first], cells, price.cost_per_case.estimate, TODAY)

@@ -18,7 +18,7 @@ from workbench.experience.measures import Measures, measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.thresholds import thresholds
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.prices import Prices, price
+from workbench.pricing.prices import Price, Prices, price
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice, Scenario
 
@@ -118,6 +118,7 @@ def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Pr
     given = acting is not None and (constant or evidence.predictions[name].answering == "given")
     # Of answers that tie, prices and cells may take different ones; acting on a candidate is what its price says.
     counted = acting is not None and (given or not prices.costs.by_row)
+    told = _as_told(name, acting, evidence, prices) if acting is not None and given else (cells, scores.money)
     return Outcome(
         policy=policy.name,
         candidate=name,
@@ -127,9 +128,17 @@ def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Pr
         seconds_per_case=cells.mean(scores.seconds),
         wrong_share=1.0 - prices.right_share(acting) if acting and counted else cells.mean(scores.wrong),
         human_share=cells.mean(scores.human),
-        cells=None if given else cells,
-        money=None if given else scores.money,
+        cells=told[0],
+        money=told[1],
     )
+
+
+def _as_told(name: str, acting: Price, evidence: Evidence, prices: Prices) -> tuple[Cells | None, np.ndarray | None]:
+    """Return the groups, and what acting on given answers costs in each, where a group has one answer; else neither."""
+    if prices.costs.by_row or len(evidence.fold) > 1 or evidence.framing.entity is not None:
+        return None, None
+    few = groups(evidence)
+    return (few.cells, acting.cost[few.first]) if name in few.given else (None, None)
 
 
 def _cost_per_case(

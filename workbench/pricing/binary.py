@@ -10,6 +10,7 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.casecosts import CaseCosts, CellCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
+from workbench.pricing.given_cells import answers_of, given_cells
 from workbench.pricing.hull import hulls_of
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import at_or_above, cheapest_regions, likeliest_regions
@@ -18,7 +19,7 @@ from workbench.pricing.thresholds import median, p_star
 
 
 class Binary(Book):
-    """Prices by counting. What does not fit (given answers, a draw that differs within a fold) is left to the general path."""
+    """Prices by counting. What does not fit (a draw whose chances differ within a fold) is left to the general path."""
 
     def __init__(self, evidence: Evidence, costs: CostModel) -> None:
         self.evidence, self.costs = evidence, costs
@@ -27,7 +28,7 @@ class Binary(Book):
 
     def answered(self, prediction: Prediction) -> Priced:
         if prediction.answering == "given":
-            return General(self.evidence, self.costs).answered(prediction)
+            return self._given(prediction)
         scores = scores_of(prediction, self.segments)
         if prediction.answering == "drawn":
             return self._drawn(prediction, scores)
@@ -62,6 +63,14 @@ class Binary(Book):
             table[answer] += np.bincount(self.segments.truth, weights=counts[:, region], minlength=2)
         costs = self._costs(values, counts, lambda: tuple(self._mask(scores, column) for column in bounds.T))
         return Priced(costs, table, lambda: table * self.cost)
+
+    def _given(self, prediction: Prediction) -> Priced:
+        cells = given_cells(prediction, self.segments)
+        answers = answers_of(cells, prediction, self.costs, self.evidence)
+        truth = np.broadcast_to(self.segments.truth[:, np.newaxis], answers.shape)
+        table = np.zeros(self.cost.shape)
+        np.add.at(table, (answers, truth), cells.counts)
+        return Priced(self._costs(self.cost[answers, truth], cells.counts, cells.masks), table, lambda: table * self.cost)
 
     def _above(self, scores: Scores, bounds: np.ndarray) -> np.ndarray:
         if np.all(bounds == bounds[0]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeGuard
 
@@ -99,6 +99,8 @@ CaseCosts = RowCosts | CellCosts | AffineCosts
 
 def added(costs: CaseCosts, more: CaseCosts) -> CaseCosts:
     """Return the sum of both, case by case."""
+    if isinstance(costs, CellCosts) and isinstance(more, CellCosts) and more.values.shape[1] == 1:
+        return replace(costs, values=costs.values + more.values)
     return RowCosts(_layers(costs) + _layers(more), costs.groups, costs.strata, _clusters(costs))
 
 

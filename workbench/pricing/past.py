@@ -16,12 +16,18 @@ from workbench.pricing.memo import once
 from workbench.pricing.names import nearest, shown
 
 _read: WeakKeyDictionary[Framing, dict[str, tuple[np.ndarray, list[str]]]] = WeakKeyDictionary()
+_given: WeakKeyDictionary[Evidence, dict[tuple[str, tuple[str, ...]], Prediction]] = WeakKeyDictionary()
 
 
 def past_answers(column: str, evidence: Evidence, costs: CostModel) -> Prediction:
     """Return the past answers of the scored cases. Raises UserError as `answered` does."""
-    answers = answered(column, evidence.framing, evidence.framing.rows[evidence.rows], costs)
-    return Prediction("today", "process", np.empty((1, 0, 0)), "given", answers=answers, answer_names=costs.answers)
+    known = once(_given, evidence, dict)
+    key = (column, costs.answers)
+    if key not in known:
+        known.clear()
+        answers = answered(column, evidence.framing, evidence.framing.rows[evidence.rows], costs)
+        known[key] = Prediction("today", "process", np.empty((1, 0, 0)), "given", answers=answers, answer_names=costs.answers)
+    return known[key]
 
 
 def answered(column: str, framing: Framing, rows: np.ndarray, costs: CostModel) -> np.ndarray:
