@@ -63,7 +63,8 @@ def _file() -> None:
     )
     if file is not None:
         waiting = state.scenario() if state.awaits_file() else None
-        opened = state.open_from(opening.upload, file.name, file.getbuffer(), waiting, another)
+        before = state.scenario() if state.is_made_up() else None
+        opened = state.open_from(opening.upload, file.name, file.getbuffer(), waiting, another, before)
         state.afresh()
         _go_on(opened, "frame" if waiting is None else memory.recall(missing.WANTED) or "frame")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pages.parts import cache
 from workbench import scenario as scenarios
 from workbench.data import made_up
-from workbench.data.framing import suggest_target
+from workbench.data.framing import frame, suggest_target
 from workbench.data.reading import read, read_bytes
 from workbench.data.samples import sample as sample_named
 from workbench.errors import UserError
@@ -30,10 +30,13 @@ def sample(name: str) -> tuple[Scenario, str]:
     return scenario.changed("data", fingerprint=dataset.fingerprint), _SAMPLE + name
 
 
-def upload(name: str, content: bytes | memoryview, waiting: Scenario | None, another: bool) -> tuple[Scenario, str]:
+def upload(
+    name: str, content: bytes | memoryview, waiting: Scenario | None, another: bool, before: Scenario | None = None
+) -> tuple[Scenario, str]:
     """Read an uploaded table once and put it in the store. Returns the scenario over it and its key.
 
     waiting: a scenario that is about a file (a link was opened), which this must be. another: it need not be the same content.
+    before: a scenario that began with no data; what was decided in it is kept where the table has the same classes.
     """
     dataset = read_bytes(name, content)
     if waiting is not None and not another:
@@ -43,8 +46,20 @@ def upload(name: str, content: bytes | memoryview, waiting: Scenario | None, ano
     found = {"source": name[:200], "fingerprint": dataset.fingerprint}
     if waiting is not None:
         return waiting.changed("data", **found), key
-    scenario = Scenario(name=PurePath(name).stem[:200])
-    return scenario.changed("data", target=suggest_target(dataset), **found), key
+    found["target"] = suggest_target(dataset)
+    fresh = Scenario(name=PurePath(name).stem[:200]).changed("data", **found)
+    if before is None:
+        return fresh, key
+    over_it = before.changed("data", **found)
+    return over_it if _asks_the_same(dataset, over_it, before) else fresh, key
+
+
+def _asks_the_same(dataset: Dataset, over_it: Scenario, before: Scenario) -> bool:
+    """Whether a table has the classes that were stated when there was none."""
+    try:
+        return set(frame(dataset, over_it).classes) == set(made_up.shares(before))
+    except UserError:
+        return False
 
 
 @dataclass(frozen=True)

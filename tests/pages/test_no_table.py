@@ -7,6 +7,7 @@ import pytest
 from pages.parts import no_table, opening, story
 from pages.parts.opening import ClassRow
 from tests.pages import walk
+from workbench import scenario as scenarios
 from workbench.errors import UserError
 from workbench.scenario import Scenario, validate
 
@@ -78,6 +79,30 @@ def test_shares_that_do_not_add_up_leave_the_way_to_correct_them():
     assert any(button.label == "State the shares" for button in opened.button)
     walk.to(opened, "frame")
     assert "How frequent is each class" in walk.said(opened)
+
+
+def test_a_table_with_the_same_classes_keeps_what_was_decided_before_there_was_one():
+    stated = validate({"prevalence": {"yes": 0.1, "no": 0.9}, "costs": {"matrix": {"yes": {"no": 70.0}}}})
+    opened = walk.upload(walk.to(started(stated), "start"), walk.SMALL)
+    assert not opened.error
+    assert walk.session(opened).scenario.costs == stated.costs
+    assert walk.session(opened).scenario.prevalence == stated.prevalence
+    assert SIMULATED not in walk.said(opened)
+
+
+def test_a_table_with_other_classes_begins_afresh():
+    opened = walk.upload(walk.to(started(), "start"), walk.SMALL)
+    assert not opened.error
+    assert walk.session(opened).scenario.costs.matrix == {}
+    assert walk.session(opened).scenario.prevalence == {}
+
+
+def test_a_saved_scenario_without_a_table_is_resumed():
+    opened = walk.app()
+    opened.file_uploader[1].upload("scenario.toml", scenarios.dumps(MANY).encode(), "application/toml")
+    opened.run()
+    assert walk.session(opened).scenario == MANY
+    assert SIMULATED in walk.said(opened)
 
 
 def test_one_share_may_be_left_open():

@@ -40,7 +40,7 @@ def mix(classes: Sequence[str], y: np.ndarray, dark: bool = False) -> go.Figure:
     shown, rest = order[:MOST_BARS], order[MOST_BARS:]
     names = [classes[index] for index in shown] + ([f"{len(rest)} others"] if len(rest) else [])
     values = [float(shares[index]) for index in shown] + ([float(shares[rest].sum())] if len(rest) else [])
-    return _bars(names, values, [format_share(value) for value in values], "share of the past cases", dark)
+    return _bars(names, values, [format_share(value) for value in values], "share of the cases", dark)
 
 
 def alt_mix(classes: Sequence[str], y: np.ndarray) -> str:
