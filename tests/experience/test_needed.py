@@ -102,6 +102,18 @@ def test_a_simulated_model_beside_a_table_gives_no_verdict_before_a_real_one_is_
     assert "no real model has been compared" in verdict.sentence
 
 
+def test_a_simulated_model_beside_real_ones_is_never_in_the_race():
+    y = (np.arange(400) % 4 == 0).astype(int)
+    evidence = make_evidence(y, {"gradient boosting": np.where(y, 0.6, 0.2) + np.arange(400) / 4000})
+    scenario = validate({"costs": {"wrong": 10.0}, "people": {"wage_per_hour": 30.0}, "simulated": {"auc": 0.999}})
+    found = appraise(evidence, scenario, quick=True)
+    ran = race(found.evidence, scenario, found.prices, found.outcomes, quick=True)
+    assert "simulated model" in found.prices
+    assert {one.candidate for one in ran.designs} == {"gradient boosting"}
+    assert "simulated model" not in {one.candidate for one in ran.opponents}
+    assert found.verdict == appraise(evidence, scenario.changed("simulated", auc=None), quick=True).verdict
+
+
 @pytest.mark.parametrize("share", [0.004, 0.5])
 def test_it_takes_no_longer_with_a_rare_class(share):
     scenario = PAYMENTS.replaced("prevalence", {"fraud": share, "ok": 1 - share})
