@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from hypothesis import strategies as st
 from tests.experience.made import binary, make_evidence, multiclass, scenario
 from tests.outlook.made import ALARM, FEE, MISS, on_paper, prices
 from workbench.errors import UserError
+from workbench.evidence.evidence import ABSTAINS, Prediction
 from workbench.experience.policies import policies
 from workbench.experience.race import race
 from workbench.outlook.advantage import advantage
@@ -184,6 +187,7 @@ def test_the_chance_of_winning_is_between_nothing_and_certain_and_the_same_each_
 MADE = {
     "two classes": lambda: make_evidence(*_two(6000, rules=("r",))),
     "two classes, few": lambda: make_evidence(*_two(900, rules=("r",))),
+    "two classes, answers given": lambda: _with_rules(make_evidence(*_two(900))),
     "five classes": lambda: _many(1500, 5),
     "nine classes, many cases": lambda: _many(6000, 9),
 }
@@ -192,6 +196,15 @@ MADE = {
 def _two(n, rules=()):
     y, p = binary(n, 0.2, 1.3)
     return y, {"m": p, "n": 0.5 * p + 0.1, "r": np.where(p > 0.3, 0.5, 0.1)}, 2, 5, None, rules
+
+
+def _with_rules(evidence):
+    """Rules of the team's: a is said of every fifth case, and of every seventh nothing."""
+    n = len(evidence.y)
+    said = np.where(np.arange(n) % 7 == 0, ABSTAINS, (np.arange(n) % 5 > 0).astype(int))
+    told = evidence.predictions["cheapest answer"].proba
+    rules = Prediction("your rules", "rule", told, "given", answers=said, answer_names=("a", "b"))
+    return replace(evidence.with_prediction(rules), complete=True)
 
 
 def _many(n, k):
@@ -215,7 +228,7 @@ def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name):
         drawn = {
             one.path: float(rng.uniform(one.low, one.high))
             for one in guesses(known, evidence)
-            if one.path[0] != "prevalence" and one.path[1] != "picks_wrong_though_right_shown"
+            if one.path[1] != "picks_wrong_though_right_shown"
         }
         there = exact(evidence, with_values(known, drawn))
         few = len(evidence.y) <= 2000

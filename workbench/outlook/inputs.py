@@ -103,8 +103,9 @@ def _prices(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> li
     found = _cells(scenario, dict(zip(classes, sizes.tolist(), strict=True)))
     k = len(classes)
     stated = sum(str(label(truth)) != str(label(answer)) for truth, row in costs.matrix.items() for answer in row)
+    other = "any other wrong answer" if stated else "a wrong answer"
     single = {
-        "wrong": ("any other wrong answer", "any other wrong answer", costs.wrong if stated < k * (k - 1) else None),
+        "wrong": (other, other, costs.wrong if stated < k * (k - 1) else None),
         "close": ("a close mistake", "a close mistake", costs.close),
         "step": ("each place a mistake is off", "each place a mistake is off", costs.step),
         "review": ("review fee", "handing a case over", costs.review),
