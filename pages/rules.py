@@ -45,7 +45,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     widgets.answer(_answer(appraisal, quick))
     learned = warning(appraisal.scenario.rules)
     if learned:
-        st.warning(widgets.text(learned.strip()))
+        st.warning(widgets.text(learned))
     st.markdown(f"**{widgets.text(rules.heading(report))}**")
     shown = (report, appraisal.scenario.rules, currency)
     theme.show_chart(rules.chart(*shown, dark=theme.is_dark()), alt=rules.alt(*shown), key="rules")

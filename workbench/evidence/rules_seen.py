@@ -140,14 +140,14 @@ def priced_answers(scenario: Scenario) -> tuple[str, ...]:
 def _sentence(scenario: Scenario) -> str:
     last = scenario.rules_fallback
     otherwise = "otherwise the constant answer that costs least" if last is None else f"otherwise {last[:40]}"
-    return f"{_told(scenario.rules)}; {otherwise}.{warning(scenario.rules)}"
+    return f"{_told(scenario.rules)}; {otherwise}. {warning(scenario.rules)}".strip()
 
 
 def warning(rules: Sequence[Rule]) -> str:
     """Say what rules that were learned from the same cases are worth; nothing where somebody wrote them all."""
     if all(rule.origin == "written" for rule in rules):
         return ""
-    return f" {LEARNED_HERE if untouched(rules) is None else LEARNED_AGAIN}"
+    return LEARNED_HERE if untouched(rules) is None else LEARNED_AGAIN
 
 
 def _told(rules: Sequence[Rule]) -> str:

@@ -11,6 +11,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Kind, Prediction
 from workbench.evidence.joined import joined
+from workbench.evidence.rules_seen import warning
 from workbench.pricing.binary import Binary
 from workbench.pricing.byamount import ByAmount, follows_one_column
 from workbench.pricing.casecosts import CaseCosts, added, captured, difference
@@ -273,6 +274,8 @@ def _notes(scenario: Scenario) -> tuple[str, ...]:
     notes = []
     if scenario.decision.today.kind == "rules" and not scenario.rules:
         notes.append("Today's process is the team's rules, and none is written yet: without them it has no price.")
+    if warning(scenario.rules):
+        notes.append(warning(scenario.rules))
     if scenario.decision.volume_per_year is None and (scenario.business.build or scenario.business.run_per_year):
         notes.append("Building and running costs are left out of the comparison, because the yearly volume is not stated.")
     return tuple(notes)
