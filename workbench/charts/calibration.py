@@ -57,7 +57,7 @@ def chart(found: Reliability, dark: bool = False) -> go.Figure:
     most = min(1.0, 1.1 * max((max(one.said, one.high) for one in both), default=1.0))
     drawn = [_bins(found.now, "as it is priced", colours.accent, "diamond")]
     # In the corners where points are rarest: names beside the points would lie on each other.
-    notes = [theme.label(most, 0.0, "on the dotted line, what is said<br>comes true", colours.quiet, **LOWER_RIGHT)]
+    notes = [theme.label(most, 0.0, "dotted: what is<br>said comes true", colours.quiet, **LOWER_RIGHT)]
     if found.before:
         drawn = [_bins(found.before, "as it came", colours.quiet, "circle-open"), *drawn]
         notes.append(theme.label(0.0, most, "◆ as it is priced", colours.accent, **UPPER_LEFT))
