@@ -15,9 +15,9 @@ from workbench.errors import UserError
 from workbench.evidence.collecting import collect
 from workbench.evidence.evidence import Evidence
 from workbench.experience.contender import constant_of, today_of
-from workbench.pricing.prices import price
+from workbench.pricing.prices import compare, price
 from workbench.run import appraise
-from workbench.scenario import Scenario, validate
+from workbench.scenario import EvidenceChoice, Scenario, validate
 
 COSTS = {"matrix": {"no": {"yes": 5.0, "ask": 1.0}, "yes": {"no": 100.0, "ask": 2.0}}}
 TRUTH = np.array(["no", "yes"] * 20)
@@ -46,6 +46,21 @@ def test_past_answers_are_priced_case_by_case_and_what_a_case_costs_comes_on_top
 def test_past_answers_may_be_no_class_where_they_have_a_price() -> None:
     past = np.where(np.arange(40) < 4, "ask", TRUTH)
     assert price(seen(past), asked(kind="column", column="decided"))["today"].cost_per_case.estimate == pytest.approx(6 / 40)
+
+
+@pytest.mark.parametrize("repeats", [1, 2])
+def test_past_answers_follow_amounts_and_repeats(repeats: int) -> None:
+    table = pd.DataFrame({"amount": np.arange(40.0), "decided": pd.Categorical(PAST)})
+    evidence = collect(framing_of(table, TRUTH), EvidenceChoice(candidates=("cheapest answer",), repeats=repeats))
+    costs = {"matrix": {"no": {"yes": 5.0}, "yes": {"no": {"column": "amount"}}}}
+    rules = [{"when": [{"column": "decided", "op": "==", "value": "yes"}], "answer": "yes"}]
+    stated = asked(kind="column", column="decided", cost=3.0).replaced("costs", costs).replaced("rules", rules)
+    prices = price(evidence, stated.replaced("rules_fallback", "no"))
+    missed = np.arange(40) % 8 == 1
+    assert prices["today"].cost.tolist() == (3.0 + missed * np.arange(40.0)).tolist()
+    assert prices["your rules"].cost.tolist() == (missed * np.arange(40.0)).tolist()
+    saving = compare(evidence, prices["today"], prices["your rules"]).saving
+    assert (saving.estimate, saving.low, saving.high) == pytest.approx((3.0, 3.0, 3.0))
 
 
 def test_past_answers_follow_the_shares_of_real_life() -> None:

@@ -31,13 +31,13 @@ class ByAmount(Book):
             return self._drawn(prediction)
         if prediction.answering == "cheapest" and is_constant(prediction):
             return self._by_segment(cheapest_constants(self.evidence, self.costs)[0][self.amounts.segments.fold])
+        if prediction.answering == "given":
+            code = self._given(prediction)
+            return self._in_regions(code, self.amounts.moments(code, len(self.plus)))
         scores = scores_of(prediction, self.amounts.segments).ordered
         if prediction.answering == "cheapest":
             return self._in_regions(*self.lines.decide(scores))
-        if prediction.answering == "likeliest":
-            code = (scores >= likeliest_regions(self.costs.weight)[1][0]).view(np.uint8)
-        else:
-            code = self._given(prediction)
+        code = (scores >= likeliest_regions(self.costs.weight)[1][0]).view(np.uint8)
         return self._in_regions(code, self.amounts.moments(code, len(self.plus)))
 
     def at_threshold(self, prediction: Prediction, threshold: float) -> Priced:

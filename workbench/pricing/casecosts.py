@@ -101,6 +101,8 @@ def added(costs: CaseCosts, more: CaseCosts) -> CaseCosts:
     """Return the sum of both, case by case."""
     if isinstance(costs, CellCosts) and isinstance(more, CellCosts) and more.values.shape[1] == 1:
         return replace(costs, values=costs.values + more.values)
+    if isinstance(costs, AffineCosts) and _single(more) and costs.amounts is more.amounts:
+        return replace(costs, plus=costs.plus + more.plus, times=costs.times + more.times)
     return RowCosts(_layers(costs) + _layers(more), costs.groups, costs.strata, _clusters(costs))
 
 
