@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import theme, widgets
+from workbench.charts import break_even as break_even_map
 from workbench.charts import quality
 from workbench.charts import right_answers as right_chart
 from workbench.experience.needed import in_words, needed_quality
@@ -60,8 +61,8 @@ def two_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], t
     with top:
         widgets.answer(quality.answer(found, shown, words))
     st.markdown(f"**{widgets.text(quality.title(found, words))}**")
-    figure = quality.break_even_map(found, places, words, str(name), theme.is_dark())
-    theme.show_chart(figure, alt=quality.alt_map(found, places, words), key="quality")
+    figure = break_even_map.chart(found, places, words, str(name), theme.is_dark())
+    theme.show_chart(figure, alt=quality.alt(found, places, words), key="quality")
     money = _money_words(shown) if prices.costs.by_row else _precision_words(found, shown)
     for sentence in (*money, *_opponent_words(prices, found)):
         st.markdown(widgets.text(sentence))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.pages.walk import HOSTILE
-from workbench.charts import quality, right_answers, theme
+from workbench.charts import break_even, quality, right_answers, theme
 from workbench.pricing.breakeven import between
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.reached import Reached
@@ -52,12 +52,12 @@ def test_a_hurdle_that_nothing_clears_and_prices_that_decide_alone_are_said_in_w
     free = between(np.array([[0.0, 100.0], [-5.0, 0.0]]), 0.1)
     assert quality.answer(free, place(0.8, 0.2), FRAUD).startswith("With these prices one answer is always the cheaper one")
     for found in (dear, free):
-        drawn = quality.break_even_map(found, [place(0.8, 0.2)], FRAUD, "gradient boosting")
+        drawn = break_even.chart(found, [place(0.8, 0.2)], FRAUD, "gradient boosting")
         assert any(note.text == "nothing pays" for note in drawn.layout.annotations)
 
 
 def test_the_border_on_the_map_is_where_nothing_is_gained():
-    drawn = quality.break_even_map(X, [place(0.8, 0.2)], FRAUD, "gradient boosting")
+    drawn = break_even.chart(X, [place(0.8, 0.2)], FRAUD, "gradient boosting")
     edge = next(trace for trace in drawn.data if trace.mode == "lines" and trace.fill is None and trace.line.width == 2.5)
     gains = [X.advantage(recall, alarms) for alarms, recall in zip(edge.x, edge.y, strict=True)]
     assert np.allclose(gains, 0.0, atol=1e-9)
@@ -65,20 +65,26 @@ def test_the_border_on_the_map_is_where_nothing_is_gained():
 
 def test_the_map_zooms_in_where_few_false_alarms_are_allowed():
     rare = between(np.array([[0.0, 100.0], [20.0, 0.0]]), 0.002)
-    drawn = quality.break_even_map(rare, [place(0.5, 0.001)], FRAUD, "gradient boosting")
+    drawn = break_even.chart(rare, [place(0.5, 0.001)], FRAUD, "gradient boosting")
     assert drawn.layout.xaxis.range[1] < 0.1
 
 
 @pytest.mark.parametrize("dark", [False, True])
 def test_every_candidate_is_drawn_with_its_interval_and_named_as_text(dark):
     places = [place(0.8, 0.2), place(0.5, 0.1, HOSTILE, "external"), place(0.3, 0.02, "one rule", "rule")]
-    drawn = quality.break_even_map(X, places, quality.Words(HOSTILE), HOSTILE, dark)
+    drawn = break_even.chart(X, places, quality.Words(HOSTILE), HOSTILE, dark)
     marks = [trace for trace in drawn.data if trace.mode == "markers"]
     assert [(trace.x[0], trace.y[0]) for trace in marks] == [(0.2, 0.8), (0.1, 0.5), (0.02, 0.3)]
     assert all(trace.error_y.array[0] > 0 for trace in marks)
     assert "<b>" not in str(drawn.to_dict())
     assert theme.safe(HOSTILE, 40) in [note.text for note in drawn.layout.annotations]
-    assert "which pays" in quality.alt_map(X, places, FRAUD) and "which does not pay" in quality.alt_map(X, places, FRAUD)
+    assert "which pays" in quality.alt(X, places, FRAUD) and "which does not pay" in quality.alt(X, places, FRAUD)
+
+
+def test_a_name_at_the_very_corner_is_drawn_in_spite_of_rounding():
+    drawn = break_even.chart(X, [place(-1e-16, -1e-18, "today", "process")], FRAUD, "today")
+    name = next(note for note in drawn.layout.annotations if note.text == "today")
+    assert (name.x, name.y) == (0.0, 0.0)
 
 
 RIGHT = RightAnswers("gradient boosting", "model", Estimate(0.71, 0.66, 0.76), Estimate(0.63, 0.6, 0.66))
