@@ -16,12 +16,13 @@ STEPS = 60
 
 @dataclass(frozen=True, eq=False)
 class Gathered:
-    """proba (c, K). weight (c, K): the share of all cases that lies in the cell and has that truth; sums to 1.
+    """proba (c, K), y (c,): what a candidate says of the cases of a cell, and their truth. weight (c,): their share of all cases.
 
-    cases (c,): the share of all cases in the cell, as they are in the table.
+    cases (c,): the same share as it is in the table, whatever a case of each class counts.
     """
 
     proba: np.ndarray
+    y: np.ndarray
     weight: np.ndarray
     cases: np.ndarray
 
@@ -30,7 +31,7 @@ class Gathered:
         if np.all(mix == 1.0):
             return self
         moved = self.proba * mix
-        return replace(self, proba=moved / moved.sum(axis=1, keepdims=True), weight=self.weight * mix)
+        return replace(self, proba=moved / moved.sum(axis=1, keepdims=True), weight=self.weight * mix[self.y])
 
 
 def part_of(evidence: Evidence, amount: np.ndarray | None = None) -> tuple[Evidence, np.ndarray]:
@@ -94,18 +95,14 @@ def _cut(seen: Prediction, kept: np.ndarray) -> Prediction:
 def gathered(seen: Prediction, whole: Evidence, part: Evidence, weight: np.ndarray, by_row: bool) -> Gathered:
     """Return a candidate's cells: of all cases with two classes and plain prices, otherwise the cases of the part."""
     if by_row or len(whole.classes) > 2:
-        proba = part.predictions[seen.name].proba[0].astype(np.float64)
-        told = np.zeros(proba.shape)
-        told[np.arange(len(part.y)), part.y] = weight
-        return Gathered(proba, told, weight)
+        return Gathered(part.predictions[seen.name].proba[0].astype(np.float64), part.y, weight, weight)
     p = seen.proba[0, :, 1]
     cell = _cell(p)
-    n, cells = len(p), int(cell.max()) + 1
-    positive = np.bincount(cell, weights=whole.y == 1, minlength=cells)
-    every = np.bincount(cell, minlength=cells)
-    mean = np.bincount(cell, weights=p, minlength=cells) / every
-    told = np.stack([every - positive, positive], axis=1) / n
-    return Gathered(np.stack([1.0 - mean, mean], axis=1), told, every / n)
+    mean = np.bincount(cell, weights=p) / np.bincount(cell)
+    counts = np.bincount(cell * 2 + whole.y, minlength=2 * len(mean))
+    filled = np.flatnonzero(counts)
+    share, positive = counts[filled] / len(p), mean[filled // 2]
+    return Gathered(np.stack([1.0 - positive, positive], axis=1), filled % 2, share, share)
 
 
 def _cell(p: np.ndarray) -> np.ndarray:

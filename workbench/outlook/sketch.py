@@ -136,7 +136,7 @@ class _Desk:
         """The mean of a cost that depends on the truth alone, (1, K), or on the case too, (c, K)."""
         truth = self.sketch.part.y
         weight = self.sketch.weight * self.mix[truth]
-        return float(weight @ (cost[0][truth] if len(cost) == 1 else cost[np.arange(len(truth)), truth]))
+        return float(weight @ formulas.look_up(cost[:, np.newaxis], np.zeros(len(truth), dtype=np.intp), truth))
 
     def _seen(self, name: str) -> Gathered:
         return self.sketch.cells(name, self.costs.by_row).reweighed(self.mix)
@@ -145,12 +145,12 @@ class _Desk:
         """Take the row of a table (m, D, K) that is expected to cost least in each cell, and price it on the truth."""
         seen = self._seen(name)
         chosen = formulas.least(formulas.expected_by_row(seen.proba, table))
-        return float((seen.weight * _rows(table, chosen)).sum())
+        return float(seen.weight @ formulas.look_up(table, chosen, seen.y))
 
     def _as_given(self, name: str) -> float:
         answers = given_answers(self.sketch.part.predictions[name], self.costs, self.sketch.part)[0]
         truth = self.sketch.part.y
-        return float((self.sketch.weight * self.mix[truth]) @ _rows(self.costs.cost, answers)[np.arange(len(truth)), truth])
+        return float((self.sketch.weight * self.mix[truth]) @ formulas.look_up(self.costs.cost, answers, truth))
 
     def _confirmed(self, name: str) -> float:
         return self._cheapest(formulas.confirm(self.money, self.people), name)
@@ -166,19 +166,13 @@ class _Desk:
             return self._cheapest(formulas.lists(self.money, self.people, all_lists(classes, k)), name)
         seen = self._seen(name)
         sets = best_lists(seen.proba, self.money, self.people, k)
-        truth = self.sketch.part.y
-        worth = formulas.lists_given_truth(self.money, self.people, sets, truth)
-        return float(seen.weight[np.arange(len(truth)), truth] @ worth)
+        return float(seen.weight @ formulas.lists_given_truth(self.money, self.people, sets, seen.y))
 
     def _deferred(self, name: str) -> float:
         seen, table = self._seen(name), formulas.hand_over(self.money)
         costs = formulas.expected_by_row(seen.proba, table)
         answer = formulas.least(costs[:-1])
         share = handed_over(costs[:-1].min(axis=0) - costs[-1], self.scenario.policies.capacity, seen.cases)
-        acted, handed = _rows(table, answer), table[:, -1]
-        return float((seen.weight * (acted + share[:, np.newaxis] * (handed - acted))).sum())
-
-
-def _rows(table: np.ndarray, chosen: np.ndarray) -> np.ndarray:
-    """Return (c, K): the chosen row of a table (1 or c, D, K) for each cell."""
-    return table[0][chosen] if len(table) == 1 else table[np.arange(len(chosen)), chosen]
+        acted = formulas.look_up(table, answer, seen.y)
+        handed = formulas.look_up(table, np.full(len(answer), table.shape[1] - 1), seen.y)
+        return float(seen.weight @ (acted + share * (handed - acted)))
