@@ -110,7 +110,7 @@ def _whose(appraisal: Appraisal) -> dict[str, str | Outcome]:
 def details(appraisal: Appraisal, found: Borne, column: str) -> None:
     """Draw the rates, what chance makes of the gaps, and pairs of groups, folded away."""
     currency = appraisal.prices.costs.currency
-    with st.expander("Every rate, group by group", expanded=bool(found.measures)):
+    with st.expander("Every figure, group by group", expanded=bool(found.measures)):
         st.dataframe(trust.table(found, found.of(column), currency, widgets.plain(column)), hide_index=True, width="stretch")
         told = " ".join(trust.meanings(found))
         st.caption(

@@ -93,6 +93,23 @@ def test_groups_below_thirty_cases_take_no_part_in_the_test():
     assert not told(found)
 
 
+def test_cases_of_one_customer_are_not_taken_for_independent():
+    def alarms(known: bool) -> int:
+        found = 0
+        for seed in range(12):
+            rng = np.random.default_rng(seed)
+            customer = np.arange(N) // 50
+            y = rng.random(N) < 0.3
+            said = np.where(rng.random(N) < rng.beta(0.6, 2.0, 24)[customer], ~y, y)  # mistakes come customer by customer
+            seen = made.evidence(y, said, {"region": rng.choice(["a", "b", "c"], 24)[customer]}, fold=customer % 5)
+            seen.framing.entity = customer if known else None  # type: ignore[misc]
+            found += bool(told(made.borne_of(seen, made.scenario("region"))))
+        return found
+
+    assert alarms(known=False) >= 6
+    assert alarms(known=True) <= 2
+
+
 def test_what_is_the_same_in_every_case_is_no_gap():
     y = np.arange(200) % 2
     found = made.borne_of(
