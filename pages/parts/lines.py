@@ -11,6 +11,7 @@ from workbench.charts import costs, threshold, walkthrough
 from workbench.charts.curve import Curve, Mark
 from workbench.pricing.confusion import Confusion, confusion
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
+from workbench.pricing.line_by_amount import line_by_amount
 from workbench.run import Appraisal
 from workbench.wording import per_1000
 
@@ -25,7 +26,7 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
     tried, of the product itself.
     """
     prices, evidence = appraisal.prices, appraisal.evidence
-    quick = quick or prices.costs.by_row
+    rests, quick = not quick, quick or prices.costs.by_row
     drawn = line(prices[name], prices, evidence)
     tried = tried_threshold(drawn)
     cost, found = cost_at(name, prices, evidence, tried, quick)
@@ -39,13 +40,23 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
     theme.show_chart(figure, alt=threshold.alt(curve, mark, prices.costs.currency), key=f"{key}-chart")
     slider(drawn, prices.costs.classes[1], key)
     if prices.costs.by_row:
-        st.caption(widgets.text(costs.looking_only()))
-        best = cost_at(name, prices, evidence, drawn.best, quick=True)[0].estimate * 1000
-        own = per_1000(prices[name].cost_per_case)
-        st.markdown(widgets.text(costs.own_line_in_words(best, own, prices.costs.currency)))
+        _case_by_case(appraisal, name, drawn, rests)
         if state.scenario().view.threshold is None:
             return confusion(prices[name], prices, evidence), f"{name} costs, each case by its own line"
     return found, f"{name} costs with a line at {costs.percent(tried)}"
+
+
+def _case_by_case(appraisal: Appraisal, name: str, drawn: Line, rests: bool) -> None:
+    """Say what the product does where the price of a mistake follows a column, and what that is worth."""
+    prices, currency = appraisal.prices, appraisal.prices.costs.currency
+    st.caption(widgets.text(costs.looking_only()))
+    by_amount = line_by_amount(prices.costs)
+    if by_amount:
+        st.markdown(f"**{widgets.text(costs.by_amount_in_words(by_amount, prices.costs.classes[1]))}**")
+    best = cost_at(name, prices, appraisal.evidence, drawn.best, quick=True)[0].estimate * 1000
+    st.markdown(widgets.text(costs.own_line_in_words(best, per_1000(prices[name].cost_per_case), currency)))
+    if not rests and prices[name].kind == "model":
+        st.caption("The line tuned on past cases is being worked out: it comes when nothing is moved any more.")
 
 
 def large(appraisal: Appraisal, name: str, quick: bool) -> None:

@@ -46,6 +46,7 @@ def test_where_prices_differ_by_case_the_slider_is_said_to_be_for_looking_and_th
     assert "for looking only" not in walk.said(posts)
     payments = walk.until_collected(walk.story("costs", "card_payments"))
     assert "for looking only" in walk.said(payments)
+    assert "upwards where amount is" in walk.said(payments)
     widget(payments.number_input, "cost.ok.fraud").set_value(21.0).run()
     assert "Say fraud from" in walk.said(payments)
     assert "from 50 % upwards" not in walk.said(payments)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from workbench.charts.curve import USUAL, Curve, Mark
 from workbench.pricing.costs import Cell
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.line_by_amount import AmountLine
 from workbench.pricing.reconciled import Reconciled, Told
 from workbench.scenario import ColumnCost
 from workbench.wording import format_cents, format_interval, format_money, plural
@@ -51,11 +54,23 @@ def looking_only() -> str:
 
 def own_line_in_words(one_for_all: float, own: Estimate, currency: str) -> str:
     """Say what it is worth that the line differs by case. Both per 1,000 cases."""
-    saves = format_money(one_for_all - own.estimate, currency)
+    saves = one_for_all - own.estimate
+    told = f"{format_money(abs(saves), currency)} {'less' if saves >= 0 else 'more'}"
     return (
         f"The price of a mistake differs by case, and so does its line. Where each case is answered by its own price, "
-        f"1,000 cases cost {format_interval(own, currency)}: {saves} less than with the best line for all."
+        f"1,000 cases cost {format_interval(own, currency)}: {told} than with the best line for all."
     )
+
+
+def by_amount_in_words(lines: Sequence[AmountLine], positive: str) -> str:
+    """Say from which probability to act at a few amounts."""
+    told = []
+    for position, one in enumerate(lines):
+        where = f"where {one.column} is {one.amount:,.12g}" if position == 0 else f"where it is {one.amount:,.12g}"
+        upwards = " upwards" if position == 0 else ""
+        ends = {0.0: "always", 1.0: "never"}
+        told.append(f"{ends.get(one.threshold, f'from {percent(one.threshold)}{upwards}')} {where}")
+    return f"Say {positive} {', '.join(told)}."
 
 
 def title_line(tried: Mark, curve: Curve, currency: str) -> str:
