@@ -14,7 +14,7 @@ def draw() -> None:
     widgets.question(story.stop("compare").question)
     if not state.needs_evidence():
         controls.body(_body)
-        widgets.next_step("costs", "what are right and wrong answers worth?")
+        widgets.next_step("rules", "what would the rules you can write today get right?")
 
 
 def _body(appraisal: Appraisal, quick: bool) -> None:

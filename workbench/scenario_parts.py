@@ -29,7 +29,7 @@ class Part(BaseModel):
 
 
 class Today(Part):
-    """Today's process. `cost` is all-in per case, and `seconds` are then counted but not priced again.
+    """Today's process. `cost` is all-in per case, of a person or on top of past answers; `seconds` are counted, not priced again.
 
     accuracy: of a person, one share for all cases or one for each true class; a class that is not named takes 1.
     column: holds the answers that were given in the past, for kind "column".

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from tests.evidence.framings import framing_of
+from workbench.data import rule_editing
 from workbench.data.rule_editing import changed, comparisons, fresh, labels_of, moved, numbers_in, with_op
 from workbench.data.rules import rulings
 from workbench.scenario import Condition, Rule
@@ -43,6 +44,11 @@ def test_a_value_is_kept_as_far_as_it_fits() -> None:
 
 def test_labels_come_with_the_most_frequent_first() -> None:
     assert labels_of(DATASET, "shop") == ("toys", "food")
+
+
+def test_a_column_of_names_without_end_is_not_listed_and_starts_with_one_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rule_editing, "MOST_DISTINCT", -1)
+    assert labels_of(DATASET, "shop") == () and fresh(DATASET, "shop").value == "toys"
 
 
 def test_what_was_suggested_and_changed_says_so_and_what_was_written_stays_written() -> None:

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 
 from workbench.data.dataset import Dataset, Kind
-from workbench.data.labels import encode
+from workbench.data.labels import encode, label
 from workbench.scenario_parts import Condition, Rule
 
 MOST_LABELS = 500
+MOST_DISTINCT = 5_000
 BY_SIZE = (">=", ">", "<=", "<", "==", "!=")
 BY_LABEL = ("==", "!=", "in", "not in")
 PRESENCE = ("missing", "not missing")
@@ -26,7 +27,9 @@ def comparisons(kind: Kind) -> tuple[str, ...]:
 
 
 def labels_of(dataset: Dataset, column: str) -> tuple[str, ...]:
-    """Return the labels a column holds, the most frequent first, at most `MOST_LABELS` of them."""
+    """Return the labels a column holds, the most frequent first, at most `MOST_LABELS`; none of a column of too many to list."""
+    if dataset.column(column).distinct > MOST_DISTINCT:
+        return ()
     codes, names = encode(dataset.table[column])
     counts = np.bincount(codes[codes >= 0], minlength=len(names))
     return tuple(names[place] for place in np.argsort(-counts, kind="stable")[:MOST_LABELS])
@@ -46,7 +49,7 @@ def _usual(dataset: Dataset, column: str, kind: Kind) -> Any:
     if kind == "date":
         middle = values.sort_values().iloc[len(values) // 2] if len(values) else pd.Timestamp("2025-01-01")
         return str(middle.date())
-    return next(iter(labels_of(dataset, column)), "unknown")
+    return next((str(label(one)) for one in (*labels_of(dataset, column), *values.iloc[:1])), "unknown")
 
 
 def with_op(condition: Condition, op: str, dataset: Dataset) -> Condition:

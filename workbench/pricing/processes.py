@@ -86,7 +86,7 @@ def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     cost = fee + _by_truth(np.einsum("ak,nak->nk", chances, costs.cost))
     present = np.bincount(evidence.y, minlength=k) > 0
     mean = float(right @ _shares(evidence, costs))
-    words = f"A person decides every case, is right in {mean:.1%} of them, and costs {process.cost:,.2f} a case."
+    words = f"A person decides every case, is right in {mean:.1%} of them, and costs {process.cost:,.2f} a case{_time(process)}."
     return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words)
 
 
@@ -106,7 +106,7 @@ def _column(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     sizes = np.bincount(evidence.y, minlength=k)
     chances = counts / np.maximum(sizes, 1)
     right = np.diagonal(chances[:k])
-    own = f", and {process.cost:,.2f} a case on top" if process.cost else ""
+    own = f", and {process.cost:,.2f} a case on top{_time(process)}" if process.cost else _time(process)
     figures = Metrics(accuracy=float(right @ _shares(evidence, costs)), balanced_accuracy=float(right[sizes > 0].mean()))
     words = f"Answers as they were given in the past, in {shown(process.column)}: right in {figures.accuracy:.1%} of cases{own}."
     return Process(process.cost * costs.weight, chances, figures, words, past)
@@ -126,6 +126,11 @@ def accuracy_by_class(process: Today, costs: CostModel) -> np.ndarray:
             )
         right[costs.classes.index(str(label(name)))] = share
     return right
+
+
+def _time(process: Today) -> str:
+    """People's time, which is counted and not priced again."""
+    return f", {process.seconds:g} s of people's time included" if process.seconds else ""
 
 
 def _shares(evidence: Evidence, costs: CostModel) -> np.ndarray:
