@@ -161,7 +161,7 @@ def table(found: Borne, slices: Sequence[Slice], currency: str, name: str) -> di
     }
     base = "false_negative_rate" if any(measure.name == "false_negative_rate" for measure in found.measures) else None
     if base is not None:
-        shown[f'Were "{found.focus[:40]}"'] = [format_share(one.rates[base].cases / one.cases) for one in everyone]
+        shown[f'Were "{found.focus[:40]}"'] = [format_share(one.rates[base].weight / one.weight) for one in everyone]
     for measure in found.measures:
         shown[heading(measure, found)] = [_rate(one.rates[measure.name]) for one in everyone]
     if any(one.overstated is not None for one in everyone):

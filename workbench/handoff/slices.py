@@ -60,8 +60,10 @@ def _estimate(estimate: Estimate | None) -> Document | None:
 
 
 def slices_title(document: Document) -> str:
-    """Say whose mistakes the table is about, and which class is looked for."""
-    return f"Mistakes of {document['slices_candidate']} by group (looking for {document['slices_focus']!r}):"
+    """Say whose mistakes the table is about, and which class the rates are about."""
+    focus = f"{str(document['slices_focus'])[:60]!r}"
+    which = f"looking for {focus}" if document["task"] == "binary" else f"these: {focus}, whose mistakes cost most"
+    return f"Mistakes of {document['slices_candidate']} by group ({which}):"
 
 
 def slices_table(document: Document) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
