@@ -283,3 +283,32 @@ def test_every_option_is_kept_in_the_scenario(
     monkeypatch.setattr("workbench.cli._hand_over", lambda *arguments: None)
     assert main(["run", "--data", "x.csv", *option]) == 0
     assert getattr(seen[0].data, key) == value
+
+
+NO_TABLE = """version = 1
+[prevalence]
+fraud = 0.1
+ok = 0.9
+[costs.matrix.fraud]
+ok = 100.0
+[costs.matrix.ok]
+fraud = 5.0
+"""
+
+
+def test_a_scenario_without_a_table_is_run_and_every_key_is_there(tmp_path: Path) -> None:
+    scenario = tmp_path / "scenario.toml"
+    scenario.write_text(NO_TABLE)
+    document = ran([str(scenario)], tmp_path)
+    assert set(document) >= set(KEYS.split())
+    assert document["simulated"]
+    assert document["data"]["rows"] == 0
+    assert document["data"]["classes"] == {"ok": 1800, "fraud": 200}
+    assert [candidate["kind"] for candidate in document["candidates"]] == ["baseline"] * 3 + ["simulated"]
+    assert document["verdict"]["code"] == "unclear"
+
+
+def test_class_shares_that_do_not_add_up_end_with_status_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    scenario = tmp_path / "scenario.toml"
+    scenario.write_text(NO_TABLE.replace("0.9", "0.8"))
+    assert "fraud 10 %, ok 80 % make 90 %" in refused(["run", str(scenario)], capsys)
