@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from workbench.models import simulated as model
+from workbench.models.shortlist import shortlist
 from workbench.pricing.metrics import roc_auc
 from workbench.scenario import Simulated
 
@@ -56,7 +57,7 @@ def test_ten_even_classes_right_first_in_70_percent_are_right_among_three_in_92(
 @pytest.mark.parametrize(("top1", "top3"), [(0.7, 0.92), (0.65, 0.9), (0.8, 0.95)])
 def test_a_stated_top3_is_met_with_uneven_classes_and_stays_honest(top1, top3):
     y = drawn(UNEVEN)
-    proba = model.shortlist(y, 10, top1, top3)
+    proba = shortlist(y, 10, top1, top3)
     assert right_first(proba, y) == pytest.approx(top1, abs=0.02)
     assert right_first(proba, y, 3) == pytest.approx(top3, abs=0.02)
     falling = np.sort(proba, axis=1)[:, ::-1]

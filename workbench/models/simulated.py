@@ -6,22 +6,16 @@ show is which cases are hard: the mistakes depend on nothing that is known about
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import numpy as np
 
+from workbench.models.chances import even, halved, log_shares, proba_of, right_among, some_of
+from workbench.models.shortlist import shortlist
 from workbench.scenario import Simulated
 
 NAME = "simulated model"
 AUC = 0.8
 TOP1 = 0.7
-# How alike the cases of a model with a stated top-1 and top-3 are: few cases that are nearly sure, few that are hopeless.
-EVENNESS = 4.0
 CASES_TO_TUNE_ON = 20_000
-LISTS_TO_TUNE_ON = 4_000
-HALVINGS = 14
-ROUNDS = 4
 
 
 def stated(choice: Simulated, classes: int) -> Simulated:
@@ -84,84 +78,10 @@ def many(y: np.ndarray, classes: int, top1: float, seed: int = 0) -> np.ndarray:
     `beta` is found by halving. No calibrated model is right less often than always giving the most frequent class.
     """
     noise = np.random.default_rng(seed).standard_normal((len(y), classes), dtype=np.float32)
-    shares = _log_shares(y, classes)
-    some = _some(len(y), CASES_TO_TUNE_ON, seed)
-    beta = _halved(lambda value: _first(_normal_odds(noise[some], y[some], shares, value), y[some]) - top1, 0.01, 12.0)
-    return _proba(_normal_odds(noise, y, shares, beta))
-
-
-def shortlist(y: np.ndarray, classes: int, top1: float, top3: float, seed: int = 0) -> np.ndarray:
-    """Return probabilities (n, K) float32 that put the right class first, and among the first three, in these shares of cases.
-
-    How sure a case's first place is, is drawn from a beta distribution; the next two places share a part of the rest, and all
-    others what is left. The right class falls on a place by these chances, the others fill up at random, and what is known of
-    each class's share is then taken into account by Bayes' rule. That keeps probabilities honest and moves both shares a
-    little, so the two parameters are tuned until they come out as stated.
-    """
-    luck = _Luck.drawn(len(y), classes, seed)
-    shares = _log_shares(y, classes)
-    some = _some(len(y), LISTS_TO_TUNE_ON, seed)
-    sure, next_two = _tuned_places(luck.of(some), y[some], shares, top1, top3)
-    return _proba(_place_odds(luck, y, shares, sure, next_two))
-
-
-@dataclass(frozen=True, eq=False)
-class _Luck:
-    """What is drawn for each case before its quality is known. quantile, place (n,) in (0, 1); order (n, K): places, shuffled."""
-
-    quantile: np.ndarray
-    place: np.ndarray
-    order: np.ndarray
-
-    @classmethod
-    def drawn(cls, n: int, classes: int, seed: int) -> _Luck:
-        rng = np.random.default_rng(seed)
-        order = np.tile(np.arange(classes, dtype=np.int16), (n, 1))
-        return cls((rng.permutation(n) + 0.5) / max(n, 1), rng.random(n), rng.permuted(order, axis=1))
-
-    def of(self, some: np.ndarray) -> _Luck:
-        return _Luck(self.quantile[some], self.place[some], self.order[some])
-
-
-def _tuned_places(luck: _Luck, y: np.ndarray, shares: np.ndarray, top1: float, top3: float) -> tuple[float, float]:
-    """Return how sure the first place is on average, and which part of the rest the next two share.
-
-    Neither goes below what it is by chance: the places would change their order.
-    """
-    classes = len(shares)
-    sure, next_two = min(max(top1, 1.0 / classes), 0.999), 1.0
-
-    def first(value: float) -> float:
-        return _first(_place_odds(luck, y, shares, value, next_two), y) - top1
-
-    def first_three(value: float) -> float:
-        return _first(_place_odds(luck, y, shares, sure, value), y, 3) - top3
-
-    for _ in range(ROUNDS):
-        next_two = _halved(first_three, 2.0 / (classes - 1), 1.0)
-        sure = _halved(first, 1.0 / classes, 0.999)
-    return sure, next_two
-
-
-def _place_odds(luck: _Luck, y: np.ndarray, shares: np.ndarray, sure: float, next_two: float) -> np.ndarray:
-    """Return log-odds (n, K) of each class, up to a constant a case."""
-    from scipy.special import betaincinv
-
-    n, classes = luck.order.shape
-    grid = betaincinv(EVENNESS * sure, EVENNESS * (1.0 - sure), _even(256))
-    first = np.interp(luck.quantile, _even(256), grid)
-    chances = np.empty((n, classes))
-    chances[:, 0] = first
-    chances[:, 1:3] = ((1.0 - first) * next_two / 2.0)[:, None]
-    chances[:, 3:] = ((1.0 - first) * (1.0 - next_two) / (classes - 3))[:, None]
-    rows = np.arange(n)
-    drawn = np.minimum((chances.cumsum(axis=1) < luck.place[:, None]).sum(axis=1), classes - 1)
-    places = luck.order.copy()
-    # The right class changes places with whichever holds the place that was drawn for it.
-    holder = (places == drawn[:, None]).argmax(axis=1)
-    places[rows, holder] = places[rows, y]
-    places[rows, y] = drawn
-    return shares + np.log(np.maximum(np.take_along_axis(chances, places.astype(np.intp), axis=1), 1e-12))
+    shares = log_shares(y, classes)
+    some = some_of(len(y), CASES_TO_TUNE_ON, seed)
+    beta = halved(lambda value: right_among(_normal_odds(noise[some], y[some], shares, value), y[some]) - top1, 0.01, 12.0)
+    return proba_of(_normal_odds(noise, y, shares, beta))
 
 
 def _normal_odds(noise: np.ndarray, y: np.ndarray, shares: np.ndarray, beta: float) -> np.ndarray:
@@ -171,48 +91,10 @@ def _normal_odds(noise: np.ndarray, y: np.ndarray, shares: np.ndarray, beta: flo
     return odds
 
 
-def _proba(odds: np.ndarray) -> np.ndarray:
-    """Turn log-odds (n, K) into probabilities, float32."""
-    odds -= odds.max(axis=1, keepdims=True)
-    np.exp(odds, out=odds)
-    odds /= odds.sum(axis=1, keepdims=True)
-    return odds.astype(np.float32, copy=False)
-
-
-def _first(odds: np.ndarray, y: np.ndarray, places: int = 1) -> float:
-    """Return the share of cases whose truth is among the first so many places."""
-    own = odds[np.arange(len(y)), y]
-    return float(((odds > own[:, None]).sum(axis=1) < places).mean()) if len(y) else 1.0
-
-
-def _halved(excess: Callable[[float], float], low: float, high: float) -> float:
-    """Return where a rising function crosses zero, or the end of the range that is nearest to it."""
-    if excess(low) >= 0:
-        return low
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2.0
-        low, high = (middle, high) if excess(middle) < 0 else (low, middle)
-    return (low + high) / 2.0
-
-
-def _some(n: int, most: int, seed: int) -> np.ndarray:
-    """Positions of the cases that the quality is tuned on: all, or a random part of very many."""
-    return np.arange(n) if n <= most else np.random.default_rng(seed).permutation(n)[:most]
-
-
-def _log_shares(y: np.ndarray, classes: int) -> np.ndarray:
-    """Return log class shares (K,); a class that never occurs is as good as impossible."""
-    return np.log(np.maximum(np.bincount(y, minlength=classes) / max(len(y), 1), 1e-9))
-
-
 def _quantiles(n: int) -> np.ndarray:
     from scipy.special import ndtri
 
-    return ndtri(_even(n))
-
-
-def _even(n: int) -> np.ndarray:
-    return (np.arange(n) + 0.5) / max(n, 1)
+    return ndtri(even(n))
 
 
 def _logit(share: float) -> float:
