@@ -78,13 +78,14 @@ def _end(key: str, now: prototype.Round) -> None:
 
 
 def _note(now: prototype.Round, appraisal: Appraisal, running: str, policy: str) -> None:
-    classes = appraisal.prices.costs.classes
-    shown, real = class_mix(appraisal.evidence.y, now.positions, len(classes))
+    costs = appraisal.prices.costs
+    shown, real = class_mix(appraisal.evidence.y, now.positions, costs.weight)
     rare = int(real.argmin())
+    whole = "real life" if costs.mix is not None else "all" if appraisal.evidence.simulated else "the table"
     st.caption(
         widgets.text(
-            f"Cases are drawn so that every class comes up: {classes[rare]} is {format_share(float(shown[rare]))} of these and "
-            f"{format_share(float(real[rare]))} of {'all' if appraisal.evidence.simulated else 'the table'}. {_known(appraisal)}"
+            f"Cases are drawn so that every class comes up: {costs.classes[rare]} is {format_share(float(shown[rare]))} of "
+            f"these and {format_share(float(real[rare]))} of {whole}. {_known(appraisal)}"
             f"{_in_real_life(appraisal, running, policy)}"
         )
     )

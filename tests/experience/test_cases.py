@@ -1,6 +1,7 @@
 """The prototype's cases."""
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -41,9 +42,10 @@ def test_cases_are_real_distinct_and_as_many_as_there_can_be(classes, size, seed
 
 def test_the_mix_says_how_far_the_choice_is_from_real_life():
     y = np.array([0, 0, 0, 1])
-    shown, real = class_mix(y, np.array([0, 3]), 2)
+    shown, real = class_mix(y, np.array([0, 3]), np.ones(2))
     assert shown.tolist() == [0.5, 0.5]
     assert real.tolist() == [0.75, 0.25]
+    assert class_mix(y, np.array([0, 3]), np.array([0.4 / 3, 3.6]))[1] == pytest.approx([0.1, 0.9])
 
 
 def test_a_guesser_draws_as_often_as_its_probabilities_say():

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from tests.experience.made import binary, make_evidence, multiclass, scenario
+from tests.experience.made import binary, layers, make_evidence, multiclass, scenario
+from workbench.evidence.evidence import Prediction
 from workbench.experience.exchange import exchange, left_on_table, rates
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import NO_MODEL, find, policies
@@ -146,3 +147,17 @@ def test_an_outcome_priced_elsewhere_can_be_exchanged_too():
     prices = price(FIVE, CHEAP_PEOPLE, quick=True)
     flat = Outcome("vendor", "m", {}, np.full(800, 1.0), Estimate(1, 1, 1), 0.0, 0.0, 0.0)
     assert exchange(flat, FIVE, prices, quick=True).right_equivalent.estimate == pytest.approx(0.9)
+
+
+def test_answers_that_came_as_answers_are_right_as_often_as_they_are():
+    y, p = binary(1000, signal=1.0, seed=6)
+    answers = np.where(np.arange(1000) % 4 == 0, 1 - y, y)
+    given = Prediction("your rules", "rule", layers(p, 1), "given", answers=answers, answer_names=("a", "b"))
+    evidence = make_evidence(y, {"m": p}).with_prediction(given)
+    chosen = scenario(costs={"wrong": 10.0}, people={"wage_per_hour": 36.0})
+    prices = price(evidence, chosen, quick=True)
+    outcomes = policies(evidence, chosen, prices, quick=True)
+    acted, asked = (find(outcomes, policy, "your rules") for policy in ("act", "confirm"))
+    assert acted.cost_per_case.estimate == pytest.approx(2.5)
+    assert exchange(acted, evidence, prices, quick=True).right_now == pytest.approx(0.75)
+    assert exchange(asked, evidence, prices, quick=True).right_now == pytest.approx(0.75)

@@ -47,11 +47,14 @@ def choose_cases(y: np.ndarray, size: int = 20, seed: int = 0) -> np.ndarray:
     return rng.permutation(by_class[first]).astype(np.int64)
 
 
-def class_mix(y: np.ndarray, chosen: Sequence[int] | np.ndarray, classes: int) -> tuple[np.ndarray, np.ndarray]:
-    """Return the share of each class among the chosen cases and among all, both (K,): how far the choice is from real life."""
-    shown = np.bincount(y[np.asarray(chosen, dtype=np.intp)], minlength=classes) / max(len(chosen), 1)
-    real = np.bincount(y, minlength=classes) / max(len(y), 1)
-    return shown, real
+def class_mix(y: np.ndarray, chosen: Sequence[int] | np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the share of each class among the chosen cases and in real life, both (K,): how far the choice is from it.
+
+    weight (K,): how many real-life cases a case of each class stands for (`CostModel.weight`).
+    """
+    shown = np.bincount(y[np.asarray(chosen, dtype=np.intp)], minlength=len(weight)) / max(len(chosen), 1)
+    real = np.bincount(y, minlength=len(weight)) * weight
+    return shown, real / max(real.sum(), 1e-300)
 
 
 def draw_order(proba: np.ndarray, seed: int, case: int) -> np.ndarray:
