@@ -215,10 +215,14 @@ def _many(n, k):
 @pytest.mark.parametrize("name", MADE)
 def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name):
     evidence = MADE[name]()
+    today = {"kind": "rules"} if "given" in name else {"kind": "human", "cost": 0.9, "accuracy": 0.9}
     known = scenario(
         costs={"matrix": {"a": {"b": 4.0}, "b": {"a": 9.0}}, "wrong": 5.0, "prediction": 0.02, "review": 0.5},
         people={"wage_per_hour": 30.0, "by_hand": 60.0},
-        decision={"volume_per_year": 1e5, "today": {"kind": "human", "cost": 0.9, "accuracy": 0.9}},
+        decision={
+            "volume_per_year": 1e5,
+            "today": {"kind": "rules" if "given" in name else "human", "cost": 0.9, "accuracy": 0.9},
+        },
         business={"build": 9_000.0},
         policies={"capacity": 0.3},
     )

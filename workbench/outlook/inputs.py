@@ -184,10 +184,10 @@ def _most(name: str, scenario: Scenario) -> float:
 
 def _today(scenario: Scenario) -> list[Guess]:
     today = scenario.decision.today
-    if today.kind != "human":
+    if today.kind not in ("human", "column"):
         return []
     found = [guess(("decision", "today", "cost"), TODAY["cost"], today.cost, 0.0)] if today.cost else []
-    if not isinstance(today.accuracy, dict) and 0 < today.accuracy < 1:
+    if today.kind == "human" and not isinstance(today.accuracy, dict) and 0 < today.accuracy < 1:
         found.append(guess(("decision", "today", "accuracy"), TODAY["accuracy"], today.accuracy, 0.0, 1.0))
     return found
 

@@ -14,7 +14,7 @@ from math import comb
 
 import numpy as np
 
-from workbench.evidence.evidence import Evidence
+from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
 from workbench.experience import formulas
 from workbench.experience.behaviour import behaviour
@@ -109,7 +109,7 @@ class _Desk:
     def acting(self, name: str) -> float:
         seen = self.sketch.whole.predictions[name]
         if seen.answering == "given":
-            return self._as_given(name)
+            return self._as_given(self.sketch.part.predictions[name])
         return self._cheapest(formulas.act(self.money), name)
 
     def screens(self, name: str) -> list[float]:
@@ -125,8 +125,8 @@ class _Desk:
             found.append(self._certain(self.money.by_hand))
         process = today(self.scenario.decision.today, self.sketch.part, self.costs)
         if process is not None:
-            cost = process.cost
-            found.append(self._certain(cost[np.newaxis] if cost.ndim == 1 else cost.T))
+            fixed = self._certain(process.cost[np.newaxis] if process.cost.ndim == 1 else process.cost.T)
+            found.append(fixed if process.given is None else fixed + self._as_given(process.given))
         return found
 
     def perfect(self) -> float:
@@ -147,8 +147,8 @@ class _Desk:
         chosen = formulas.least(formulas.expected_by_row(seen.proba, table))
         return float(seen.weight @ formulas.look_up(table, chosen, seen.y))
 
-    def _as_given(self, name: str) -> float:
-        answers = given_answers(self.sketch.part.predictions[name], self.costs, self.sketch.part)[0]
+    def _as_given(self, seen: Prediction) -> float:
+        answers = given_answers(seen, self.costs, self.sketch.part)[0]
         truth = self.sketch.part.y
         return float((self.sketch.weight * self.mix[truth]) @ formulas.look_up(self.costs.cost, answers, truth))
 
