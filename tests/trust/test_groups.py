@@ -38,6 +38,11 @@ def test_beyond_twelve_values_the_rare_ones_are_counted_as_one_group():
     assert found.sizes[-1] == sum(30 - i for i in range(11, 20))
 
 
+def test_values_that_hardly_repeat_make_no_groups_of_one():
+    found = grouped([f"ticket {i}" for i in range(80)] + ["again"] * 12)
+    assert found.labels == ("again", "other (80 values)")
+
+
 def test_an_amount_is_told_in_the_currency_and_other_numbers_are_not():
     amounts = np.arange(1_000) / 2
     assert grouped(amounts, "amount", decision={"currency": "EUR"}).labels[0] == "under 100"

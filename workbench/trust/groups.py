@@ -12,6 +12,7 @@ import numpy as np
 
 from workbench.data.roles import group_column
 from workbench.trust import bands, spans
+from workbench.trust.rates import TOO_FEW
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -106,7 +107,7 @@ def _grouped(values: pd.Series, currency: str | None) -> tuple[tuple[str, ...], 
 
 
 def _valued(values: pd.Series) -> tuple[list[str], np.ndarray]:
-    """Labels as they are. Where there are too many, the most frequent keep their own group and the rest is counted as one."""
+    """Labels as they are. Where there are too many, the frequent ones keep their own group and the rest is counted as one."""
     import pandas as pd
 
     if isinstance(values.dtype, pd.CategoricalDtype):
@@ -119,6 +120,7 @@ def _valued(values: pd.Series) -> tuple[list[str], np.ndarray]:
     kept = present
     if len(present) > MOST_GROUPS:
         kept = np.sort(present[np.argsort(-sizes[present], kind="stable")[: MOST_GROUPS - 1]])
+        kept = kept[sizes[kept] >= TOO_FEW]
     rank = np.full(len(names) + 1, len(kept), dtype=np.intp)
     rank[kept] = np.arange(len(kept))
     rank[-1] = -1
