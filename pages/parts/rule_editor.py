@@ -58,15 +58,15 @@ def _list(rules: Sequence[Rule], at: int) -> None:
 
 
 def _fallback() -> None:
-    known: list[str | None] = [None, *rule_edits.answers()]
-    now = state.scenario().rules_fallback
+    known = ["", *rule_edits.answers()]
+    now = state.scenario().rules_fallback or ""
     known = known if now in known else [*known, now]
     key = state.key("rules.fallback")
     st.selectbox(
         "When no rule matches",
         known,
         index=known.index(now),
-        format_func=lambda answer: CONSTANT if answer is None else widgets.plain(answer),
+        format_func=lambda answer: widgets.plain(answer) if answer else CONSTANT,
         key=key,
         on_change=rule_edits.take_fallback,
         args=(key,),

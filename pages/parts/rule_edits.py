@@ -74,7 +74,7 @@ def suggest(origin: str) -> None:
 
 
 def take_fallback(key: str) -> None:
-    answer, told = state.widget_value(key), [rule.model_dump() for rule in changed(state.scenario().rules)]
+    answer, told = state.widget_value(key) or None, [rule.model_dump() for rule in changed(state.scenario().rules)]
     state.revise(lambda scenario: scenario.replaced("rules_fallback", answer).replaced("rules", told))
 
 
@@ -99,8 +99,9 @@ def _put_conditions(at: int, when: Sequence[Condition], anew: bool = False) -> N
 def add_condition(at: int) -> None:
     table = state.dataset()
     if table is not None:
-        used = {condition.column for condition in _when(at)}
-        free = [name for name in columns() if name not in used] or columns()
+        used, framing = {condition.column for condition in _when(at)}, state.framing()
+        likely = [] if framing is None else [column.name for column in framing.features]
+        free = [name for name in (*likely, *columns()) if name not in used] or columns()
         _put_conditions(at, [*_when(at), fresh(table, free[0])], anew=True)
 
 
