@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.evidence.framings import mixed
+from workbench.data.reading import read
 from workbench.evidence.collecting import collect
+from workbench.evidence.joined import joined
 from workbench.experience.policies import find, policies
 from workbench.experience.race import Race, race
 from workbench.pricing.prices import price
+from workbench.run import run as workbench_run
 from workbench.scenario import Scenario, validate
 
 RULES = [{"when": [{"column": "shop", "op": "==", "value": "toys"}], "answer": "1"}]
@@ -27,8 +31,6 @@ def run(scenario: Scenario, repeats: int = 1) -> tuple[Any, Race]:
     evidence = collect(mixed(300), choice)
     prices = price(evidence, scenario)
     outcomes = policies(evidence, scenario, prices)
-    from workbench.evidence.joined import joined
-
     return (prices, outcomes), race(joined(evidence, scenario), scenario, prices, outcomes)
 
 
@@ -63,3 +65,23 @@ def test_rules_that_people_wrote_need_no_proof_and_suggested_ones_do() -> None:
         _, ran = run(asked(origin))
         assert ran.evidence.predictions["your rules"].learned is learned
         assert any(one.candidate == "your rules" for one in ran.unproven) is learned
+
+
+def test_a_rule_on_a_column_that_nothing_learns_from_can_be_all_that_is_needed(tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    known = random.random(2_000) < 0.3
+    truth = np.where(random.random(2_000) < 0.05, ~known, known)
+    rows = zip(random.random(2_000), known, truth, strict=True)
+    lines = [f"{noise:.3f},{'known' if k else 'new'},{'yes' if t else 'no'}" for noise, k, t in rows]
+    (tmp_path / "cases.csv").write_text("\n".join(["noise,customer,label", *lines]))
+    rules = [{"when": [{"column": "customer", "op": "==", "value": "known"}], "answer": "yes"}]
+    stated = {
+        "data": {"target": "label", "exclude": ["customer"]},
+        "rules": rules,
+        "rules_fallback": "no",
+        "evidence": {"candidates": ["cheapest answer", "one rule", "logistic regression"]},
+        "costs": {"wrong": 10.0},
+    }
+    found = workbench_run(validate(stated), dataset=read(tmp_path / "cases.csv")).appraisal
+    assert found.verdict.code == "rules" and "your rules" in found.verdict.sentence
+    assert found.prices.best_baseline == "your rules"
