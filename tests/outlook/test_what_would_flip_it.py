@@ -154,7 +154,7 @@ def test_where_nothing_changes_the_verdict_that_is_said():
 
 
 @given(st.floats(0.05, 50.0))
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_in_another_currency_money_scales_and_so_do_the_values_where_the_verdict_turns(scale):
     evidence = on_paper()
     both = prices(), prices(scale)
@@ -219,10 +219,7 @@ def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name):
     known = scenario(
         costs={"matrix": {"a": {"b": 4.0}, "b": {"a": 9.0}}, "wrong": 5.0, "prediction": 0.02, "review": 0.5},
         people={"wage_per_hour": 30.0, "by_hand": 60.0},
-        decision={
-            "volume_per_year": 1e5,
-            "today": {"kind": "rules" if "given" in name else "human", "cost": 0.9, "accuracy": 0.9},
-        },
+        decision={"volume_per_year": 1e5, "today": today},
         business={"build": 9_000.0},
         policies={"capacity": 0.3},
     )

@@ -7,7 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from pages.parts import ranges
+from pages.parts import outlook, ranges
 from tests.pages import walk
 from workbench.errors import UserError
 from workbench.outlook import inputs
@@ -101,3 +101,19 @@ def test_edited_cells_become_ranges_and_values_of_the_scenario():
     assert ranges.edited(ranges.edited(known, alarm, {"High": 60.0}), alarm, {"High": None}) == known
     with pytest.raises(UserError, match="its range is 30 to 40"):
         ranges.edited(known, alarm, {"Low": 30.0})
+
+
+def test_an_outlook_that_nobody_waits_for_any_more_is_given_up(monkeypatch):
+    steps = []
+
+    def long(key, appraisal, progress):
+        for step in range(3):
+            progress("step", step / 3)
+            steps.append(step)
+            outlook.desk().wanted["ann"] = "other figures"
+
+    monkeypatch.setattr(outlook.cache, "work_out_outlook", long)
+    outlook.desk().wanted["ann"] = "these figures"
+    outlook._work_out("ann", "these figures", None)
+    assert steps == [0]
+    assert outlook.desk().wanted.pop("ann") == "other figures"
