@@ -20,7 +20,9 @@ asked = st.fixed_dictionaries(
 
 
 def question(drawn):
-    cells = [{"column": "amount", "plus": p, "times": t} for p, t in zip(drawn["plus"], drawn["times"], strict=True)]
+    uneven = (0.0137, -0.0271, 0.0059, 0.0313)  # round numbers tie, and a tie is decided by the last digit
+    each = zip(drawn["plus"], drawn["times"], uneven, strict=True)
+    cells = [{"column": "amount", "plus": plus + little, "times": times + little / 7} for plus, times, little in each]
     matrix = {"0": {"0": cells[0], "1": cells[1]}, "1": {"0": cells[2], "1": cells[3]}}
     if drawn["extra"]:
         matrix["0"]["ask"], matrix["1"]["ask"] = 3.0, {"column": "amount", "times": 0.05}
