@@ -32,6 +32,8 @@ GO = ("build", "redesign", "rules")
 FRESH = 20_000
 SEED = 20_261_123
 SIZES = (300, 3_000)
+FEW = (40, 20, 20)
+"""Tables of noise, with signal, and for coverage, where no number is asked for."""
 
 
 def verdict_on(made: Made) -> dict[str, Any]:
@@ -130,6 +132,8 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--out", type=Path, help="a file for a line a table; what it holds already is not run again")
     asked = parser.parse_args()
+    if not (asked.noise or asked.signal or asked.coverage):
+        asked.noise, asked.signal, asked.coverage = FEW
     wanted = jobs(asked.noise, asked.signal, asked.coverage, asked.seed)
     known = {(name, arguments[0]) for name, _, arguments in wanted}
     lines = [json.loads(line) for line in asked.out.read_text().splitlines()] if asked.out and asked.out.exists() else []
@@ -138,6 +142,8 @@ def main() -> None:
     with ProcessPoolExecutor(asked.processes) as pool:
         left = [pool.submit(work, *arguments) for name, work, arguments in wanted if (name, arguments[0]) not in done]
         for future in as_completed(left):
+            if future.exception() is not None:
+                pool.shutdown(cancel_futures=True)
             lines.append(future.result())
             if asked.out:
                 with asked.out.open("a") as file:
