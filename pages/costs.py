@@ -30,7 +30,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
         with left:
             found, whose = lines.draw(appraisal, name, quick, top)
     else:
-        found, whose = confusion(appraisal.prices[name], appraisal.prices, appraisal.evidence), f"{name} costs"
+        found, whose = confusion(appraisal.prices[name], appraisal.prices, appraisal.evidence), f"the cost of {name}"
         with top:
             _dearest(found, appraisal.prices[name], appraisal.prices.costs.currency)
         with left:

@@ -10,6 +10,8 @@ from pages.parts import memory, settling, shell, state, widgets
 from workbench.errors import UserError
 from workbench.run import Appraisal
 
+SHOWN = "choice.shown"
+
 
 def body(draw: Callable[[Appraisal, bool], None], instead: Callable[[], None] | None = None) -> None:
     """Draw the part of a page that follows a control: by itself and at once after a change, the whole app when figures rest.
@@ -57,6 +59,7 @@ def one_of(label: str, field: str, names: Sequence[str], default: str, titles: M
     kept = getattr(state.scenario().view, field)
     chosen = kept if kept in names else default
     key = memory.show(state.key(f"view.{field}"), chosen)
+    memory.remember(f"{SHOWN}.{field}", (*memory.recall(f"{SHOWN}.{field}", ()), chosen)[-3:])
     shown = dict(titles or {})
     st.selectbox(
         label,
@@ -70,4 +73,7 @@ def one_of(label: str, field: str, names: Sequence[str], default: str, titles: M
 
 
 def _take(field: str, key: str) -> None:
-    state.change("view", **{field: state.widget_value(key)})
+    """Take what was chosen; a browser that is one drawing behind sends back the name it was shown, which nobody chose."""
+    value = state.widget_value(key)
+    if getattr(state.scenario().view, field) is not None or value not in memory.recall(f"{SHOWN}.{field}", ()):
+        state.change("view", **{field: value})

@@ -16,8 +16,7 @@ MEANING = (
 def editor(cells: Cells) -> None:
     """Draw the answers that are no class behind a button, with a way to add one."""
     extra = cells.answers[len(cells.classes) :]
-    label = f"Answers that are no class ({len(extra)})" if extra else "Add an answer that is no class"
-    opened = st.popover(label, key=state.key("answers"), on_change="rerun", type="tertiary")
+    opened = st.popover("Answers that are no class", key=state.key("answers"), on_change="rerun", type="tertiary")
     if not opened.open:
         return
     with opened:

@@ -55,7 +55,7 @@ def _groups(groups: Groups, classes: tuple[str, ...]) -> None:
 
 
 def _order(order: Sequence[str], classes: tuple[str, ...]) -> None:
-    with st.popover(f"Order ({len(order)} classes)" if order else "Put the classes in order"):
+    with st.popover("Order of the classes"):
         key = state.key("order.text")
         shown = "\n".join(" ".join(name.split()) for name in (order or classes))
         st.text_area("One class a line, neighbours next to each other", shown, height=260, key=key)

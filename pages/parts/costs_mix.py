@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import memory, missing, state, story, widgets
+from pages.parts import memory, state, widgets
 from workbench.data.framing import Framing
 from workbench.data.labels import label
 from workbench.errors import UserError
@@ -27,9 +27,6 @@ def editor() -> None:
     if framing is None or state.is_made_up():
         return  # without a table the shares are all there is: they are stated on Frame
     st.markdown("**Case mix in real life**")
-    if state.is_made_up():
-        _without_a_table(framing)
-        return
     named = {str(label(name)): share for name, share in state.scenario().prevalence.items()}
     mix = _mix(framing)
     if framing.task == "binary":
@@ -40,17 +37,6 @@ def editor() -> None:
         st.button("As in the table", key=state.key("mix.clear"), on_click=_put, args=({},), type="tertiary")
     for note in warnings(mix, framing.classes, framing.sizes):
         st.caption(widgets.text(note))
-
-
-def _without_a_table(framing: Framing) -> None:
-    """Without a table there is nothing the shares could differ from: they make the cases."""
-    told = ", ".join(
-        f"{widgets.text(widgets.plain(name))} {widgets.text(format_share(size / framing.sizes.sum()))}"
-        for name, size in list(zip(framing.classes, framing.sizes, strict=True))[:ROWS_SEEN]
-    )
-    st.markdown(f"{told}{' ...' if len(framing.classes) > ROWS_SEEN else ''}")
-    if memory.recall(missing.PAGE) != "frame":
-        st.page_link(story.stop("frame").file, label="Change the shares on Frame")
 
 
 def _mix(framing: Framing) -> Mix | None:
@@ -80,8 +66,7 @@ def _one(framing: Framing, mix: Mix | None) -> None:
 
 def _table(framing: Framing, named: dict[str, float]) -> None:
     total = sum(named.values())
-    title = "As in the table" if not named else f"{len(named):,} of {len(framing.classes):,} classes stated"
-    opened = st.expander(title, key=state.key("mix.open"), on_change="rerun")
+    opened = st.expander("Share of each class", key=state.key("mix.open"), on_change="rerun")
     if not opened.open:
         return
     key = state.key(f"mix.table.{memory.recall(TURN, 0)}")

@@ -28,8 +28,8 @@ VERDICTS = {
 def section(appraisal: Appraisal, quick: bool) -> None:
     """Draw the saved sets of costs, what to do with them, and what each comes to."""
     named = state.scenario().alternatives
-    title = f"Other views of the costs ({len(named)} saved)" if named else "Other views of the costs: save these to compare"
-    opened = st.expander(title, key=state.key("views"), on_change="rerun")
+    # Another title would close it.
+    opened = st.expander("Other views of the costs: save these, compare", key=state.key("views"), on_change="rerun")
     if not opened.open:
         return
     with opened:

@@ -42,8 +42,8 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
     if prices.costs.by_row:
         _case_by_case(appraisal, name, drawn, rests)
         if state.scenario().view.threshold is None:
-            return confusion(prices[name], prices, evidence), f"{name} costs, each case by its own line"
-    return found, f"{name} costs with a line at {costs.percent(tried)}"
+            return confusion(prices[name], prices, evidence), f"the cost of {name}, each case by its own line"
+    return found, f"the cost of {name} with a line at {costs.percent(tried)}"
 
 
 def _case_by_case(appraisal: Appraisal, name: str, drawn: Line, rests: bool) -> None:

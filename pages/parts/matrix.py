@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import theme, widgets
-from workbench.charts import confusion, costs
+from workbench.charts import confusion, costs, walkthrough
 from workbench.pricing.cells import Cells
 from workbench.pricing.confusion import Confusion
-from workbench.pricing.folded import folded
 from workbench.pricing.reconciled import reconciled
 from workbench.run import Appraisal
 from workbench.wording import format_money
@@ -17,17 +16,18 @@ MOST_CLASSES = 20
 
 
 def picture(found: Confusion, currency: str) -> None:
-    """Draw truth by answer, shaded by money."""
+    """Draw truth by answer, shaded by money; of very many classes the mistakes that come to most."""
     st.markdown(f"**What happens in 1,000 cases: {widgets.money(found.total, currency)} in all**")
-    small = folded(found, MOST_CLASSES)
-    shown = (small.cases, small.money, small.answers, small.classes, currency)
+    shown = (found.cases, found.money, found.answers, found.classes, currency)
+    if len(found.classes) > MOST_CLASSES:
+        figure = walkthrough.dearest_mistakes(found, currency, dark=theme.is_dark())
+        theme.show_chart(figure, alt=confusion.alt(*shown), key="dearest")
+        return
     theme.show_chart(confusion.chart(*shown, dark=theme.is_dark()), alt=confusion.alt(*shown), key="matrix")
-    if small is not found:
-        st.caption(f"The {MOST_CLASSES - 1} classes whose mistakes come to most, and the others together.")
 
 
 def table(found: Confusion, appraisal: Appraisal, whose: str) -> None:
-    """Draw a small matrix in numbers, say in sentences where the money is, and add it up. whose: such as `one rule costs`."""
+    """Draw a small matrix in numbers, say in sentences where the money is, and add it up. whose: `the cost of one rule`."""
     costs_now = appraisal.prices.costs
     if len(found.answers) <= 4:
         st.markdown(f"**In 1,000 cases: {widgets.money(found.total, costs_now.currency)} in all**")

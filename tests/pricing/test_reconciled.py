@@ -44,8 +44,9 @@ def test_a_mistake_is_said_with_its_price_its_cases_and_its_money_and_a_gain_as_
 def test_the_cells_add_up_to_the_cost_that_is_shown():
     found, cost = told()
     assert found.total_cents / 100 == pytest.approx(cost * 5) == 157.0
-    assert sum_in_words(found, "model costs", "USD") == (
-        "All cells together: $140.00 + $20.00 + -$3.00 = $157.00 for 5 cases, so $31,400.00 per 1,000, which is what model costs."
+    assert sum_in_words(found, "the cost of model", "USD") == (
+        "All cells together: $140.00 + $20.00 + -$3.00 = $157.00 for 5 cases, so $31,400.00 per 1,000, "
+        "which is the cost of model."
     )
 
 
@@ -56,7 +57,7 @@ def test_where_real_life_differs_from_the_table_both_are_told_and_the_sum_is_of_
     assert first.money == pytest.approx(140.0) or first.answer == "fraud"
     assert "per 1,000 in real life" in mistake_in_words(first, "USD", found.of_table)
     assert "in this table" in mistake_in_words(first, "USD", found.of_table)
-    assert "in real life" in sum_in_words(found, "model costs", "USD")
+    assert "in real life" in sum_in_words(found, "the cost of model", "USD")
 
 
 def test_prices_that_depend_on_a_column_are_said_in_words():

@@ -117,7 +117,7 @@ def price_in_words(price: Cell, currency: str, gain: bool = False) -> str:
 
 
 def sum_in_words(found: Reconciled, whose: str, currency: str) -> str:
-    """Add the cells up to the cent, down to the cost per 1,000 that is shown. whose: such as `one rule costs`."""
+    """Add the cells up to the cent, down to the cost per 1,000 that is shown. whose: such as `the cost of one rule`."""
     cents = [*found.cents] if found.others else [*found.cents[:-1]]
     parts = [format_cents(amount / 100, currency) for amount in cents]
     if found.others:
@@ -125,9 +125,9 @@ def sum_in_words(found: Reconciled, whose: str, currency: str) -> str:
     total = format_cents(found.total_cents / 100, currency)
     added = f"{' + '.join(parts)} = {total}" if len(parts) > 1 else total
     if not found.of_table:
-        return f"All cells together, per 1,000 cases in real life: {added}, which is what {whose}."
+        return f"All cells together, per 1,000 cases in real life: {added}, which is {whose}."
     per_1000 = format_cents(found.total_cents / 100 / found.n * 1000, currency)
-    return f"All cells together: {added} for {found.n:,} cases, so {per_1000} per 1,000, which is what {whose}."
+    return f"All cells together: {added} for {found.n:,} cases, so {per_1000} per 1,000, which is {whose}."
 
 
 def answer_many(
