@@ -14,6 +14,7 @@ from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import likeliest_regions
 from workbench.pricing.scores import scores_of
+from workbench.pricing.uncertainty import apart
 
 
 class ByAmount(Book):
@@ -108,6 +109,11 @@ class ByAmount(Book):
 def follows_one_column(costs: CostModel) -> bool:
     """Whether every price is plus + times * one and the same column."""
     return costs.terms is not None and len(costs.terms.columns) == 1
+
+
+def follows_amounts(evidence: Evidence, costs: CostModel) -> bool:
+    """Whether moments of one column say everything about two classes, in one repeat of cases that do not hang together."""
+    return len(costs.classes) == 2 and len(evidence.fold) == 1 and follows_one_column(costs) and apart(evidence)
 
 
 def plus_and_times(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:

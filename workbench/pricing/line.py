@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
+from workbench.pricing.byamount import ByAmount, follows_amounts
+from workbench.pricing.casecosts import difference
 from workbench.pricing.confusion import Confusion
 from workbench.pricing.costs import CostModel
 from workbench.pricing.decisions import realised
@@ -94,11 +96,20 @@ def cost_at(name: str, prices: Prices, evidence: Evidence, threshold: float, qui
     """
     prediction, costs = evidence.predictions[name], prices.costs
     threshold = float(to_table(threshold, costs.weight))
+    if follows_amounts(evidence, costs):
+        priced = ByAmount(evidence, costs).at_threshold(prediction, threshold)
+        return _told(priced.costs.sample(), priced.counts, priced.make_money(), evidence, costs, quick)
     sample, cases, money = (
         _counted(prediction, evidence, costs, threshold)
         if _countable(evidence, costs)
         else _gone_through(prediction, evidence, costs, threshold)
     )
+    return _told(sample, cases, money, evidence, costs, quick)
+
+
+def _told(
+    sample: Sample, cases: np.ndarray, money: np.ndarray, evidence: Evidence, costs: CostModel, quick: bool
+) -> tuple[Estimate, Confusion]:
     matrix = Confusion(costs.answers, costs.classes, costs.per_1000(cases), money * (1000 / cases.sum()))
     return interval(sample, grouping(evidence)[1], quick, 0, costs.least), matrix
 
@@ -109,6 +120,9 @@ def worth_of_moving(name: str, prices: Prices, evidence: Evidence, old: float, n
     old, new = (float(to_table(threshold, costs.weight)) for threshold in (old, new))
     if _countable(evidence, costs):
         sample = _counted_between(prediction, evidence, costs, old, new)
+    elif follows_amounts(evidence, costs):
+        book = ByAmount(evidence, costs)
+        sample = difference(*(book.at_threshold(prediction, threshold).costs for threshold in (old, new)))
     else:
         before, after = (_per_case(prediction, evidence, costs, threshold) for threshold in (old, new))
         sample = from_rows(before - after, grouping(evidence)[0], _strata(evidence.y, costs), clusters(evidence))

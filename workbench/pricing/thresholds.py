@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.evidence.evidence import Prediction
+from workbench.pricing.amount_curve import curve_by_amount
 from workbench.pricing.costs import CostModel
 from workbench.pricing.memo import once
 from workbench.pricing.prevalence import to_real, to_table
@@ -98,6 +99,8 @@ def cost_curve(prediction: Prediction, y: np.ndarray, cost_model: CostModel, poi
     picked = np.concatenate((spread, quantiles[:: max(1, -(-quantiles.size // (points // 2)))]))
     threshold = np.unique(picked.astype(np.float32))
     shown = to_real(threshold.astype(float), cost_model.weight)
+    if cost_model.terms is not None and len(cost_model.terms.columns) == 1 and len(prediction.proba) == 1:
+        return CostCurve(shown, curve_by_amount(prediction, y, cost_model, threshold))
     if cost_model.by_row:
         return CostCurve(shown, _curve_by_row(prediction.proba, y, cost_model, threshold))
     cost = cost_model.cost[0]
