@@ -9,7 +9,7 @@ from typing import Any
 from workbench import scenario as scenarios
 from workbench.errors import UserError
 from workbench.files import read_bounded
-from workbench.scenario import Costs, Scenario
+from workbench.scenario import Scenario
 
 # Options by the part and key of the scenario that each overrides.
 DATA_OPTIONS = {
@@ -76,15 +76,9 @@ def _costs(path: Path) -> dict[str, Any]:
             "Without costs there is nothing to price with.",
             "Give a TOML file with a [costs] table, such as a scenario.",
         ) from None
-    if "costs" in document:
-        return document["costs"]
-    if unknown := sorted(set(document) - set(Costs.model_fields)):
-        raise UserError(
-            f"The costs file {str(path)!r} has no [costs] table, and {unknown[0]!r} is nothing that costs are made of.",
-            "Prices that were misread would be worse than none.",
-            f"Put the prices under [costs], or use only: {', '.join(Costs.model_fields)}.",
-        )
-    return document
+    from workbench.data.cost_files import costs_of
+
+    return costs_of(document, str(path))
 
 
 def _reason(error: Exception) -> str:

@@ -43,7 +43,7 @@ def read_costs(name: str, content: bytes, classes: Sequence[str], before: Costs)
         )
     text = clean_bytes(content)[0].decode("utf-8", errors="replace")
     if name.lower().endswith(".toml"):
-        return costs_table(text, name)
+        return costs_of(parse_toml(text), name)
     return {
         **before.model_dump(),
         "groups": {},
@@ -54,10 +54,9 @@ def read_costs(name: str, content: bytes, classes: Sequence[str], before: Costs)
     }
 
 
-def costs_table(text: str, name: str) -> dict[str, Any]:
-    """Return the [costs] table of a TOML text, or all of it where it holds nothing but what such a table holds."""
-    document = parse_toml(text)
-    if isinstance(document.get("costs"), dict):
+def costs_of(document: dict[str, Any], name: str) -> dict[str, Any]:
+    """Return the [costs] table of a TOML document, or all of it where it holds nothing but what such a table holds."""
+    if "costs" in document:
         return document["costs"]
     if unknown := sorted(set(document) - set(Costs.model_fields)):
         raise UserError(
