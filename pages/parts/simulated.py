@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
+
 import streamlit as st
 
 from pages.parts import memory, state, widgets
 from workbench.evidence.simulated import in_words
 from workbench.models.simulated import NAME, is_stated, stated
 from workbench.pricing.prices import Price, Prices
+from workbench.scenario import Simulated
 from workbench.wording import format_share
 
 BANNER = (
@@ -15,6 +18,7 @@ BANNER = (
     "stated quality. Figures show what would follow; nothing here is evidence until a table of past cases is opened."
 )
 LEAST_AUC, MOST_AUC = 0.5, 0.99
+MOST_TOP1 = 0.99
 
 
 def banner() -> None:
@@ -27,14 +31,17 @@ def banner() -> None:
 
 def controls(prices: Prices) -> None:
     """Draw how good the simulated model is; with a table, first whether there is to be one."""
-    classes = len(prices.costs.classes)
-    if not _wanted(classes):
+    classes, sizes = len(prices.costs.classes), prices.candidates[0].counts.sum(axis=0)
+    quality = stated(state.scenario().simulated, sizes)
+    if not _wanted(classes, quality):
         return
-    quality = stated(state.scenario().simulated, classes)
     if quality.auc is not None:
         _slider("AUC of the simulated model", "auc", quality.auc, LEAST_AUC, MOST_AUC, AUC_HELP, "%.2f")
     else:
-        _slider("Right answer comes first, %", "top1", float(quality.top1 or 0.0), 0.0, 1.0, TOP1_HELP)
+        least = math.ceil(100 * float(sizes.max() / sizes.sum())) / 100
+        _slider(
+            "Right answer comes first, %", "top1", float(quality.top1 or 0.0), min(least, MOST_TOP1 - 0.01), MOST_TOP1, TOP1_HELP
+        )
         if classes > 3:
             _top3(float(quality.top1 or 0.0), quality.top3)
         if NAME in prices:
@@ -46,11 +53,14 @@ AUC_HELP = (
     "How well it ranks: the chance that a case of the class looked for gets a higher score than another one. 0.5 is guessing, "
     "1 is perfect."
 )
-TOP1_HELP = "In how many cases the right answer is the one it holds most likely."
+TOP1_HELP = (
+    "In how many cases the right answer is the one it holds most likely. No honest model gets below always giving the "
+    "most frequent answer."
+)
 TOP3_HELP = "In how many cases the right answer is among the three it holds most likely."
 
 
-def _wanted(classes: int) -> bool:
+def _wanted(classes: int, quality: Simulated) -> bool:
     """Whether there is one: always without a table, beside real models when it is asked for."""
     if state.is_made_up():
         return True
@@ -59,13 +69,12 @@ def _wanted(classes: int) -> bool:
         "Show a simulated model beside them",
         key=key,
         on_change=_take_wanted,
-        args=(key, classes),
+        args=(key, quality),
         help="A model that is not there, of a quality you choose: what would it bring? It never counts in the verdict.",
     )
 
 
-def _take_wanted(key: str, classes: int) -> None:
-    quality = stated(state.scenario().simulated, classes)
+def _take_wanted(key: str, quality: Simulated) -> None:
     on = bool(state.widget_value(key))
     state.change("simulated", auc=quality.auc if on else None, top1=quality.top1 if on else None, top3=None)
 
@@ -91,7 +100,7 @@ def _top3(top1: float, top3: float | None) -> None:
     key = memory.show(state.key("simulated.own3"), top3 is not None)
     st.checkbox("Say how often it is among the first three", key=key, on_change=_take_own3, args=(key, top1))
     if top3 is not None:
-        _slider("Right answer among the first three, %", "top3", top3, top1, 1.0, TOP3_HELP)
+        _slider("Right answer among the first three, %", "top3", top3, min(top1, MOST_TOP1), 1.0, TOP3_HELP)
 
 
 def _take_own3(key: str, top1: float) -> None:
@@ -100,12 +109,11 @@ def _take_own3(key: str, top1: float) -> None:
 
 def _take(name: str, key: str, scale: float) -> None:
     value = round(state.widget_value(key) / scale, 6)
-    values = {name: value}
-    top3 = state.scenario().simulated.top3
-    if name == "top1" and top3 is not None:
-        values["top3"] = max(top3, value)
-    if name == "top3" and state.scenario().simulated.top1 is None:
-        values["top1"] = value
+    values, known = {name: value}, state.scenario().simulated
+    if name == "top1" and known.top3 is not None:
+        values["top3"] = max(known.top3, value)
+    if name == "top3" and known.top1 is not None:
+        values["top3"] = max(known.top1, value)
     state.change("simulated", **values)
 
 

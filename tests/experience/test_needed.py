@@ -55,6 +55,11 @@ def test_many_classes_need_right_first_answers():
     )
 
 
+def test_of_many_cases_the_mix_of_classes_is_kept():
+    few = TICKETS.changed("simulated", cases=2_000)
+    assert needed(TICKETS.changed("simulated", cases=30_000)).acting == pytest.approx(needed(few).acting, abs=0.02)
+
+
 def test_a_model_that_costs_more_has_to_be_better_and_one_that_costs_too_much_never_pays():
     dear = needed(PAYMENTS.changed("costs", prediction=1.0))
     assert dear.acting > needed(PAYMENTS).acting

@@ -77,10 +77,17 @@ def test_no_honest_model_is_right_less_often_than_the_most_frequent_class():
 )
 def test_any_quality_gives_probabilities(classes, quality):
     y = np.arange(300) % classes
-    proba = model.simulated(y, classes, model.stated(quality, classes))
+    proba = model.simulated(y, classes, model.stated(quality, np.bincount(y)))
     assert proba.shape == (300, classes) and proba.dtype == np.float32
     assert np.allclose(proba.sum(axis=1), 1.0, atol=1e-5)
     assert proba.min() >= 0
+
+
+def test_what_is_not_stated_is_better_than_the_most_frequent_class_alone():
+    assert model.stated(Simulated(), np.array([90, 5, 5])).top1 == 0.95
+    assert model.stated(Simulated(), np.array([40, 30, 30])).top1 == 0.7
+    assert model.stated(Simulated(top1=0.8), np.array([90, 5, 5])).top1 == 0.8
+    assert model.stated(Simulated(), np.array([90, 10])).auc == 0.8
 
 
 def test_a_class_without_a_case_is_no_obstacle():

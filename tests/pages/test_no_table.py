@@ -72,6 +72,17 @@ def test_top1_drags_top3_along():
     assert (walk.session(opened).scenario.simulated.top1, walk.session(opened).scenario.simulated.top3) == (0.97, 0.97)
 
 
+@pytest.mark.parametrize("quality", [{"top1": 1.0, "top3": 1.0}, {"top1": 0.0, "top3": 0.0}, {"auc": 0.9999}, {}])
+@pytest.mark.parametrize(
+    "prevalence", [{"a": 0.999, "b": 0.0004, "c": 0.0003, "d": 0.0003}, {"a": 0.25, "b": 0.25, "c": 0.25, "d": 0.25}]
+)
+def test_any_quality_can_be_shown(quality, prevalence):
+    scenario = validate({"prevalence": prevalence, "costs": {"wrong": 10.0}, "simulated": quality})
+    opened = walk.to(started(scenario), "quality")
+    assert not opened.exception
+    assert not opened.error
+
+
 def test_shares_that_do_not_add_up_leave_the_way_to_correct_them():
     opened = walk.to(started(BINARY.replaced("prevalence", {"fraud": 0.1, "ok": 0.8})), "compare")
     assert not opened.exception

@@ -23,7 +23,7 @@ def simulated_model(evidence: Evidence, scenario: Scenario) -> Prediction | None
     k = len(evidence.classes)
     if not evidence.simulated and not is_stated(scenario.simulated, k):
         return None
-    return of_quality(evidence, stated(scenario.simulated, k), scenario.evidence.seed)
+    return of_quality(evidence, stated(scenario.simulated, np.bincount(evidence.y, minlength=k)), scenario.evidence.seed)
 
 
 def of_quality(evidence: Evidence, quality: Simulated, seed: int = 0) -> Prediction:

@@ -25,7 +25,7 @@ from workbench.scenario import Scenario, Simulated
 from workbench.wording import format_share
 
 MOST_OF_A_CLASS = 1_000
-MOST_CASES = 8_000
+MOST_CASES = 4_000
 HALVINGS = 8
 BEST = {"auc": 0.999, "top1": 0.999}
 MOST_KEPT = 16
@@ -109,7 +109,7 @@ class _Search:
         allowed = race.cheapest.mean - race.hurdle - race.smallest_gain - race.constant.mean
         # Rules and past answers are priced already; nothing but the simulated model is priced again and again.
         alone = scenario.model_copy(update={"prevalence": shares, "rules": ()})
-        return cls(_part(evidence, _picked(evidence.y, max(20, min(MOST_OF_A_CLASS, MOST_CASES // k)))), alone, allowed)
+        return cls(_part(evidence, _picked(evidence.y, k)), alone, allowed)
 
     def found(self) -> Needed:
         measure: Literal["auc", "top1"] = "auc" if len(self.evidence.classes) == 2 else "top1"
@@ -156,13 +156,21 @@ def _least(pays: Callable[[float], bool], low: float, high: float) -> float | No
     return high
 
 
-def _picked(y: np.ndarray, most: int) -> np.ndarray:
-    """Positions of at most so many cases of each class, spread evenly over its cases."""
-    parts = []
-    for truth in np.unique(y):
-        mine = np.flatnonzero(y == truth)
-        parts.append(mine[np.linspace(0, len(mine) - 1, min(len(mine), most)).round().astype(np.intp)])
-    return np.sort(np.concatenate(parts))
+def _picked(y: np.ndarray, classes: int) -> np.ndarray:
+    """Positions of a part of the cases, spread evenly over each class.
+
+    An AUC is the same whatever the mix, so of two classes each gives as many as it can; how often the right answer comes first
+    is not, so the mix of many classes is kept.
+    """
+    if classes > 2:
+        by_class = np.argsort(y, kind="stable")
+        return np.sort(by_class[_spread(len(y), MOST_CASES)])
+    parts = [np.flatnonzero(y == truth) for truth in (0, 1)]
+    return np.sort(np.concatenate([mine[_spread(len(mine), MOST_OF_A_CLASS)] for mine in parts]))
+
+
+def _spread(n: int, most: int) -> np.ndarray:
+    return np.linspace(0, n - 1, min(n, most)).round().astype(np.intp)
 
 
 def _part(evidence: Evidence, some: np.ndarray) -> Evidence:

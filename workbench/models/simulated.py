@@ -18,12 +18,17 @@ TOP1 = 0.7
 CASES_TO_TUNE_ON = 20_000
 
 
-def stated(choice: Simulated, classes: int) -> Simulated:
-    """Return the quality with what is left out filled in: the AUC for two classes, the top-1 for many."""
-    if classes == 2:
+def stated(choice: Simulated, sizes: np.ndarray) -> Simulated:
+    """Return the quality with what is left out filled in: the AUC for two classes, the top-1 for many.
+
+    sizes (K,): cases of each class. Unless it is stated, the top-1 lies at least half-way from what the most frequent class alone
+    would reach.
+    """
+    if len(sizes) == 2:
         return Simulated(auc=AUC if choice.auc is None else choice.auc, cases=choice.cases)
-    top3 = choice.top3 if classes > 3 else None
-    return Simulated(top1=TOP1 if choice.top1 is None else choice.top1, top3=top3, cases=choice.cases)
+    usual = max(TOP1, round((1.0 + float(np.max(sizes) / max(np.sum(sizes), 1))) / 2.0, 2))
+    top3 = choice.top3 if len(sizes) > 3 else None
+    return Simulated(top1=min(usual, 0.99) if choice.top1 is None else choice.top1, top3=top3, cases=choice.cases)
 
 
 def is_stated(choice: Simulated, classes: int) -> bool:
