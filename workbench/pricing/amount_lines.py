@@ -24,7 +24,7 @@ class AmountLine(NamedTuple):
 
 
 def lines_by_amount(costs: CostModel, quantiles: tuple[float, ...] = QUANTILES) -> tuple[AmountLine, ...]:
-    """Return the lines at quantiles of the column that costs follow, smallest amount first; none where they follow no one column."""
+    """Return the lines at quantiles of the column that costs follow, smallest amount first; none without such a column."""
     if costs.terms is None or len(costs.terms.columns) != 1 or len(costs.classes) != 2:
         return ()
     column = costs.terms.columns[0]

@@ -83,16 +83,26 @@ def _on_hull(false_alarms: np.ndarray, catches: np.ndarray) -> np.ndarray:
 
 
 def _corners(false_alarms: np.ndarray, catches: np.ndarray) -> np.ndarray:
-    """Pooling adjacent violators of the share caught leaves blocks that are the edges of the hull."""
-    if false_alarms.size < 3:
-        return np.arange(false_alarms.size)
-    from scipy.optimize import isotonic_regression
-
-    caught, acted = np.diff(catches), np.diff(catches + false_alarms)
-    corners = isotonic_regression(caught / acted, weights=acted, increasing=False).blocks.astype(np.intp)
+    """Return the places of the hull's corners, and of the points inside its rising edges."""
+    corners = _strictly_above(false_alarms, catches)
     edge = np.repeat(np.arange(corners.size - 1), np.diff(corners))
     start, end = corners[edge], corners[edge + 1]
     across, up = (false_alarms[end] - false_alarms[start]), (catches[end] - catches[start])
     inside = (false_alarms[:-1] - false_alarms[start]) * up == (catches[:-1] - catches[start]) * across
     on_edge = np.flatnonzero(inside & (across > 0) & (up > 0))
     return np.union1d(corners, on_edge)
+
+
+def _strictly_above(false_alarms: np.ndarray, catches: np.ndarray) -> np.ndarray:
+    """Return the places of the corners: what is not above the line between its neighbours goes, until nothing does.
+
+    A point below or on a line between two others is no corner, whoever else goes at the same time. Whole numbers, so exact.
+    """
+    kept = np.arange(false_alarms.size)
+    while kept.size > 2:
+        across, up = np.diff(false_alarms[kept]), np.diff(catches[kept])
+        above = up[:-1] * across[1:] > up[1:] * across[:-1]
+        if above.all():
+            break
+        kept = kept[np.concatenate(([True], above, [True]))]
+    return kept
