@@ -9,6 +9,7 @@ import numpy as np
 
 import workbench
 from workbench.handoff.outlook_json import outlook_json
+from workbench.handoff.rules import rules_json
 from workbench.handoff.slices import slices_json
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "best_policy": None if appraisal.best_policy is None else appraisal.best_policy.policy,
         "best_policy_candidate": None if appraisal.best_policy is None else appraisal.best_policy.candidate,
         "exchange_rate": _exchange(appraisal.exchange),
+        "rules": rules_json(appraisal),
         **slices_json(appraisal.borne),
         "readiness": readiness_json(appraisal.findings),
         "verdict": _verdict(appraisal.verdict),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from workbench.handoff.rules import rules_table
 from workbench.handoff.slices import slices_table, slices_title
 from workbench.pricing.estimate import Estimate
 from workbench.wording import format_interval, format_money, format_share, per_1000
@@ -28,6 +29,7 @@ def run_text(document: Document) -> str:
         _candidates(document),
         _saving(document),
         _policies(document),
+        _rules(document),
         _slices(document),
         _findings(document["readiness"]),
         _notes(document["data"]["notes"]),
@@ -112,6 +114,12 @@ def _policies(document: Document) -> str:
     head = ("policy", "with", "cost per 1,000 cases", "people's time", "")
     more = f"\n(and {len(ordered) - len(rows)} dearer ones)" if len(ordered) > len(rows) else ""
     return f"{_table(head, rows)}{more}" if rows else ""
+
+
+def _rules(document: Document) -> str:
+    head, rows = rules_table(document["rules"], document["currency"])
+    more = f"\n(and {len(rows) - SHOWN} more lines)" if len(rows) > SHOWN else ""
+    return f"Your rules, the first that matches decides:\n{_table(head, rows[:SHOWN])}{more}" if rows else ""
 
 
 def _slices(document: Document) -> str:
