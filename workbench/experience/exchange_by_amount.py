@@ -45,12 +45,12 @@ def _with_second(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> Affin
     second = np.zeros_like(first)
     for answer in range(answers):
         others = [other for other in range(answers) if other != answer]
-        here = first == answer
+        here = (first == answer).view(np.uint8)
         if len(others) == 1:
-            np.copyto(second, others[0], where=here)
+            second += here * np.uint8(others[0])
         elif here.any():
             found, _ = Lines(lines.plus[others], lines.times[others], lines.amounts).decide(scores)
-            np.copyto(second, np.array(others, dtype=np.uint8)[found], where=here)
+            second += here * np.array(others, dtype=np.uint8)[found]
     code = first * np.uint8(answers) + second
     moments = acting.amounts.moments(code, answers * answers)
     return AffineCosts(acting.amounts, moments[..., 0], moments[..., 0], code, moments, acting.known_shares)

@@ -74,12 +74,14 @@ class Amounts:
             return
         off = self.off[part]
         if cases * FEW < mask.size:
-            picked = off[np.flatnonzero(mask)]
+            picked = off.take(mask.nonzero()[0])
             found += cases, picked.sum(), picked @ picked
         else:
             inside = room[: mask.size]
-            np.multiply(off, mask, out=inside)
-            found += cases, inside.sum(), inside @ off
+            inside[...] = mask
+            total = inside @ off
+            inside *= off
+            found += cases, total, inside @ off
 
     def with_rest(self, found: np.ndarray) -> np.ndarray:
         """Fill in region 0 of found (S, M, 3), which holds the cases of no other region."""
