@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import state, widgets
+from pages.parts import costs_cell, memory, state, widgets
 from workbench.pricing.cells import Cells, with_answer, without_answer
 
 MEANING = (
@@ -29,7 +29,9 @@ def editor(cells: Cells) -> None:
 
 
 def _new(cells: Cells) -> None:
-    name, price = state.key("answers.name"), state.key("answers.price")
+    # What was typed stays until it could be used.
+    turn = memory.recall(costs_cell.TURN, 0)
+    name, price = (state.key(f"answers.{field}.{turn}") for field in ("name", "price"))
     with st.form(state.key("answers.new"), border=False):
         st.text_input("Its name", key=name, max_chars=200, placeholder="call the customer")
         st.number_input(
@@ -46,8 +48,10 @@ def _new(cells: Cells) -> None:
 def _add(classes: tuple[str, ...], name: str, price: str) -> None:
     named, costs = state.widget_value(name) or "", float(state.widget_value(price) or 0.0)
 
-    state.revise(lambda before: before.changed("costs", matrix=with_answer(before.costs, classes, named, costs)))
+    if state.revise(lambda before: before.changed("costs", matrix=with_answer(before.costs, classes, named, costs))):
+        costs_cell.turn()
 
 
 def _remove(name: str) -> None:
-    state.revise(lambda before: before.changed("costs", matrix=without_answer(before, name)))
+    if state.revise(lambda before: before.changed("costs", matrix=without_answer(before, name))):
+        costs_cell.turn()

@@ -47,7 +47,8 @@ def _groups(groups: Groups, classes: tuple[str, ...]) -> None:
         with st.container(horizontal=True, vertical_alignment="bottom"):
             st.multiselect(widgets.text(widgets.plain(name)), free, key=key, **given)
             st.button("Remove", key=state.key(f"group.remove.{name}"), on_click=_remove, args=(classes, name))
-    name, members = state.key("group.name"), state.key("group.members")
+    turn = memory.recall(costs_cell.TURN, 0)
+    name, members = (state.key(f"group.{field}.{turn}") for field in ("name", "members"))
     with st.popover("Add a group"), st.form(state.key("group.new"), border=False):
         st.text_input("Its name", key=name, max_chars=200, placeholder="warm places")
         st.multiselect("Classes in it", [one for one in classes if one not in taken], key=members, format_func=widgets.plain)

@@ -9,9 +9,10 @@ import streamlit as st
 from pages.parts import memory, state, theme, widgets
 from workbench.charts import costs, threshold, walkthrough
 from workbench.charts.curve import Curve, Mark
+from workbench.pricing.amount_lines import lines_by_amount
 from workbench.pricing.confusion import Confusion, confusion
+from workbench.pricing.costs import CostModel
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
-from workbench.pricing.line_by_amount import line_by_amount
 from workbench.run import Appraisal
 from workbench.wording import per_1000
 
@@ -33,26 +34,42 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
     worth = per_1000(worth_of_moving(name, prices, evidence, USUAL, drawn.best, quick))
     curve = _curve(drawn, appraisal)
     mark = Mark(tried, cost.estimate * 1000, "here", per_1000(cost))
+    own = confusion(prices[name], prices, evidence) if _differs(prices.costs) and _untried() else None
     with top:
-        widgets.answer(costs.answer_line(prices.costs.classes[1], drawn.best, worth, prices.costs.currency))
+        if own is not None and len(own.answers) > 2:
+            widgets.answer(costs.answer_open(own, per_1000(prices[name].cost_per_case), prices.costs.currency))
+        else:
+            widgets.answer(costs.answer_line(prices.costs.classes[1], drawn.best, worth, prices.costs.currency))
     st.markdown(f"**{widgets.text(costs.title_line(mark, curve, prices.costs.currency))}**")
     figure = threshold.chart(curve, mark, _named(drawn, appraisal, name), prices.costs.currency, dark=theme.is_dark())
     theme.show_chart(figure, alt=threshold.alt(curve, mark, prices.costs.currency), key=f"{key}-chart")
     slider(drawn, prices.costs.classes[1], key)
     if prices.costs.by_row:
         _case_by_case(appraisal, name, drawn, rests)
-        if state.scenario().view.threshold is None:
-            return confusion(prices[name], prices, evidence), f"the cost of {name}, each case by its own line"
+    if len(prices.costs.answers) > 2:
+        st.caption(widgets.text(costs.line_leaves_out(prices.costs.answers, prices.costs.classes)))
+    if own is not None:
+        return own, f"the cost of {name}, each case by its own price"
     return found, f"the cost of {name} with a line at {costs.percent(tried)}"
+
+
+def _differs(known: CostModel) -> bool:
+    """Whether the product does something else than to draw one line for all."""
+    return known.by_row or len(known.answers) > 2
+
+
+def _untried() -> bool:
+    return state.scenario().view.threshold is None
 
 
 def _case_by_case(appraisal: Appraisal, name: str, drawn: Line, rests: bool) -> None:
     """Say what the product does where the price of a mistake follows a column, and what that is worth."""
     prices, currency = appraisal.prices, appraisal.prices.costs.currency
     st.caption(widgets.text(costs.looking_only()))
-    by_amount = line_by_amount(prices.costs)
-    if by_amount:
-        st.markdown(f"**{widgets.text(costs.by_amount_in_words(by_amount, prices.costs.classes[1]))}**")
+    by_amount = lines_by_amount(prices.costs)
+    if by_amount and prices.costs.terms is not None and len(prices.costs.answers) == 2:
+        column = prices.costs.terms.columns[0].name
+        st.markdown(f"**{widgets.text(costs.by_amount_in_words(by_amount, column, prices.costs.classes[1]))}**")
     best = cost_at(name, prices, appraisal.evidence, drawn.best, quick=True)[0].estimate * 1000
     st.markdown(widgets.text(costs.own_line_in_words(best, per_1000(prices[name].cost_per_case), currency)))
     if not rests and prices[name].kind == "model":

@@ -6,6 +6,7 @@ import numpy as np
 
 from workbench.charts import confusion, costs, curve, theme, threshold
 from workbench.charts.placing import Room, beside
+from workbench.pricing.amount_lines import AmountLine
 from workbench.pricing.estimate import Estimate
 
 HOSTILE = "<b>x</b>"
@@ -63,3 +64,14 @@ def test_counts_have_a_decimal_only_below_ten():
     assert [costs.format_cases(n) for n in (940.6, 37.4, 2.35, 1.0, 0.0)] == [
         "941 cases", "37 cases", "2.4 cases", "1 case", "0 cases",
     ]  # fmt: skip
+
+
+def test_the_line_by_amount_is_said_in_one_sentence():
+    found = [AmountLine(50.0, 0.3, "above"), AmountLine(500.0, 0.03, "above")]
+    assert costs.by_amount_in_words(found, "amount", "fraud") == (
+        "Say fraud from 30 % upwards where amount is 50, from 3 % where it is 500."
+    )
+    ends = [AmountLine(2.0, 1.2, "never"), AmountLine(9.0, 0.4, "below"), AmountLine(99.0, -1.0, "always")]
+    assert costs.by_amount_in_words(ends, "amount", "fraud") == (
+        "Say fraud never where amount is 2, below 40 % where it is 9, always where it is 99."
+    )

@@ -37,7 +37,8 @@ def test_each_view_tells_what_wins_what_it_saves_after_its_fee_and_the_verdict()
 def test_one_sentence_says_whether_the_view_matters():
     a, b, c = (CostView(name, name) for name in "abc")
     assert agreement([a, a, b]) == "Under 2 of 3 views of the costs the same thing wins: a."
-    assert agreement([a, a]) == "Under all 2 views of the costs the same thing wins: a."
+    assert agreement([a, a]) == "Under both views of the costs the same thing wins: a."
+    assert agreement([a, a, a]) == "Under all 3 views of the costs the same thing wins: a."
     assert agreement([a, b, c]).startswith("Under each of the 3 views of the costs another thing wins")
     assert agreement([a]).startswith("Under these costs a wins.")
     assert agreement([unusable("x", UserError("no such column", "", ""))]).startswith("None of these costs")

@@ -72,6 +72,8 @@ def test_an_answer_that_is_no_class_is_added_priced_used_and_removed():
     assert "<b>x</b>" not in walk.words(opened)
     opened = walk.until_collected(walk.to(opened, "costs"))
     assert not opened.exception
+    assert "Of 1,000 cases, it says flat to" in walk.said(opened)
+    assert "which the product may say too" in walk.said(opened)
     widget(opened.number_input, f"cost.flat.{walk.HOSTILE}").set_value(-31.0).run()
     open_up(opened, "answers")
     widget(opened.button, "answers.remove").click().run()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.charts.curve import USUAL, Curve, Mark
+from workbench.pricing.amount_lines import AmountLine
+from workbench.pricing.confusion import Confusion
 from workbench.pricing.costs import Cell
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.line_by_amount import AmountLine
 from workbench.pricing.reconciled import Reconciled, Told
 from workbench.scenario import ColumnCost
 from workbench.wording import format_cents, format_interval, format_money, plural
@@ -47,6 +48,23 @@ def answer_line(positive: str, best: float, worth: Estimate, currency: str, noun
     return f"The prices put the line at {percent(best)}; these cases cannot tell whether that beats 50 %: {moved}."
 
 
+def answer_open(found: Confusion, cost: Estimate, currency: str) -> str:
+    """Say how often each answer is given, where some are no class, and what that costs. cost: per 1,000 cases."""
+    told = [
+        f"{answer} to {format_cases(float(cases))}" for answer, cases in zip(found.answers, found.cases.sum(axis=1), strict=True)
+    ]
+    listed = f"{', '.join(told[:-1])} and {told[-1]}"
+    return f"Of 1,000 cases, it says {listed}: that costs {format_interval(cost, currency)}."
+
+
+def line_leaves_out(answers: Sequence[str], classes: Sequence[str]) -> str:
+    """Say what a line between two classes cannot show."""
+    others = ", ".join(f"“{name}”" for name in answers[len(classes) :])
+    return (
+        f"The slider draws one line between {classes[0]} and {classes[1]}; it leaves out {others}, which the product may say too."
+    )
+
+
 def looking_only() -> str:
     """Say what the slider is for where the price of a mistake differs by case."""
     return "The slider is for looking only. The product gives each case a line of its own, by what that case costs."
@@ -62,14 +80,14 @@ def own_line_in_words(one_for_all: float, own: Estimate, currency: str) -> str:
     )
 
 
-def by_amount_in_words(lines: Sequence[AmountLine], positive: str) -> str:
+def by_amount_in_words(lines: Sequence[AmountLine], column: str, positive: str) -> str:
     """Say from which probability to act at a few amounts."""
     told = []
     for position, one in enumerate(lines):
-        where = f"where {one.column} is {one.amount:,.12g}" if position == 0 else f"where it is {one.amount:,.12g}"
+        where = f"where {column if position == 0 else 'it'} is {one.amount:,.6g}"
         upwards = " upwards" if position == 0 else ""
-        ends = {0.0: "always", 1.0: "never"}
-        told.append(f"{ends.get(one.threshold, f'from {percent(one.threshold)}{upwards}')} {where}")
+        acts = {"above": f"from {percent(one.line)}{upwards}", "below": f"below {percent(one.line)}"}
+        told.append(f"{acts.get(one.do, one.do)} {where}")
     return f"Say {positive} {', '.join(told)}."
 
 

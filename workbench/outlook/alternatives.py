@@ -74,7 +74,9 @@ def agreement(views: Sequence[CostView]) -> str:
         return f"Under these costs {winner} wins. Save other views of them to see whether that depends on them."
     if count == 1:
         return f"Under each of the {len(views)} views of the costs another thing wins: it depends on what mistakes really cost."
-    which = f"all {len(views)}" if count == len(views) else f"{count} of {len(views)}"
+    which = f"{count} of {len(views)}"
+    if count == len(views):
+        which = "both" if count == 2 else f"all {count}"
     return f"Under {which} views of the costs the same thing wins: {winner}."
 
 
