@@ -33,7 +33,7 @@ def no_gain_in_sight(known: Known) -> Verdict | None:
             *fee(known),
         ),
         "Look for columns that say more about the answer, or leave it at that.",
-        ("Columns that say more about the answer.", "Mistakes that cost more than stated."),
+        ("Columns that say more about the answer.",),
     )
 
 
