@@ -30,7 +30,8 @@ def table(found: Confusion, appraisal: Appraisal, whose: str) -> None:
     """Draw a small matrix in numbers, say in sentences where the money is, and add it up. whose: `the cost of one rule`."""
     costs_now = appraisal.prices.costs
     if len(found.answers) <= 4:
-        st.markdown(f"**In 1,000 cases: {widgets.money(found.total, costs_now.currency)} in all**")
+        real = "" if costs_now.mix is None else " of real life"
+        st.markdown(f"**In 1,000 cases{real}: {widgets.money(found.total, costs_now.currency)} in all**")
         st.markdown(_markdown(found, costs_now.currency))
     told = reconciled(found, costs_now, Cells(appraisal.scenario, found.classes), len(appraisal.evidence.y))
     if told.cells:
