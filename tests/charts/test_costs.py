@@ -67,9 +67,9 @@ def test_counts_have_a_decimal_only_below_ten():
 
 
 def test_the_line_by_amount_is_said_in_one_sentence():
-    found = [AmountLine(50.0, 0.3, "above"), AmountLine(500.0, 0.03, "above")]
+    found = [AmountLine(50.0, 0.3, "above"), AmountLine(1504.0, 0.03, "above")]
     assert costs.by_amount_in_words(found, "amount", "fraud") == (
-        "Say fraud from 30 % upwards where amount is 50, from 3 % where it is 500."
+        "Say fraud from 30 % upwards where amount is 50, from 3 % where it is 1,500."
     )
     ends = [AmountLine(2.0, 1.2, "never"), AmountLine(9.0, 0.4, "below"), AmountLine(99.0, -1.0, "always")]
     assert costs.by_amount_in_words(ends, "amount", "fraud") == (

@@ -84,7 +84,7 @@ def by_amount_in_words(lines: Sequence[AmountLine], column: str, positive: str) 
     """Say from which probability to act at a few amounts."""
     told = []
     for position, one in enumerate(lines):
-        where = f"where {column if position == 0 else 'it'} is {one.amount:,.6g}"
+        where = f"where {column if position == 0 else 'it'} is {float(f'{one.amount:.3g}'):,.12g}"
         upwards = " upwards" if position == 0 else ""
         acts = {"above": f"from {percent(one.line)}{upwards}", "below": f"below {percent(one.line)}"}
         told.append(f"{acts.get(one.do, one.do)} {where}")
