@@ -225,11 +225,14 @@ def work_out_outlook(key: str, appraisal: Appraisal, progress: Callable[[str, fl
     from workbench.outlook.outlook import outlook
 
     asked = appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, appraisal.findings
-    found: Outlook | UserError
     try:
-        found = outlook(*asked, progress=progress, ready=lambda early: outlooks().put(key, early, OUTLOOK_BYTES))
+        keep_outlook(key, outlook(*asked, progress=progress, ready=lambda early: keep_outlook(key, early)))
     except UserError as problem:
-        found = problem
+        keep_outlook(key, problem)
+
+
+def keep_outlook(key: str, found: Outlook | UserError) -> None:
+    """Keep what was worked out, or why it could not be."""
     outlooks().put(key, found, OUTLOOK_BYTES)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -12,6 +13,13 @@ from pages.parts.settling import POLL_SECONDS, Settling
 from workbench.errors import UserError
 from workbench.outlook.outlook import Outlook
 from workbench.run import Appraisal
+
+log = logging.getLogger("fallible")
+FAILED = UserError(
+    "What would change the verdict could not be worked out, and it is not your doing.",
+    "It has been written to the log. All other figures are as they were.",
+    "Go on without it, or change an input and it is tried again.",
+)
 
 
 class Superseded(Exception):
@@ -76,6 +84,10 @@ def _work_out(session: str, key: str, appraisal: Appraisal) -> None:
         cache.work_out_outlook(key, appraisal, report)
     except Superseded:
         pass
+    except Exception:
+        # Kept as the answer, or it would be asked for again for ever.
+        log.exception("An outlook could not be worked out")
+        cache.keep_outlook(key, FAILED)
     finally:
         desk().progress.pop(key, None)
         if desk().wanted.get(session) == key:

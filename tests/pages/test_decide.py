@@ -117,3 +117,10 @@ def test_an_outlook_that_nobody_waits_for_any_more_is_given_up(monkeypatch):
     outlook._work_out("ann", "these figures", None)
     assert steps == [0]
     assert outlook.desk().wanted.pop("ann") == "other figures"
+
+
+def test_an_outlook_that_fails_is_said_once_and_not_asked_for_again(monkeypatch, caplog):
+    monkeypatch.setattr(outlook.cache, "work_out_outlook", lambda *asked: 1 / 0)
+    outlook._work_out("ann", "figures that fail", None)
+    assert outlook.cache.known_outlook("figures that fail") is outlook.FAILED
+    assert "could not be worked out" in caplog.text
