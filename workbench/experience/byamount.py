@@ -176,16 +176,47 @@ def within_capacity(
     room = capacity * float(amounts.totals[:, 0] @ weight[truth])
     if chosen.moments[:, person, 0] @ weight[truth] <= room * (1 + 1e-12):
         return chosen
-    handed = np.flatnonzero(chosen.code == person)
-    p = np.stack((1.0 - scores[handed].astype(np.float64), scores[handed]), axis=1)
-    expected = [p @ plus + (p @ times) * amounts.off[handed] for plus, times in zip(lines.plus, lines.times, strict=True)]
-    gain = (np.minimum.reduce(expected[:-1]) - expected[-1]) / (p @ weight)
-    stands_for = weight[np.repeat(truth, amounts.segments.sizes)[handed]]
-    order = np.argsort(-gain, kind="stable")
-    limit = gain[order[min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), len(order) - 1)]]
-    above, tied = gain > limit, gain == limit
-    share = float(np.clip((room - stands_for[above].sum()) / stands_for[tied].sum(), 0.0, 1.0))
-    acting = formulas.least(np.stack(expected[:-1]))
-    code = chosen.code.copy()
-    code[handed] = np.where(above, person, acting + np.where(tied, person + 1, 0))
+    gain, acting = _gains(lines, scores, weight)
+    wanted = np.flatnonzero((chosen.code == person) & (gain > 0))
+    limit, share = _limit(gain.take(wanted), weight[np.repeat(truth, amounts.segments.sizes)].take(wanted), room)
+    code = acting
+    code += (gain == limit).view(np.uint8) * np.uint8(person + 1)
+    above = (gain > limit).view(np.uint8)
+    code *= np.uint8(1) - above
+    code += above * np.uint8(person)
     return Chosen(code, amounts.moments(code, 2 * person + 1), share)
+
+
+def _gains(lines: Lines, scores: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return (n,) what the last row saves over the best other, by real-life case, and (n,) uint8 which other row that is."""
+    gain, acting = np.empty(scores.size), np.zeros(scores.size, dtype=np.uint8)
+    for _, part in lines.amounts.blocks:
+        p, off = scores[part].astype(np.float64), lines.amounts.off[part]
+        expected = [
+            (plus[0] + times[0] * off) + p * ((plus[1] - plus[0]) + (times[1] - times[0]) * off)
+            for plus, times in zip(lines.plus, lines.times, strict=True)
+        ]
+        least = expected[0]
+        for row, cost in enumerate(expected[1:-1], start=1):
+            np.maximum(acting[part], (cost < least).view(np.uint8) * np.uint8(row), out=acting[part])
+            least = np.minimum(least, cost)
+        np.subtract(least, expected[-1], out=gain[part])
+        if weight[0] != weight[1]:
+            gain[part] /= weight[0] + (weight[1] - weight[0]) * p
+        elif weight[0] != 1.0:
+            gain[part] /= weight[0]
+    return gain, acting
+
+
+def _limit(gain: np.ndarray, stands_for: np.ndarray, room: float) -> tuple[float, float]:
+    """Return the gain at which room ends, and the share of the cases with just this gain that there is room for."""
+    if not gain.size:
+        return np.inf, 0.0
+    if stands_for.min() == stands_for.max():
+        place = min(int(np.ceil(room / stands_for[0] * (1 - 1e-12))) - 1, gain.size - 1)
+        limit = -np.partition(-gain, max(place, 0))[max(place, 0)]
+    else:
+        order = np.argsort(-gain, kind="stable")
+        limit = gain[order[min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), gain.size - 1)]]
+    left = room - stands_for[gain > limit].sum()
+    return float(limit), float(np.clip(left / stands_for[gain == limit].sum(), 0.0, 1.0))
