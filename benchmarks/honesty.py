@@ -36,9 +36,10 @@ FEW = (40, 20, 20)
 """Tables of noise, with signal, and for coverage, where no number is asked for."""
 
 
-def verdict_on(made: Made) -> dict[str, Any]:
+def verdict_on(made: Made, repeats: int) -> dict[str, Any]:
     """Run all of it on one table."""
-    appraisal = run(made.scenario, dataset=made.dataset()).appraisal
+    scenario = made.scenario.changed("evidence", repeats=repeats)
+    appraisal = run(scenario, dataset=made.dataset()).appraisal
     return {
         "n": len(made.frame),
         "rarer": made.rarer,
@@ -51,12 +52,16 @@ def verdict_on(made: Made) -> dict[str, Any]:
     }
 
 
-def on_noise(seed: int) -> dict[str, Any]:
-    return {"kind": "noise", "seed": seed} | verdict_on(noise(seed))
+def on_noise(seed: int, repeats: int = 1) -> dict[str, Any]:
+    return {"kind": named("noise", repeats), "seed": seed} | verdict_on(noise(seed), repeats)
 
 
-def on_signal(seed: int) -> dict[str, Any]:
-    return {"kind": "signal", "seed": seed} | verdict_on(signal(seed))
+def on_signal(seed: int, repeats: int = 1) -> dict[str, Any]:
+    return {"kind": named("signal", repeats), "seed": seed} | verdict_on(signal(seed), repeats)
+
+
+def named(kind: str, repeats: int) -> str:
+    return kind if repeats == 1 else f"{kind}, folds run {repeats} times"
 
 
 def on_fresh_cases(seed: int, n: int) -> dict[str, Any]:
@@ -65,14 +70,15 @@ def on_fresh_cases(seed: int, n: int) -> dict[str, Any]:
     return {"kind": f"coverage {n}", "seed": seed} | found
 
 
-def jobs(
-    noise_tables: int, signal_tables: int, coverage: int, seed: int
-) -> list[tuple[str, Callable[..., dict[str, Any]], tuple[int, ...]]]:
+Job = tuple[str, Callable[..., dict[str, Any]], tuple[int, ...]]
+
+
+def jobs(noise_tables: int, signal_tables: int, coverage: int, seed: int, repeats: int) -> list[Job]:
     """Name, function and arguments of everything that was asked for."""
-    wanted: list[tuple[str, Callable[..., dict[str, Any]], tuple[int, ...]]] = []
-    wanted += [("noise", on_noise, (seed + i,)) for i in range(noise_tables)]
-    wanted += [("signal", on_signal, (seed + i,)) for i in range(signal_tables)]
-    wanted += [(f"coverage {n}", on_fresh_cases, (seed + i, n)) for n in SIZES for i in range(coverage)]
+    wanted: list[Job] = []
+    wanted += [(named("noise", repeats), on_noise, (seed + i, repeats)) for i in range(noise_tables)]
+    wanted += [(named("signal", repeats), on_signal, (seed + i, repeats)) for i in range(signal_tables)]
+    wanted += [(f"coverage {n}", on_fresh_cases, (seed + i, n)) for i in range(coverage) for n in SIZES]
     return wanted
 
 
@@ -91,7 +97,7 @@ def _verdict_rows(kind: str, found: list[dict[str, Any]]) -> list[str]:
     codes = Counter(line["code"] for line in found)
     go = sum(codes[code] for code in GO)
     every = ", ".join(f"{code} {count}" for code, count in codes.most_common())
-    if kind == "signal":
+    if kind.startswith("signal"):
         return [
             _row(kind, found, "told to build, redesign or write rules", go, "at least 90 %"),
             _row(kind, found, f"told not to ({every})", codes["dont"], "none"),
@@ -129,12 +135,13 @@ def main() -> None:
     for name in ("noise", "signal", "coverage"):
         parser.add_argument(f"--{name}", type=int, default=0, metavar="N", help="how many tables")
     parser.add_argument("--seed", type=int, default=SEED)
+    parser.add_argument("--repeats", type=int, default=1, help="how often the folds are run, for noise and signal")
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--out", type=Path, help="a file for a line a table; what it holds already is not run again")
     asked = parser.parse_args()
     if not (asked.noise or asked.signal or asked.coverage):
         asked.noise, asked.signal, asked.coverage = FEW
-    wanted = jobs(asked.noise, asked.signal, asked.coverage, asked.seed)
+    wanted = jobs(asked.noise, asked.signal, asked.coverage, asked.seed, asked.repeats)
     known = {(name, arguments[0]) for name, _, arguments in wanted}
     lines = [json.loads(line) for line in asked.out.read_text().splitlines()] if asked.out and asked.out.exists() else []
     lines = [line for line in lines if (line["kind"], line["seed"]) in known]
