@@ -245,8 +245,8 @@ class Simulated(Part):
 class Uncertain(Part):
     """How far a guessed input may be off. input: its path in the scenario, such as ("costs", "matrix", "fraud", "ok").
 
-    low, high: what it is between, 95 % sure. The likely value is the one in the scenario itself. For a cost that depends on a
-    column the path goes on with "plus" or "times".
+    low, high: the ends of what it may be; nothing is drawn from beyond them. The likely value is the one in the scenario itself.
+    For a cost that depends on a column the path goes on with "plus" or "times".
     """
 
     input: Annotated[tuple[Name, ...], Field(min_length=1, max_length=6)]
