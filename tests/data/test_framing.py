@@ -95,16 +95,20 @@ def test_columns_that_say_nothing_are_set_aside_with_a_reason():
                 number=range(1000, 1000 + n),
                 same=["x"] * n,
                 void=[None] * n,
-                message=[f"this is message number {i} and it is about something" for i in range(n)],
             )
         )
     )
-    assert set(found) == {"case_id", "number", "same", "void", "message"}
+    assert set(found) == {"case_id", "number", "same", "void"}
     assert "identifier" in found["case_id"]
     assert "identifier" in found["number"]
     assert "constant" in found["same"]
     assert "empty" in found["void"]
-    assert "free text" in found["message"]
+
+
+def test_free_text_is_learned_from_though_no_two_rows_say_the_same():
+    framing = framed(some(60, message=[f"this is message number {i} and it is about something" for i in range(60)]))
+    assert reasons(framing) == {}
+    assert framing.dataset.column("message").kind == "text"
 
 
 def test_whole_amounts_that_hardly_repeat_are_no_identifier():

@@ -61,3 +61,15 @@ def mixed(n: int = 240, seed: int = 0, classes: int = 2) -> Framing:
         }
     )
     return framing_of(features, y)
+
+
+def worded(n: int = 240, seed: int = 0, classes: int = 2) -> Framing:
+    """What `mixed` has, and a text with a word that tells the answer in most rows; some texts are missing."""
+    framing, random = mixed(n, seed, classes), np.random.default_rng(seed)
+    told = np.where(random.random(n) < 0.8, framing.y, random.integers(0, classes, size=n))
+    names, rest = np.array(["apple", "berry", "cherry", "date"]), np.array(["one", "two", "three", "four", "five", "six"])
+    texts = [
+        f"Some {names[t]} and {a}, {b} more" for t, a, b in zip(told, random.choice(rest, n), random.choice(rest, n), strict=True)
+    ]
+    message = pd.Series(np.where(random.random(n) < 0.05, None, texts), dtype="str")
+    return framing_of(framing.dataset.table.drop(columns="answer").assign(message=message), framing.y)

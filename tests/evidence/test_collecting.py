@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from tests.evidence.framings import framing_of, mixed
+from tests.evidence.framings import framing_of, mixed, worded
 from workbench.errors import UserError
 from workbench.evidence import collecting
 from workbench.evidence.collecting import collect, evidence_key
@@ -42,9 +42,15 @@ def evidence() -> Evidence:
     return collect(mixed(classes=3))
 
 
-def test_all_six_candidates_are_there_in_the_order_they_are_run(evidence: Evidence) -> None:
-    assert tuple(evidence.predictions) == ALL == catalogue.names()
+def test_all_candidates_are_there_in_the_order_they_are_run(evidence: Evidence) -> None:
+    assert tuple(evidence.predictions) == ALL
     assert_sound(evidence)
+
+
+def test_free_text_adds_the_candidate_that_reads_it() -> None:
+    read = collect(worded(classes=3))
+    assert tuple(read.predictions) == catalogue.names() == (*ALL[:-1], "word patterns", ALL[-1])
+    assert_sound(read)
 
 
 def test_baselines_say_how_they_answer(evidence: Evidence) -> None:
@@ -214,7 +220,7 @@ def test_columns_missing_or_constant_inside_a_fold_and_unknown_categories_are_no
         }
     )
     evidence = collect(framing_of(features, np.arange(n) % 2), EvidenceChoice(folds=4))
-    assert tuple(evidence.predictions) == ALL and evidence.notes == ()
+    assert tuple(evidence.predictions) == catalogue.names() and evidence.notes == ()
     assert_sound(evidence)
 
 

@@ -9,10 +9,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from tests.evidence.framings import mixed
+from tests.evidence.framings import mixed, worded
 from workbench.evidence.splits import split
 from workbench.models.boosting import can_stop_early
-from workbench.models.catalogue import CANDIDATES, Candidate, names
+from workbench.models.catalogue import CANDIDATES, Candidate, chosen, names
 from workbench.models.fold import Fold
 from workbench.models.table import tabulate
 from workbench.scenario import EvidenceChoice
@@ -29,7 +29,7 @@ def test_every_candidate_says_what_it_is(candidate: Candidate) -> None:
 @by_name
 @pytest.mark.parametrize("classes", [2, 3])
 def test_every_candidate_answers_every_test_row_with_shares_that_sum_to_one(candidate: Candidate, classes: int) -> None:
-    framing = mixed(80, classes=classes)
+    framing = worded(80, classes=classes)
     assert candidate.fits(framing)
     rows = partial(split(framing, EvidenceChoice(folds=4)).parts, 0, 0)
     fold = Fold(tabulate(framing), framing.y, classes, rows)
@@ -40,9 +40,14 @@ def test_every_candidate_answers_every_test_row_with_shares_that_sum_to_one(cand
 
 @by_name
 def test_every_candidate_answers_when_training_has_one_class_only(candidate: Candidate) -> None:
-    framing = mixed(40)
+    framing = worded(40)
     fold = Fold(tabulate(framing), np.zeros(40, dtype=int), 3, lambda: (np.arange(30), np.arange(30, 40)))
     np.testing.assert_array_equal(candidate.answer(fold, ("a", "b", "c"))[0], np.tile([1, 0, 0], (10, 1)))
+
+
+def test_only_tables_with_free_text_have_word_patterns() -> None:
+    assert "word patterns" in [candidate.name for candidate in chosen((), worded(20))]
+    assert [candidate.name for candidate in chosen((), mixed(20))] == [name for name in names() if name != "word patterns"]
 
 
 def test_early_stopping_is_off_where_it_cannot_be_stratified() -> None:

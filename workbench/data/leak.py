@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,9 @@ QUANTILES = 50
 QUANTILES_A_CLASS = 20
 EDGE_ROWS = 20_000
 LEAST_CASES = 5
+TEXTS = 10_000
+MOST_NAMES = 100
+MOST_CHARACTERS = 2_000
 
 
 def sample(framing: Framing, seed: int = 0) -> np.ndarray:
@@ -22,6 +26,17 @@ def sample(framing: Framing, seed: int = 0) -> np.ndarray:
     rng = np.random.default_rng(seed)
     n = len(framing.rows)
     return rng.permutation(n) if n <= SAMPLE else rng.choice(n, SAMPLE, replace=False)
+
+
+def named_in(texts: pd.Series, classes: tuple[str, ...]) -> pd.Series:
+    """Return which class each text names, the first that it does, as a category: an answer that was written into the text.
+
+    Classes are looked for as whole words in any case; of very many classes the first ones.
+    """
+    known = {name.strip().lower(): name for name in reversed(classes[:MOST_NAMES]) if name.strip()}
+    pattern = rf"(?<!\w)({'|'.join(map(re.escape, sorted(known, key=len, reverse=True)))})(?!\w)"
+    found = texts.astype("str").str.slice(0, MOST_CHARACTERS).str.lower().str.extract(pattern, expand=False).map(known)
+    return pd.Series(pd.Categorical(found, categories=list(known.values())), index=texts.index)
 
 
 def alone(values: pd.Series, y: np.ndarray, classes: int) -> tuple[float, float]:

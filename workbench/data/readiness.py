@@ -12,7 +12,7 @@ from workbench.data.duplicates import find_duplicates
 from workbench.data.framing import Framing
 from workbench.data.kinds import listed
 from workbench.data.labels import alike
-from workbench.data.leak import alone, sample
+from workbench.data.leak import TEXTS, alone, named_in, sample
 
 FOLDS = 5
 FEW_CASES = 30
@@ -144,7 +144,11 @@ def leak(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding] | None
     for column in framing.features:
         if column.name in accepted:
             continue
-        area, error = alone(framing.dataset.table[column.name].iloc[framing.rows[positions]], y, len(framing.classes))
+        looked = positions[:TEXTS] if column.kind == "text" else positions
+        values = framing.dataset.table[column.name].iloc[framing.rows[looked]]
+        if column.kind == "text":
+            values = named_in(values, framing.classes)
+        area, error = alone(values, y[: len(looked)], len(framing.classes))
         # Beyond its noise (95 %): on few cases a good column reaches the line by luck.
         if area - 1.96 * error >= LEAK_AUC:
             sentence = f"{column.name!r} alone tells {framing.target!r} nearly without error (AUC {area:.3f} on other rows)."

@@ -126,8 +126,6 @@ def _found(column: Column, values: pd.Series, rows: np.ndarray, everything: bool
         return "It is empty."
     if column.distinct == 1 and column.missing == 0:
         return f"It is constant: every row holds {column.examples[0]!r}."
-    if column.kind == "text":
-        return "It is free text, which no candidate reads yet."
     if not everything:
         left = values.iloc[rows]
         if not left.notna().any():

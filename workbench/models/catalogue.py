@@ -9,6 +9,7 @@ from workbench.models.baselines import Baseline
 from workbench.models.boosting import Boosting
 from workbench.models.logistic import Logistic
 from workbench.models.rule import OneRule
+from workbench.models.text import Words
 
 if TYPE_CHECKING:
     import numpy as np
@@ -50,6 +51,7 @@ CANDIDATES: tuple[Candidate, ...] = (
     Baseline("cheapest answer", "Cheapest answer", "Always gives the one answer that costs least on average.", "cheapest"),
     OneRule(),
     Logistic(),
+    Words(),
     Boosting(),
 )
 

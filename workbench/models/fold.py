@@ -12,6 +12,7 @@ import numpy as np
 from workbench.models.linear_inputs import LinearInputs
 from workbench.models.ordinal_inputs import OrdinalInputs
 from workbench.models.table import Table
+from workbench.models.text_inputs import TextInputs
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +47,7 @@ class Fold:
     def linear(self) -> LinearInputs:
         return LinearInputs.learn(self.table, self.train)
 
-    def learn_and_answer(self, estimator: Any, inputs: OrdinalInputs | LinearInputs) -> np.ndarray:
+    def learn_and_answer(self, estimator: Any, inputs: OrdinalInputs | LinearInputs | TextInputs) -> np.ndarray:
         """Fit on the training rows and return probabilities (n_test, K) float32 of the test rows, 0 for classes not in training.
 
         With nothing to learn (one class, or no feature) the training shares answer.

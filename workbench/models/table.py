@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
+
+from workbench.models.words import counted
 
 if TYPE_CHECKING:
     from workbench.data.dataset import Column
@@ -34,12 +37,19 @@ class Table:
     """numbers (p, n) float64, NaN where missing, booleans as 0 and 1; codes (c, n) int32, -1 where missing.
 
     One input is one row, so that the values of an input lie next to each other in memory. p and c may be 0.
+    texts: the columns of free text (n,) str; their lengths are among the numbers.
     """
 
     numbers: np.ndarray
     codes: np.ndarray
     number_inputs: tuple[Input, ...]
     code_inputs: tuple[Input, ...]
+    texts: tuple[pd.Series, ...] = ()
+
+    @cached_property
+    def words(self) -> Any:
+        """How often words stand in the texts (n, places), CSR; counted when first asked for."""
+        return counted(self.texts)
 
     @property
     def inputs(self) -> tuple[Input, ...]:
@@ -53,14 +63,18 @@ def tabulate(framing: Framing) -> Table:
     everything = len(rows) == len(frame)
     numbers: list[tuple[Input, np.ndarray]] = []
     codes: list[tuple[Input, np.ndarray]] = []
+    texts: list[pd.Series] = []
     for column in framing.features:
         series = frame[column.name] if everything else frame[column.name].iloc[rows]
+        if column.kind == "text":
+            texts.append(series)
         (codes if column.kind == "category" else numbers).extend(_inputs(column, series))
     return Table(
         _stack(numbers, len(rows), np.float64),
         _stack(codes, len(rows), np.int32),
         tuple(made for made, _ in numbers),
         tuple(made for made, _ in codes),
+        tuple(texts),
     )
 
 
