@@ -12,7 +12,12 @@ from workbench.data.samples import open_sample
 from workbench.experience.outcome import Outcome
 from workbench.run import Run, run
 
-VERDICTS = {"card_payments": "build", "travel_suggestions": "redesign", "audience_engagement": "dont"}
+VERDICTS = {
+    "card_payments": "build",
+    "travel_suggestions": "redesign",
+    "audience_engagement": "dont",
+    "support_tickets": "redesign",
+}
 MODELS = ("logistic regression", "gradient boosting")
 
 
@@ -85,7 +90,7 @@ def test_who_pays_online_bears_more_of_the_mistakes_and_no_region_does():
     assert not any(gap.significant for gap in borne.gaps_of("region"))
 
 
-@pytest.mark.parametrize("key", ["travel_suggestions", "audience_engagement"])
+@pytest.mark.parametrize("key", ["travel_suggestions", "audience_engagement", "support_tickets"])
 def test_where_groups_were_drawn_at_random_nobody_bears_more(key):
     borne = story(key).appraisal.borne
 
@@ -150,3 +155,49 @@ def test_other_shuffles_of_who_engaged_end_the_same_way(seed, tmp_path):
     verdict = run(scenario, source=again).appraisal.verdict
 
     assert verdict.code == "dont", verdict
+
+
+# Support tickets
+
+
+def test_the_words_of_a_ticket_name_the_team_twice_in_three_times_and_among_three_nine_times_in_ten():
+    metrics = story("support_tickets").appraisal.prices["word patterns"].metrics
+
+    assert 0.6 < metrics.accuracy < 0.75
+    assert metrics.top3_accuracy > 0.89
+
+
+def test_sending_tickets_off_by_themselves_costs_more_than_sorting_them_by_hand():
+    tickets = story("support_tickets").appraisal
+    acting = [outcome.cost_per_case for outcome in tickets.outcomes if outcome.policy == "act"]
+
+    assert min(cost.low for cost in acting) > 1.5 * tickets.prices["today"].cost_per_case.high
+
+
+def test_three_teams_to_pick_from_halve_what_a_ticket_costs_today():
+    tickets = story("support_tickets").appraisal
+    three = cheapest("support_tickets", "top-k", "word patterns").cost_per_case
+    others = [outcome.cost_per_case for outcome in tickets.outcomes if outcome.policy != "top-k"]
+
+    assert three.high < 0.5 * tickets.prices["today"].cost_per_case.low
+    assert three.high < min(cost.low for cost in others)
+
+
+def test_who_does_not_read_the_text_has_no_three_teams_worth_showing():
+    three = cheapest("support_tickets", "top-k", "word patterns").cost_per_case
+    popular = cheapest("support_tickets", "top-k", "cheapest answer").cost_per_case
+    blind = [cheapest("support_tickets", "top-k", name).cost_per_case for name in (*MODELS, "one rule")]
+
+    assert three.high < min(cost.low for cost in blind) < popular.low
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", [1, 2, 3, 4, 5])
+def test_other_folds_of_the_tickets_end_the_same_way(seed):
+    scenario, dataset = open_sample("support_tickets")
+    scenario = scenario.changed("evidence", seed=seed, candidates=("majority", "cheapest answer", "one rule", "word patterns"))
+
+    verdict = run(scenario, dataset=dataset).appraisal.verdict
+
+    assert verdict.code == "redesign", verdict
+    assert "three answers by word patterns" in verdict.sentence

@@ -17,7 +17,12 @@ from workbench.data.samples import SAMPLES, open_sample
 from workbench.errors import UserError
 
 KEYS = [story.key for story in SAMPLES]
-TARGETS = {"card_payments": "label", "travel_suggestions": "booked", "audience_engagement": "engagement"}
+TARGETS = {
+    "card_payments": "label",
+    "travel_suggestions": "booked",
+    "audience_engagement": "engagement",
+    "support_tickets": "team",
+}
 # Signal would be rarer by chance than one table in a thousand; noise as small as its p would not be rare.
 SURELY_SIGNAL, SURELY_NOT = 1e-3, 0.01
 
@@ -201,3 +206,48 @@ def test_the_columns_of_a_post_depend_on_each_other(left, right):
     posts = table("audience_engagement").assign(post_id=np.arange(3_000))
 
     assert dependence(posts[left], posts[right]) < SURELY_SIGNAL
+
+
+# Support tickets
+
+
+def test_fifteen_uneven_teams_solved_4800_tickets():
+    counts = table("support_tickets")["team"].value_counts()
+
+    assert counts.sum() == 4_800
+    assert len(counts) == 15
+    assert counts.iloc[0] > 0.1 * 4_800
+    assert 30 <= counts.iloc[-1] < 0.03 * 4_800
+
+
+def test_what_customers_write_is_read_as_text_and_is_the_only_column_that_is():
+    dataset = open_sample("support_tickets")[1]
+
+    assert [column.name for column in dataset.columns if column.kind == "text"] == ["message"]
+    assert dataset.column("message").missing == 23
+
+
+def test_tickets_hold_what_tickets_hold():
+    written = pd.read_csv(samples.sample("support_tickets").folder / "data.csv")["message"].dropna()
+
+    for mark in ("\n", ",", '"', "<b>", "<br>", "&amp;", "\n> ", "£", "ü", ":-(", "\t"):
+        assert written.str.contains(mark, regex=False).any(), mark
+    assert written.is_unique or written.duplicated().mean() < 0.02
+
+
+def test_most_tickets_could_have_been_written_to_another_team():
+    """Sentences that several teams hear, or any, are the matter of nearly half; and the same sentence has many spellings."""
+    story = make("support_tickets")
+
+    assert story.SHARED + story.VAGUE > 0.45
+    assert all(len(group["teams"]) > 1 for group in story.PHRASES["shared"])
+    assert {team for group in story.PHRASES["shared"] for team in group["teams"]} == set(story.TEAMS)
+
+
+@pytest.mark.parametrize("column", ["area", "months_with_us", "channel"])
+def test_where_a_customer_lives_says_nothing_about_the_team(column):
+    assert dependence(table("support_tickets")[column], table("support_tickets")["team"]) > SURELY_NOT
+
+
+def test_what_a_customer_has_says_a_little_about_the_team():
+    assert dependence(table("support_tickets")["plan"], table("support_tickets")["team"]) < SURELY_SIGNAL
