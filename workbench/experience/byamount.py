@@ -178,7 +178,9 @@ def within_capacity(
         return chosen
     gain, acting = _gains(lines, scores, weight)
     wanted = np.flatnonzero((chosen.code == person) & (gain > 0))
-    limit, share = _limit(gain.take(wanted), weight[np.repeat(truth, amounts.segments.sizes)].take(wanted), room)
+    even = weight[0] == weight[1]
+    stands_for = np.full(1, weight[0]) if even else weight[np.repeat(truth, amounts.segments.sizes)].take(wanted)
+    limit, share = _limit(gain.take(wanted), stands_for, room)
     code = acting
     code += (gain == limit).view(np.uint8) * np.uint8(person + 1)
     above = (gain > limit).view(np.uint8)
@@ -209,14 +211,17 @@ def _gains(lines: Lines, scores: np.ndarray, weight: np.ndarray) -> tuple[np.nda
 
 
 def _limit(gain: np.ndarray, stands_for: np.ndarray, room: float) -> tuple[float, float]:
-    """Return the gain at which room ends, and the share of the cases with just this gain that there is room for."""
+    """Return the gain at which room ends, and the share of the cases with just this gain that there is room for.
+
+    stands_for (m,), or (1,) where each case stands for the same number of real-life cases.
+    """
     if not gain.size:
         return np.inf, 0.0
-    if stands_for.min() == stands_for.max():
+    if stands_for.size == 1:
         place = min(int(np.ceil(room / stands_for[0] * (1 - 1e-12))) - 1, gain.size - 1)
         limit = -np.partition(-gain, max(place, 0))[max(place, 0)]
     else:
         order = np.argsort(-gain, kind="stable")
         limit = gain[order[min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), gain.size - 1)]]
-    left = room - stands_for[gain > limit].sum()
-    return float(limit), float(np.clip(left / stands_for[gain == limit].sum(), 0.0, 1.0))
+    above, tied = (float((cases * stands_for).sum()) for cases in (gain > limit, gain == limit))
+    return float(limit), float(np.clip((room - above) / tied, 0.0, 1.0))

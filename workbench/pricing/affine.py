@@ -172,14 +172,28 @@ class AffineCosts:
     def joint(self, other: AffineCosts) -> np.ndarray:
         """Return (S, M, M', 3): the moments by own region and the other's. Both must share their amounts."""
         found = np.zeros((*self.moments.shape[:2], *other.moments.shape[1:]))
-        if self.code is not None and other.code is not None:
-            room = np.empty(BLOCK)
-            for segment, part in self.amounts.blocks:
+        mine, theirs = self.whole, other.whole
+        room = np.empty(BLOCK)
+        for segment, part in self.amounts.blocks:
+            if mine[segment] < 0 and theirs[segment] < 0:
+                assert self.code is not None and other.code is not None
                 self._add_joint(found[segment], self.code[part], other.code[part], part, room)
         found[:, 1:, 0] = self.moments[:, 1:] - found[:, 1:].sum(axis=2)
         found[:, 0, 1:] = other.moments[:, 1:] - found[:, :, 1:].sum(axis=1)
         found[:, 0, 0] = other.moments[:, 0] - found[:, 1:, 0].sum(axis=1)
+        for place in np.flatnonzero((mine >= 0) | (theirs >= 0)):
+            found[place] = 0.0
+            if mine[place] >= 0:
+                found[place, mine[place]] = other.moments[place]
+            else:
+                found[place, :, theirs[place]] = self.moments[place]
         return found
+
+    @cached_property
+    def whole(self) -> np.ndarray:
+        """(S,): the one region that holds all cases of a segment, -1 where there are several."""
+        cases = self.moments[..., 0]
+        return np.where(cases.max(axis=1) >= cases.sum(axis=1), cases.argmax(axis=1), -1)
 
     def _add_joint(self, found: np.ndarray, mine: np.ndarray, theirs: np.ndarray, part: slice, room: np.ndarray) -> None:
         for i in range(1, found.shape[0]):
