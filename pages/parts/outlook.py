@@ -11,10 +11,13 @@ import streamlit as st
 from pages.parts import cache, state, widgets
 from pages.parts.settling import POLL_SECONDS, Settling
 from workbench.errors import UserError
+from workbench.evidence.workers import give_way
 from workbench.outlook.outlook import Outlook
 from workbench.run import Appraisal
 
 log = logging.getLogger("fallible")
+REST_SECONDS = 1.5
+"""The outlook takes seconds: it waits until a control has been let go of, and not only stopped for a moment."""
 FAILED = UserError(
     "What would change the verdict could not be worked out, and it is not your doing.",
     "It has been written to the log. All other figures are as they were.",
@@ -30,7 +33,7 @@ class Superseded(Exception):
 class Desk:
     """wanted: by session, the key of what its page shows. progress: by key, the stage that is being worked on and its share."""
 
-    settling: Settling = field(default_factory=Settling)
+    settling: Settling = field(default_factory=lambda: Settling(REST_SECONDS))
     wanted: dict[str, str] = field(default_factory=dict)
     progress: dict[str, tuple[str, float]] = field(default_factory=dict)
 
@@ -80,6 +83,7 @@ def _work_out(session: str, key: str, appraisal: Appraisal) -> None:
             raise Superseded
         desk().progress[key] = (stage, share)
 
+    give_way()
     try:
         cache.work_out_outlook(key, appraisal, report)
     except Superseded:

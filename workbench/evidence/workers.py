@@ -62,7 +62,7 @@ def _finished(future: Future[T], stopped: threading.Event) -> bool:
     return False
 
 
-def _give_way() -> None:
+def give_way() -> None:
     """Let whoever waits for a page go first: on Linux a thread has a priority of its own. Elsewhere nothing changes."""
     if sys.platform == "linux":
         with contextlib.suppress(OSError):
@@ -74,7 +74,7 @@ def _work(waiting: SimpleQueue[tuple[Future[T], Callable[[], T]]], stopped: thre
 
     # OpenMP keeps its limit per thread: set anywhere else it would not hold here, and two fits would spin against each other.
     threadpool_limits(limits=1)
-    _give_way()
+    give_way()
     while not (stopped.is_set() or given_up.is_set()):
         try:
             future, task = waiting.get_nowait()
