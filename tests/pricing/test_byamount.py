@@ -68,10 +68,9 @@ def test_every_matrix_and_every_line_adds_up_to_its_cost(seed, drawn, threshold)
     made = drawn_amounts(seed, 60)
     found = price(made, question(drawn), quick=True)
     for one in found.candidates:
-        if one.money is not None:
-            shown = confusion(one, found, made)
-            assert shown.total == pytest.approx(1000 * one.cost_per_case.estimate, abs=1e-6)
-            assert shown.cases.sum() == pytest.approx(1000)
+        shown, own = confusion(one, found, made), drawn["today"].get("cost", 0.0) if one.name == "today" else 0.0
+        assert shown.total == pytest.approx(1000 * (one.cost_per_case.estimate - own), abs=1e-6)
+        assert shown.cases.sum() == pytest.approx(1000)
     cost, shown = cost_at("model", found, made, threshold, quick=True)
     assert shown.total == pytest.approx(1000 * cost.estimate, abs=1e-6)
     half = cost_at("model", found, made, 0.5, quick=True)[0].estimate

@@ -103,6 +103,8 @@ def added(costs: CaseCosts, more: CaseCosts) -> CaseCosts:
         return replace(costs, values=costs.values + more.values)
     if isinstance(costs, AffineCosts) and _single(more) and costs.amounts is more.amounts:
         return replace(costs, plus=costs.plus + more.plus, times=costs.times + more.times)
+    if isinstance(costs, AffineCosts) and _single(more):
+        return replace(costs, plus=costs.plus + more.plus, times=costs.times + more.times)
     return RowCosts(_layers(costs) + _layers(more), costs.groups, costs.strata, _clusters(costs))
 
 

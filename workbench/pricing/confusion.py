@@ -40,7 +40,7 @@ class Cell:
 def confusion(price: Price, prices: Prices, evidence: Evidence) -> Confusion:
     """Return what one candidate's answers come to.
 
-    With a matrix of plain numbers it is arithmetic on the counts; where costs differ by case, the cases are gone through again.
+    The money was added up when the candidate was priced, so it is the same to the cent. No cell has what a process costs itself.
     """
     costs = prices.costs
     money = price.counts * costs.mean_stated * costs.weight if price.money is None else price.money

@@ -18,7 +18,7 @@ from workbench.pricing.casecosts import CaseCosts, added, captured, difference
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.costs import CostModel, build_costs, mean_by_truth
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.general import Book, General
+from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.hurdle import hurdle
 from workbench.pricing.inputs import class_shares, class_sizes, cost_column
 from workbench.pricing.lazy import Lazy, LazyArray
@@ -44,8 +44,8 @@ class Price:
     first asked for.
     counts (A, K) float64: number of the table's cases by answer and truth, averaged over repeats; with a matrix of plain numbers,
     `(counts * cost).sum() / n` is the cost per case to the cent. `CostModel.per_1000(counts)` are cases per 1,000 of real life.
-    money (A, K): what the cases of each cell cost in all, averaged over repeats; with `counts` the priced confusion matrix. None
-    where a process answers by chance, or costs something by itself.
+    money (A, K): what the cases of each cell cost in all, averaged over repeats; with `counts` the priced confusion matrix. No
+    cell has what a process costs by itself, whatever it answers.
     threshold: binary, as a probability in real life: median over folds of the probability of the positive class above which
     acting was cheapest on the other folds; 0 stands for always, 1 for never.
     cost_at_threshold: priced with those thresholds, each tuned on other folds than it is scored on.
@@ -185,16 +185,20 @@ def _price(prediction: Prediction, book: Book, evidence: Evidence, quick: bool, 
 
 
 def _price_of_process(process: Process, book: Book, evidence: Evidence, quick: bool, seed: int) -> Price:
-    costs, counts = book.fixed(process.cost), process.chances * class_sizes(evidence)
-    if process.given is not None:
+    if process.given is None:
+        counts = process.chances * class_sizes(evidence)
+        costs = book.mixed(process.chances, np.broadcast_to(process.own, len(evidence.classes)))
+        priced = Priced(costs, counts, lambda: counts * mean_by_truth(book.costs, evidence.y))
+    else:
         priced = book.answered(process.given)
-        costs, counts = added(priced.costs, costs) if process.cost.any() else priced.costs, priced.counts
+        costs = added(priced.costs, book.fixed(process.cost)) if process.cost.any() else priced.costs
     return Price(
         name=TODAY,
         kind="process",
         cost_per_case=_estimate(costs, book, evidence, quick, seed),
         cost=_rows(costs),
-        counts=counts,
+        counts=priced.counts,
+        money=priced.make_money,  # type: ignore[arg-type]
         metrics=process.metrics,
         sentence=process.sentence,
         case_costs=costs,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -12,6 +13,8 @@ from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.rules_seen import NAME as RULES
 from workbench.pricing.costs import CostModel
+from workbench.pricing.inputs import class_sizes
+from workbench.pricing.lazy import LazyArray
 from workbench.pricing.metrics import Metrics, metrics
 from workbench.pricing.names import nearest, shown
 from workbench.pricing.past import answered, past_answers
@@ -25,14 +28,19 @@ class Process:
     """How the decision is made today.
 
     cost (K,) or (K, n): currency by truth, and by case where a column enters; what comes on top of its answers where these are
-    given case by case. chances (A, K): how often each answer is given, by truth. given: the answers, case by case.
+    given case by case; written out when first asked for. chances (A, K): how often each answer is given, by truth. given: the
+    answers, case by case. own (K,): what is paid whatever is answered, where the answers are given by chance.
     """
 
-    cost: np.ndarray
+    if TYPE_CHECKING:
+        cost: np.ndarray
+    else:
+        cost: LazyArray = LazyArray()
     chances: np.ndarray
     metrics: Metrics
     sentence: str
     given: Prediction | None = None
+    own: np.ndarray | float = 0.0
 
 
 def today(process: Today, evidence: Evidence, costs: CostModel) -> Process | None:
@@ -72,7 +80,8 @@ def _always(answer: int, evidence: Evidence, costs: CostModel) -> Process:
         if answer < k
         else Metrics()
     )
-    return Process(_by_truth(costs.cost[:, answer]), chances, right, f"Always answers {costs.answers[answer]!r}.")
+    cost = cast("np.ndarray", lambda: _by_truth(costs.cost[:, answer]))
+    return Process(cost, chances, right, f"Always answers {costs.answers[answer]!r}.")
 
 
 def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
@@ -82,12 +91,12 @@ def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     chances = np.zeros((len(costs.answers), k))
     chances[:k] = (1.0 - right) / (k - 1)
     np.fill_diagonal(chances, right)
-    fee = process.cost * (costs.weight if len(costs.cost) == 1 else costs.weight[:, np.newaxis])
-    cost = fee + _by_truth(np.einsum("ak,nak->nk", chances, costs.cost))
-    present = np.bincount(evidence.y, minlength=k) > 0
+    own = process.cost * costs.weight
+    cost = cast("np.ndarray", lambda: _by_truth(own + np.einsum("ak,nak->nk", chances, costs.cost)))
+    present = class_sizes(evidence) > 0
     mean = float(right @ _shares(evidence, costs))
     words = f"A person decides every case, is right in {mean:.1%} of them, and costs {process.cost:,.2f} a case{_time(process)}."
-    return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words)
+    return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words, own=own)
 
 
 def _rules(rules: Prediction, evidence: Evidence, costs: CostModel) -> Process:
@@ -135,7 +144,7 @@ def _time(process: Today) -> str:
 
 def _shares(evidence: Evidence, costs: CostModel) -> np.ndarray:
     """Return (K,): the share of each class in real life."""
-    return np.bincount(evidence.y, minlength=len(costs.classes)) * costs.weight / max(len(evidence.y), 1)
+    return np.asarray(class_sizes(evidence) * costs.weight / max(len(evidence.y), 1))
 
 
 def _by_truth(cost: np.ndarray) -> np.ndarray:
