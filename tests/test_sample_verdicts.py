@@ -160,11 +160,11 @@ def test_other_shuffles_of_who_engaged_end_the_same_way(seed, tmp_path):
 # Support tickets
 
 
-def test_the_words_of_a_ticket_name_the_team_twice_in_three_times_and_among_three_nine_times_in_ten():
+def test_the_words_of_a_ticket_name_the_team_two_or_three_times_in_four_and_among_three_nine_times_in_ten():
     metrics = story("support_tickets").appraisal.prices["word patterns"].metrics
 
     assert 0.6 < metrics.accuracy < 0.75
-    assert metrics.top3_accuracy > 0.89
+    assert metrics.top3_accuracy > 0.9
 
 
 def test_sending_tickets_off_by_themselves_costs_more_than_sorting_them_by_hand():

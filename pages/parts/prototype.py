@@ -86,7 +86,7 @@ def show_case(appraisal: Appraisal, position: int) -> None:
     if shown.title:
         st.caption(widgets.text(shown.title))
     for name, text in shown.texts:
-        st.markdown(f"**{widgets.text(name)}**  \n{widgets.text(text)}")
+        st.markdown(f"**{widgets.text(name)}**  \n{widgets.lines(text)}")
     _facts(shown.facts)
     if shown.more:
         with st.expander("Everything known about this case"):

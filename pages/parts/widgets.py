@@ -17,6 +17,12 @@ def text(value: object) -> str:
     return escape_markdown(str(value))
 
 
+def lines(value: object, most: int = 30) -> str:
+    """Make a text of several lines safe to draw, as lines; blank ones are left out, and what is beyond the most runs on."""
+    each = [line for line in str(value).splitlines() if line.strip()]
+    return "  \n".join(text(line) for line in (*each[: most - 1], *filter(None, [" ".join(each[most - 1 :])])))
+
+
 def plain(value: object, limit: int = 60) -> str:
     """Make any text fit for the options of a choice, which are drawn as plain text: one line, of bounded length."""
     line = " ".join(str(value).split())

@@ -8,7 +8,7 @@ import pytest
 
 from workbench.data.duplicates import count_duplicates, row_prints
 from workbench.data.framing import frame
-from workbench.data.leak import alone
+from workbench.data.leak import alone, named_in
 from workbench.data.readiness import CHECKS, check
 from workbench.data.reading import read_bytes
 from workbench.scenario import validate
@@ -79,6 +79,20 @@ def test_a_column_that_gives_the_answer_away_is_flagged(copied):
     assert (finding.column, finding.severity) == ("copy", "warn")
     assert found(cases, "leak", accepted=("copy",)) == []
     assert found(cases, "leak", exclude=["copy"]) == []
+
+
+def test_a_text_that_names_the_answer_is_flagged_and_one_that_names_it_now_and_then_is_not():
+    cases = some()
+    always = cases.assign(note=[f"Case {i}: we said {answer.upper()}, and closed it" for i, answer in enumerate(cases["answer"])])
+    [finding] = found(always, "leak")
+    assert (finding.column, finding.severity) == ("note", "warn")
+    now_and_then = [f"Case {i}: they asked whether it is {'yes' if i % 5 else 'nowhere'} or so" for i in range(len(cases))]
+    assert found(cases.assign(note=now_and_then), "leak") == []
+
+
+def test_which_answer_a_text_names_is_told_by_whole_words_in_any_case():
+    texts = pd.Series(["To BILLING, please", "rebillings", "Wi-Fi (home) or billing?", None], dtype="str")
+    assert named_in(texts, ("Billing", "Wi-Fi (home)", "")).tolist() == ["Billing", np.nan, "Wi-Fi (home)", np.nan]
 
 
 def test_a_good_column_is_no_leak():

@@ -68,8 +68,7 @@ def worded(n: int = 240, seed: int = 0, classes: int = 2) -> Framing:
     framing, random = mixed(n, seed, classes), np.random.default_rng(seed)
     told = np.where(random.random(n) < 0.8, framing.y, random.integers(0, classes, size=n))
     names, rest = np.array(["apple", "berry", "cherry", "date"]), np.array(["one", "two", "three", "four", "five", "six"])
-    texts = [
-        f"Some {names[t]} and {a}, {b} more" for t, a, b in zip(told, random.choice(rest, n), random.choice(rest, n), strict=True)
-    ]
+    pairs = zip(told, random.choice(rest, n), random.choice(rest, n), strict=True)
+    texts = [f"Some {names[truth]} and {first}, {second} more" for truth, first, second in pairs]
     message = pd.Series(np.where(random.random(n) < 0.05, None, texts), dtype="str")
     return framing_of(framing.dataset.table.drop(columns="answer").assign(message=message), framing.y)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from pages.parts import widgets
 from tests.pages import walk
 
 
@@ -54,3 +55,23 @@ def test_other_cases_are_kept_in_the_scenario(posts):
     widget(posts.button, "prototype.others").click().run()
     assert walk.session(posts).scenario.view.seed == 1
     assert "case 1 of 20" in walk.said(posts)
+
+
+def test_a_message_is_shown_with_its_lines_and_nothing_in_it_is_carried_out():
+    tell, rest = ("my bill is wrong", "no signal at home"), ("again", "since May", "they say")
+    rows = "".join(f'"> Hello {i},\n\n- {tell[i % 2]} {rest[i % 3]} <b>x</b>\nTa",{tell[i % 2][:2]}\n' for i in range(60))
+    opened = walk.to(walk.upload(walk.app(), f"message,team\n{rows}"), "try_it")
+    walk.until_collected(opened)
+    shown = next(one.value for one in opened.markdown if one.value.startswith("**Message**"))
+    first, second, third, last = shown.split("  \n")
+    assert (first, last) == ("**Message**", "Ta")
+    assert second.startswith("\\> Hello")
+    assert third.startswith("\\- ")
+    assert "<b>" not in shown
+    assert "word patterns" in walk.session(opened).job.evidence.predictions
+
+
+def test_of_a_message_with_very_many_lines_the_last_run_on():
+    assert widgets.lines("a\n\nb\r\nc") == "a  \nb  \nc"
+    assert widgets.lines("a\nb\nc\nd", most=3) == "a  \nb  \nc d"
+    assert widgets.lines("") == ""

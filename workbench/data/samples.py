@@ -53,7 +53,7 @@ SAMPLES = (
         key="support_tickets",
         title="Support tickets",
         teaser="4,800 tickets in customers' own words, 15 teams. Which team should each one go to?",
-        lesson="Sent by itself to the model's first choice, every third ticket goes wrong, and people sort better. "
+        lesson="Sent off to the model's first choice, three tickets in ten go wrong, and people sort better. "
         "Three teams to pick from are read in seconds, and nine times in ten the right one is there.",
         folder=HOME / "support_tickets",
     ),
