@@ -127,3 +127,13 @@ def test_a_screen_with_no_model_is_not_told_as_one_with_a_model():
 def test_what_takes_nobodys_time_is_said_to():
     shown = experience.points([outcome("act", "model", 0.3, 0.0)], "model", 0.0, "cheapest answer")
     assert experience.answer(shown, "USD", today=240.0).endswith("; it takes nobody's time, against 4.0 min a case today.")
+
+
+def test_a_screen_that_stands_on_an_unstated_wage_says_so():
+    shown = experience.points(OUTCOMES, "model", 0.0, "cheapest answer")
+    assert experience.answer(shown, "USD", people_priced=False).endswith(
+        "this assumes it, and the verdict leaves such screens out."
+    )
+    assert "Nobody has said" not in experience.answer(shown, "USD")
+    acting = experience.points([outcome("act", "model", 0.1, 0.0), *OUTCOMES[1:]], "model", 0.0, "cheapest answer")
+    assert "Nobody has said" not in experience.answer(acting, "USD", people_priced=False)
