@@ -9,6 +9,7 @@ from workbench.data.reading import UPLOAD_LIMIT
 from workbench.data.samples import SAMPLES, Sample
 
 MEGABYTE = 1_000_000
+BESIDE = 2  # stories in a row; more make their titles run over two lines
 
 
 def draw() -> None:
@@ -29,9 +30,10 @@ def draw() -> None:
 
 def _stories() -> None:
     st.markdown("**Look over somebody's shoulder.** Each story is complete; change anything in it.")
-    for column, sample in zip(st.columns(len(SAMPLES)), SAMPLES, strict=True):
-        with column.container(border=True, height="stretch", vertical_alignment="distribute"):
-            _card(sample)
+    for first in range(0, len(SAMPLES), BESIDE):
+        for column, sample in zip(st.columns(BESIDE), SAMPLES[first : first + BESIDE], strict=False):
+            with column.container(border=True, height="stretch", vertical_alignment="distribute"):
+                _card(sample)
 
 
 def _card(sample: Sample) -> None:

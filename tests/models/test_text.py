@@ -60,8 +60,8 @@ def test_what_is_fed_equals_the_plain_vectorizer_up_to_the_order_of_words():
     expected = plain.fit_transform([said or "" for said in SAID]).toarray()
     found = learned(made, rows).transform(made, rows).toarray()[:, : expected.shape[1]] / WEIGHT
     assert len(learned(made, rows).kept) == expected.shape[1] == 5
-    np.testing.assert_allclose(np.sort(found, axis=1), np.sort(expected, axis=1), atol=1e-12)
-    np.testing.assert_allclose(found @ found.T, expected @ expected.T, atol=1e-12)
+    np.testing.assert_allclose(np.sort(found, axis=1), np.sort(expected, axis=1), atol=1e-6)
+    np.testing.assert_allclose(found @ found.T, expected @ expected.T, atol=1e-6)
 
 
 def test_words_that_only_stand_in_the_rows_to_be_answered_are_not_known():
@@ -80,7 +80,7 @@ def test_the_most_frequent_words_are_kept_and_fewer_of_them_for_many_classes(mon
 
 
 def test_the_beginning_is_read_of_texts_that_are_too_many_or_too_long(monkeypatch: pytest.MonkeyPatch):
-    assert characters_read(1, 20_000) == 1_500
+    assert characters_read(1, 20_000) == 1_000
     assert characters_read(1, 10) == 10_000
     assert characters_read(2, 10**9) == 1
     monkeypatch.setattr(words, "MOST_CHARACTERS", 20)

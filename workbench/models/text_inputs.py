@@ -47,10 +47,12 @@ class TextInputs:
         return cls(kept, weighing, rest)
 
     def transform(self, table: Table, rows: np.ndarray) -> Any:
-        """Return (len(rows), w + the width of the rest), CSR: words first."""
+        """Return (len(rows), w + the width of the rest), CSR float32: words first."""
         from scipy.sparse import csr_matrix, hstack
 
-        rest = csr_matrix(self.rest.transform(table, rows))
+        rest = csr_matrix(self.rest.transform(table, rows), dtype=np.float32)
         if self.weighing is None:
             return rest
-        return hstack([WEIGHT * self.weighing.transform(table.words[rows][:, self.kept]), rest], format="csr")
+        weighed = self.weighing.transform(table.words[rows][:, self.kept], copy=False)
+        weighed.data *= WEIGHT
+        return hstack([weighed, rest], format="csr")
