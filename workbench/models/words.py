@@ -23,15 +23,16 @@ AT_ONCE = 10_000
 
 
 def counted(texts: tuple[pd.Series, ...]) -> Any:
-    """Return how often each place's words stand in each row, (n, places) CSR float32. A missing text holds no word."""
-    from scipy.sparse import csr_matrix, hstack, vstack
+    """Return how often each place's words stand in each row, (n, places) CSR float32, of one text column or more.
+
+    A missing text holds no word.
+    """
+    from scipy.sparse import hstack, vstack
     from sklearn.feature_extraction.text import HashingVectorizer
 
     reader = HashingVectorizer(
         token_pattern=WORD, ngram_range=(1, 2), n_features=PLACES, alternate_sign=False, norm=None, dtype=np.float32
     )
-    if not texts or not len(texts[0]):
-        return csr_matrix((len(texts[0]) if texts else 0, 0), dtype=np.float32)
     limit = characters_read(len(texts), len(texts[0]))
     return hstack([vstack([reader.transform(some) for some in _read(series, limit)]) for series in texts], format="csr")
 
