@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from workbench.models import simulated as model
+from workbench.models.chances import right_among
 from workbench.models.shortlist import shortlist
 from workbench.pricing.metrics import roc_auc
 from workbench.scenario import Simulated
@@ -18,8 +19,8 @@ def drawn(shares: np.ndarray, n: int = 4_000) -> np.ndarray:
 
 
 def right_first(proba: np.ndarray, y: np.ndarray, places: int = 1) -> float:
-    own = proba[np.arange(len(y)), y][:, None]
-    return float(((proba > own).sum(axis=1) < places).mean())
+    ranked = np.argsort(-proba, axis=1, kind="stable")
+    return float((ranked[:, :places] == y[:, None]).any(axis=1).mean())
 
 
 def test_an_auc_of_08_sets_the_classes_119_apart():
@@ -64,6 +65,19 @@ def test_a_stated_top3_is_met_with_uneven_classes_and_stays_honest(top1, top3):
     assert falling[:, 0].mean() == pytest.approx(right_first(proba, y), abs=0.02)
     assert falling[:, :3].sum(axis=1).mean() == pytest.approx(right_first(proba, y, 3), abs=0.02)
     assert np.abs(proba.mean(axis=0) - np.bincount(y, minlength=10) / len(y)).max() < 0.015
+
+
+@pytest.mark.parametrize(("classes", "top1", "top3"), [(10, 0.6, 0.95), (10, 0.7, 0.9), (5, 0.6, 0.95), (30, 0.9, 0.99)])
+def test_a_stated_top3_is_met_with_classes_of_equal_shares_where_places_tie(classes, top1, top3):
+    y = np.arange(3_000) % classes
+    proba = shortlist(y, classes, top1, top3)
+    assert right_first(proba, y) == pytest.approx(top1, abs=0.02)
+    assert right_first(proba, y, 3) == pytest.approx(top3, abs=0.02)
+
+
+def test_equal_odds_take_places_in_class_order():
+    assert right_among(np.zeros((4, 4)), np.arange(4)) == 0.25
+    assert right_among(np.zeros((4, 4)), np.arange(4), 3) == 0.75
 
 
 def test_no_honest_model_is_right_less_often_than_the_most_frequent_class():

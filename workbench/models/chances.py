@@ -18,9 +18,15 @@ def proba_of(odds: np.ndarray) -> np.ndarray:
 
 
 def right_among(odds: np.ndarray, y: np.ndarray, places: int = 1) -> float:
-    """Return the share of cases whose truth is among the first so many places."""
-    own = odds[np.arange(len(y)), y]
-    return float(((odds > own[:, None]).sum(axis=1) < places).mean()) if len(y) else 1.0
+    """Return the share of cases whose truth is among the first so many places; equal odds take places in class order.
+
+    Were equals all counted as first, giving two classes the same odds would look like being right about both.
+    """
+    if not len(y):
+        return 1.0
+    own = odds[np.arange(len(y)), y][:, None]
+    ahead = (odds > own) | ((odds == own) & (np.arange(odds.shape[1]) < y[:, None]))
+    return float((ahead.sum(axis=1) < places).mean())
 
 
 def halved(excess: Callable[[float], float], low: float, high: float) -> float:
