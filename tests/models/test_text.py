@@ -14,7 +14,7 @@ from workbench.models import text_inputs, words
 from workbench.models.fold import Fold
 from workbench.models.linear_inputs import LinearInputs
 from workbench.models.table import Table, tabulate
-from workbench.models.text import Words
+from workbench.models.text import Words, left_out
 from workbench.models.text_inputs import WEIGHT, TextInputs
 from workbench.models.words import WORD, characters_read, counted
 from workbench.scenario import EvidenceChoice
@@ -85,6 +85,12 @@ def test_the_beginning_is_read_of_texts_that_are_too_many_or_too_long(monkeypatc
     assert characters_read(2, 10**9) == 1
     monkeypatch.setattr(words, "MOST_CHARACTERS", 20)
     assert counted((texts("aa bb cc dd ee", "ff gg"),)).getnnz(axis=1).tolist() == [5, 3]
+
+
+def test_it_is_said_where_texts_are_not_read_to_their_end(monkeypatch: pytest.MonkeyPatch):
+    assert left_out(table("aa bb", None)) == left_out(table(None, None)) == ""
+    monkeypatch.setattr(words, "MOST_CHARACTERS", 8)
+    assert left_out(table("aa bb", None)) == "Reads the first 4 characters of each text."
 
 
 def test_reading_in_parts_changes_nothing(monkeypatch: pytest.MonkeyPatch):

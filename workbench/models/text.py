@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from workbench.models.text_inputs import TextInputs
+from workbench.models.words import characters_read
 
 if TYPE_CHECKING:
     from workbench.data.framing import Framing
     from workbench.models.fold import Fold
+    from workbench.models.table import Table
 
 
 def estimator() -> Any:
@@ -36,4 +38,13 @@ class Words:
         return framing.task != "regression" and any(column.kind == "text" for column in framing.features)
 
     def answer(self, fold: Fold, classes: tuple[str, ...]) -> tuple[np.ndarray, str]:
-        return fold.learn_and_answer(estimator(), TextInputs.learn(fold.table, fold.train, fold.linear, fold.n_classes)), ""
+        inputs = TextInputs.learn(fold.table, fold.train, fold.linear, fold.n_classes)
+        return fold.learn_and_answer(estimator(), inputs), left_out(fold.table)
+
+
+def left_out(table: Table) -> str:
+    """Say so where texts are too long, or too many, to be read to their end."""
+    limit = characters_read(len(table.texts), table.numbers.shape[1])
+    inputs = zip(table.number_inputs, table.numbers, strict=True)
+    longest = max((float(np.fmax.reduce(values)) for made, values in inputs if made.part == "length"), default=0.0)
+    return f"Reads the first {limit:,} characters of each text." if longest > limit else ""

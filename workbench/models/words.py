@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 # A sign of Chinese or Japanese is a word by itself, as nothing parts them there; two in a row are then a pair like any other.
 SIGNS = r"぀-ヿ㐀-鿿"
 WORD = rf"[{SIGNS}]|[^\W{SIGNS}]{{2,}}"
-PLACES = 2**20
+PLACES = 2**20  # shared among the columns of text
+LEAST_PLACES = 2**14
 MOST_CHARACTERS = 20_000_000  # of all texts together; of more, the beginning of each is read
 LONGEST = 10_000
 AT_ONCE = 10_000
@@ -30,8 +31,9 @@ def counted(texts: tuple[pd.Series, ...]) -> Any:
     from scipy.sparse import hstack, vstack
     from sklearn.feature_extraction.text import HashingVectorizer
 
+    places = max(LEAST_PLACES, PLACES // len(texts))
     reader = HashingVectorizer(
-        token_pattern=WORD, ngram_range=(1, 2), n_features=PLACES, alternate_sign=False, norm=None, dtype=np.float32
+        token_pattern=WORD, ngram_range=(1, 2), n_features=places, alternate_sign=False, norm=None, dtype=np.float32
     )
     limit = characters_read(len(texts), len(texts[0]))
     return hstack([vstack([reader.transform(some) for some in _read(series, limit)]) for series in texts], format="csr")
