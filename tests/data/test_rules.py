@@ -141,3 +141,9 @@ def test_a_rule_is_said_as_people_say_it() -> None:
     said = in_words(rule(("amount", ">=", 900), ("country", "not in", ["home", "next door"]), ("note", "missing", None)))
     assert said == "amount is at least 900 and country is none of home, next door and note is missing → stop"
     assert in_words(rule()) == "in every case → stop"
+
+
+def test_instead_of_a_column_that_is_gone_those_of_the_whole_table_are_offered() -> None:
+    with pytest.raises(UserError) as caught:
+        rulings([rule(("amonut", "<", 3))], PAYMENTS[[]], list(PAYMENTS.columns))
+    assert "'amount'" in caught.value.do

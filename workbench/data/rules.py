@@ -55,13 +55,14 @@ class Rulings:
         return self.taken[:, -1]
 
 
-def rulings(rules: Sequence[Rule], table: pd.DataFrame) -> Rulings:
+def rulings(rules: Sequence[Rule], table: pd.DataFrame, known: Sequence[str] = ()) -> Rulings:
     """Try ordered rules on every row of a table.
 
+    known: the columns there are to choose from, where `table` has only those that rules name.
     Raises UserError naming rule and condition: a column that is gone, a comparison that does not fit its kind, a value that is no
     number or no date.
     """
-    columns = Columns(table)
+    columns = Columns(table, known or [str(name) for name in table.columns])
     m = len(rules)
     fired = np.full(len(table), ABSTAIN, dtype=np.int16)
     taken = np.zeros((m, m + 1), dtype=np.int64)
@@ -91,9 +92,10 @@ def holds(rule: Rule, position: int, columns: Columns) -> np.ndarray:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """The columns of a table as rules compare them, each turned once."""
+    """The columns of a table as rules compare them, each turned once. known: names to choose from instead of one that is gone."""
 
     table: pd.DataFrame
+    known: Sequence[str]
     _labels: dict[str, tuple[np.ndarray, dict[str, int]]] = field(default_factory=dict)
 
     @property
@@ -113,7 +115,7 @@ class Columns:
             raise UserError(
                 f"{told} names the column {shown(condition.column)}, which the table does not have.",
                 "A rule on a column that is gone would match nothing, and the figures would not say so.",
-                f"{nearest(condition.column, [str(name) for name in self.table.columns])} Or delete the rule on the Rules page.",
+                f"{nearest(condition.column, list(self.known))} Or delete the rule on the Rules page.",
             )
         values = self.table[condition.column]
         if condition.op in ("missing", "not missing"):

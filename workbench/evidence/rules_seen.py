@@ -91,7 +91,8 @@ def ruled(framing: Framing, rules: tuple[Rule, ...]) -> Rulings:
         _refuse_the_target(rules, framing.target)
         while len(kept) >= MOST_KEPT:
             kept.pop(next(iter(kept)), None)
-        kept[key] = rulings(rules, rows_of(framing, rules))
+        known = [column.name for column in framing.dataset.columns if column.name != framing.target]
+        kept[key] = rulings(rules, rows_of(framing, rules), known)
     return kept[key]
 
 
