@@ -243,3 +243,11 @@ def test_the_command_line_prices_them(tmp_path: Path) -> None:
     low, high = mine["beyond_expected"]["low"], mine["beyond_expected"]["high"]
     assert low <= mine["cost_per_case"]["estimate"] - mine["expected_cost_per_case"] <= high
     assert found["best_model"] == NAME and [one["kind"] for one in found["candidates"]] == ["baseline", "external"]
+
+
+@pytest.mark.parametrize("scale", [1.7e308, 1e-300])
+def test_numbers_of_any_size_can_be_calibrated(scale: float) -> None:
+    table = payments()
+    table["vendor_fraud"], table["vendor_ok"] = table["true"] / 20.0 * scale, -table["true"] / 20.0 * scale
+    _, _, found = brought(table, calibrate_predictions=True)
+    assert np.isfinite(found.proba).all() and found.proba.std() > 0.1

@@ -90,3 +90,11 @@ def test_an_answer_is_found_in_any_spelling_and_an_unknown_one_refused_with_the_
     assert model.answer(" 20.0") == 1
     with pytest.raises(UserError, match="'2'"):
         model.answer("2")
+
+
+@pytest.mark.parametrize(("times", "largest"), [(1e15, 1e300), (1.0, 1e200), (-1e15, -1e16)])
+def test_costs_too_large_to_be_added_up_are_refused_with_cell_and_column(times, largest):
+    cell = {"column": "amount", "times": times}
+    with pytest.raises(UserError) as caught:
+        built(column=lambda name: np.array([1.0, largest]), matrix={"yes": {"no": cell}})
+    assert "Answering 'no' when it is 'yes'" in caught.value.what and "'amount'" in caught.value.what

@@ -152,6 +152,7 @@ def _from_numbers(scores: np.ndarray) -> np.ndarray:
         logits = np.log(np.clip(scores, SMALLEST, 1.0))
     else:
         alone = scores.shape[1] == 1
+        scores = scores / (np.abs(scores).max(initial=0.0) or 1.0)  # squares of very large numbers are none
         logits = scores - scores.mean(axis=0 if alone else 1, keepdims=True)
         logits /= logits.std() or 1.0
         logits = np.hstack((np.zeros_like(logits), logits)) if alone else logits

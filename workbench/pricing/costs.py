@@ -15,7 +15,7 @@ from workbench.pricing.distances import unstated
 from workbench.pricing.lazy import LazyArray
 from workbench.pricing.names import nearest, once_only, shown
 from workbench.pricing.prevalence import Mix, real_mix
-from workbench.pricing.terms import Column, Terms, cost_column, refuse_too_many
+from workbench.pricing.terms import Column, Terms, cost_column, refuse_too_large, refuse_too_many
 from workbench.scenario import ColumnCost, Scenario
 
 __all__ = ["CostModel", "build_costs", "cost_column", "nearest", "shown"]
@@ -119,6 +119,7 @@ def build_costs(
             if isinstance(cell, ColumnCost) and cell.times != 0:
                 varying[position] = cell
     terms = _terms(plain, varying, column)
+    refuse_too_large(terms, answers, classes)
     weight = 1.0 if mix is None else mix.weight
     cost = (lambda: terms.cells() * weight) if varying else plain[np.newaxis] * weight
     return CostModel(answers, tuple(classes), cost, scenario.decision.currency, mix, terms)  # type: ignore[arg-type]

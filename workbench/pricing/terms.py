@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from workbench.errors import UserError
 from workbench.pricing.names import shown
 
 MAX_CELLS = 250_000_000
+MAX_PRICE = 1e30
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +115,21 @@ def cost_column(name: str, values: np.ndarray | Column) -> Column:
             f"Fill {shown(name)} in the table, leave those cases out, or use a plain number as the cost.",
         )
     return Column(name, numbers)
+
+
+def refuse_too_large(terms: Terms, answers: Sequence[str], classes: Sequence[str]) -> None:
+    """Raise UserError, naming cell and column, where a case would cost so much that no sum of such costs is a number."""
+    for times, column in zip(terms.times, terms.columns, strict=True):
+        largest = max(abs(column.low), abs(column.high)) if column.values.size else 0.0
+        over = np.abs(times) > MAX_PRICE / max(largest, 1.0)
+        if over.any():
+            answer, truth = (int(place) for place in np.argwhere(over)[0])
+            raise UserError(
+                f"Answering {shown(answers[answer])} when it is {shown(classes[truth])} costs {times[answer, truth]:g} times "
+                f"{shown(column.name)}, which holds values up to {largest:g}.",
+                f"Costs of more than {MAX_PRICE:g} a case cannot be added up.",
+                f"State a smaller number, or correct {shown(column.name)} in the table.",
+            )
 
 
 def refuse_too_many(cases: int, answers: int, classes: int) -> None:
