@@ -125,13 +125,13 @@ def run(
         framing = frame(table, scenario)
         findings = check(framing, scenario.data.accepted_flags)
         _check_prices(framing, scenario)
-        check_ranges(scenario, framing.classes, np.bincount(framing.y, minlength=len(framing.classes)))
+        idle = check_ranges(scenario, framing.classes, np.bincount(framing.y, minlength=len(framing.classes)))
     with _timed(spent, "evidence"):
         evidence = collect(framing, scenario.evidence, progress=progress, cancelled=cancelled)
     with _timed(spent, "prices"):
         appraisal = appraise(evidence, scenario, findings)
     timings = Timings(**spent, total=time.perf_counter() - started)
-    return Run(appraisal, table, framing, timings, _notes(scenario, table))
+    return Run(appraisal, table, framing, timings, (*_notes(scenario, table), *_idle(idle)))
 
 
 def _without_a_table(scenario: Scenario) -> Run:
@@ -143,11 +143,11 @@ def _without_a_table(scenario: Scenario) -> Run:
     started = time.perf_counter()
     with _timed(spent, "evidence"):
         evidence = simulated_evidence(scenario)
-        check_ranges(scenario, evidence.framing.classes, evidence.framing.sizes)
+        idle = check_ranges(scenario, evidence.framing.classes, evidence.framing.sizes)
     with _timed(spent, "prices"):
         appraisal = appraise(evidence, scenario)
     timings = Timings(**spent, total=time.perf_counter() - started)
-    return Run(appraisal, evidence.framing.dataset, evidence.framing, timings, _left_out(scenario))
+    return Run(appraisal, evidence.framing.dataset, evidence.framing, timings, (*_left_out(scenario), *_idle(idle)))
 
 
 def _left_out(scenario: Scenario) -> tuple[str, ...]:
@@ -222,6 +222,12 @@ def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:
     if scenario.data.amount:
         notes.append("Kept, and not used by this version: the amount.")
     return tuple(notes)
+
+
+def _idle(ranges: tuple[str, ...]) -> tuple[str, ...]:
+    """Name stated ranges of inputs that change no figure here, such as what people take where their time has no price."""
+    more = f" and {len(ranges) - 5} more" if len(ranges) > 5 else ""
+    return (f"Kept, and changing no figure here: the range of {', '.join(ranges[:5])}{more}.",) if ranges else ()
 
 
 class _CallableModule(ModuleType):

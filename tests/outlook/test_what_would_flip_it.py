@@ -19,6 +19,7 @@ from workbench.outlook.advantage import advantage
 from workbench.outlook.chance import chance, evpi
 from workbench.outlook.flips import flips, none_in_words
 from workbench.outlook.inputs import check_ranges, guesses, with_range, with_value, with_values
+from workbench.outlook.outlook import outlook
 from workbench.outlook.sketch import Sketch
 from workbench.outlook.tornado import tornado
 from workbench.pricing.prices import price
@@ -261,3 +262,32 @@ def test_a_range_of_something_that_is_no_input_is_refused_before_anything_slow_i
         with pytest.raises(UserError):
             check_ranges(prices(uncertain=[{"input": path, "low": low, "high": high}]), ("a", "b"), np.array([5, 5]))
     check_ranges(prices(uncertain=[{"input": ALARM, "low": 1, "high": 20}]), ("a", "b"), np.array([5, 5]))
+
+
+@pytest.mark.parametrize(
+    ("path", "low", "high", "said"),
+    [
+        (("decision", "question"), 1, 2, "The range of decision.question is 1 to 2, and 1 cannot be used"),
+        (("people", "notices_wrong"), 0.5, 1.5, "The range of people.notices_wrong is 0.5 to 1.5, and 1.5 cannot be used"),
+        (("prevalence", "z"), 0.1, 0.2, "no input 'prevalence.z'"),
+        (("prevalence", "b", "c"), 0.1, 0.2, "no input 'prevalence.b.c'"),
+    ],
+)
+def test_a_range_that_cannot_be_used_is_named_with_its_ends(path, low, high, said):
+    with pytest.raises(UserError) as caught:
+        check_ranges(prices(uncertain=[{"input": path, "low": low, "high": high}]), ("a", "b"), np.array([5, 5]))
+    assert said in caught.value.what
+
+
+def test_a_range_of_what_changes_no_figure_is_told():
+    known = prices(uncertain=[{"input": ("costs", "review"), "low": 1, "high": 2}, {"input": ALARM, "low": 1, "high": 20}])
+    assert check_ranges(known, ("a", "b"), np.array([5, 5])) == ("costs.review",)
+
+
+@pytest.mark.parametrize("shares", [{"a": 0.3, "b": 0.701}, {"a": 0.3, "b": 0.6992}, {"b": 0.15}])
+def test_rounded_shares_and_a_range_up_to_everything_can_be_drawn_from(shares):
+    evidence, known = on_paper(), prices(prevalence=shares, uncertain=[{"input": ("prevalence", "b"), "low": 0, "high": 1}])
+    found = price(evidence, known, quick=True)
+    outcomes = policies(evidence, known, found, quick=True)
+    seen = outlook(evidence, known, found, outcomes)
+    assert seen.chance is not None and np.isfinite(seen.chance.value.estimate)

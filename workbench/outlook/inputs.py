@@ -17,10 +17,10 @@ from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
 from workbench.outlook.guess import Guess, Path, guess
 from workbench.outlook.named import BUSINESS, PEOPLE, TODAY, Named, cell, part_of_column, share_of
-from workbench.scenario import ColumnCost, Scenario, likely, validate
+from workbench.scenario import ColumnCost, Scenario, Uncertain, likely, validate
 
 MOST_CELLS = 12
-SMALLEST_SHARE = 1e-6
+SMALLEST_SHARE = 2e-6  # of what is left, a little more than real-life shares have to leave
 NEEDED_BY = {
     "read": {"top-k"},
     "pick": {"top-k"},
@@ -54,12 +54,50 @@ def listed(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> tup
     return tuple(_with_range(one, scenario) for one in found)
 
 
-def check_ranges(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> None:
-    """Raise UserError where a range is stated for what is no input, or cannot be used, before anything slow is begun."""
+def check_ranges(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> tuple[str, ...]:
+    """Raise UserError where a range is stated for what is no input, or cannot be used, before anything slow is begun.
+
+    Returns the inputs whose stated range is left out, since they change no figure of this scenario.
+    """
     for one in scenario.uncertain:
-        with_values(scenario, {one.input: one.low})
-        with_values(scenario, {one.input: one.high})
-    listed(scenario, classes, sizes)
+        if not _is_there(scenario, one.input, classes):
+            raise no_input(one.input)
+        for end in (one.low, one.high):
+            _try_end(scenario, one, end)
+    used = {one.path for one in listed(scenario, classes, sizes)}
+    return tuple(dict.fromkeys(".".join(one.input)[:200] for one in scenario.uncertain if one.input not in used))
+
+
+def _try_end(scenario: Scenario, one: Uncertain, end: float) -> None:
+    """Name the range, and not the input alone, where one of its ends cannot be used."""
+    try:
+        with_value(scenario, one.input, end)
+    except UserError as error:
+        raise UserError(
+            f"The range of {'.'.join(one.input)[:200]} is {one.low:g} to {one.high:g}, and {end:g} cannot be used. {error.what}",
+            "Figures are worked out over the whole of a range, so every value in it has to be possible.",
+            "Change the range, or remove it.",
+        ) from None
+
+
+def _is_there(scenario: Scenario, path: Path, classes: Sequence[str]) -> bool:
+    """Whether a path leads to something; the share of a class need not have been stated."""
+    if path[0] == "prevalence":
+        return len(path) == 2 and str(label(path[1])) in classes
+    place: Any = scenario.model_dump(include={path[0]})
+    for step in path:
+        if not isinstance(place, dict) or step not in place:
+            return False
+        place = place[step]
+    return True
+
+
+def exactly(scenario: Scenario, classes: Sequence[str]) -> Scenario:
+    """Return the scenario with real-life shares that add up to exactly 1, where every class has one: they may be rounded."""
+    total = sum(scenario.prevalence.values())
+    if len(scenario.prevalence) < len(classes) or total in (0.0, 1.0):
+        return scenario
+    return scenario.model_copy(update={"prevalence": {name: share / total for name, share in scenario.prevalence.items()}})
 
 
 def with_value(scenario: Scenario, path: Path, value: float) -> Scenario:
@@ -68,14 +106,16 @@ def with_value(scenario: Scenario, path: Path, value: float) -> Scenario:
 
 
 def with_values(scenario: Scenario, values: Mapping[Path, float]) -> Scenario:
-    """Return the scenario with other values of several inputs, checked again as a whole."""
-    document = scenario.model_dump()
+    """Return the scenario with other values of several inputs. The parts they are in are checked again, the others kept."""
+    parts = {path[0] for path in values}
+    document = scenario.model_dump(include=parts)
     for path, value in values.items():
-        if path[0] == "prevalence":
+        if path[0] == "prevalence" and len(path) == 2:
             document["prevalence"] = _shares_with(document["prevalence"], path[1], value)
         else:
             _put(document, path, value)
-    return validate(document)
+    checked = validate(document)
+    return scenario.model_copy(update={part: getattr(checked, part) for part in parts})
 
 
 def _put(document: dict[str, Any], path: Path, value: float) -> None:
@@ -83,12 +123,17 @@ def _put(document: dict[str, Any], path: Path, value: float) -> None:
     for step in path[:-1]:
         place = place.get(step) if isinstance(place, dict) else None
     if not isinstance(place, dict) or path[-1] not in place:
-        raise UserError(
-            f"The scenario has no input {'.'.join(path)[:200]!r}.",
-            "A range is stated for it, and there is nothing it could be a range of.",
-            "State the input itself first, or remove its range.",
-        )
+        raise no_input(path)
     place[path[-1]] = value
+
+
+def no_input(path: Path) -> UserError:
+    """Say that there is nothing of this name that a range could be stated for."""
+    return UserError(
+        f"The scenario has no input {'.'.join(path)[:200]!r}.",
+        "A range is stated for it, and there is nothing it could be a range of.",
+        "State the input itself first, or remove its range.",
+    )
 
 
 def _shares_with(stated: dict[str, float], name: str, value: float) -> dict[str, float]:

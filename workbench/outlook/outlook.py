@@ -12,7 +12,7 @@ from workbench.outlook.advantage import advantage
 from workbench.outlook.chance import Chance, chance
 from workbench.outlook.flips import Flip, flips
 from workbench.outlook.guess import Guess
-from workbench.outlook.inputs import guesses
+from workbench.outlook.inputs import exactly, guesses
 from workbench.outlook.tornado import Bar, tornado
 from workbench.pricing.prices import Prices
 from workbench.scenario import Scenario
@@ -50,6 +50,7 @@ def outlook(
     progress: told the stage and the share of it that is done. ready: given what is there before the flips, which take longest.
     Raises UserError where a stated range cannot be used.
     """
+    scenario = exactly(scenario, evidence.classes)
     found = Outlook(guesses(scenario, evidence), yearly=scenario.decision.volume_per_year is not None)
     question = advantage(evidence, scenario, prices, outcomes)
     if question is None:
