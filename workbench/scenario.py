@@ -149,6 +149,11 @@ IN_WORDS = {
     "float_type": "it should be a number",
     "int_type": "it should be a whole number",
     "int_from_float": "it should be a whole number",
+    "too_long": "it can hold {max_length:,} at most",
+    "string_too_long": "it can have {max_length:,} characters at most",
+    "finite_number": "it should be a finite number",
+    "missing": "it is needed, and not there",
+    "float_parsing": "it should be a number",
     "bool_type": "it should be true or false",
 }
 

@@ -18,6 +18,9 @@ Money = Annotated[float, Field(ge=-1e15, le=1e15)]
 Price = Annotated[float, Field(ge=0, le=1e15)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0, le=1e6)]
+# What fixed costs are spread over: by next to nothing they would come to more than a number holds.
+Volume = Annotated[float, Field(ge=1e-6, le=1e15)]
+Years = Annotated[float, Field(ge=0.01, le=50)]
 
 MAX_NAMES = 5_000
 
@@ -45,9 +48,9 @@ class Today(Part):
     @model_validator(mode="after")
     def _what_its_kind_needs(self) -> Today:
         if self.kind == "always" and self.answer is None:
-            raise ValueError('today: kind "always" needs the answer that is always given')
+            raise ValueError('kind "always" needs the answer that is always given')
         if self.kind == "column" and self.column is None:
-            raise ValueError('today: kind "column" needs the column that holds the answers given')
+            raise ValueError('kind "column" needs the column that holds the answers given')
         return self
 
 
@@ -55,7 +58,7 @@ class Decision(Part):
     """What is decided, how often, and how it is done today."""
 
     question: Text = ""
-    volume_per_year: Annotated[float, Field(gt=0, le=1e15)] | None = None
+    volume_per_year: Volume | None = None
     currency: Annotated[str, Field(max_length=12)] = "USD"
     today: Today = Today()
     talked_to_users: bool = False
@@ -156,7 +159,8 @@ class People(Part):
             if isinstance(value, tuple) and not value[0] <= value[1] <= value[2]:
                 raise ValueError(f"people.{name}: a range is [low, likely, high], found {list(value)}")
         if likely(self.accepts_right) + likely(self.picks_wrong_though_right_shown) > 1:
-            raise ValueError("people: accepts_right + picks_wrong_though_right_shown is above 1")
+            accepted, picked = likely(self.accepts_right), likely(self.picks_wrong_though_right_shown)
+            raise ValueError(f"accepts_right {accepted:g} + picks_wrong_though_right_shown {picked:g} is above 1")
         return self
 
     @property
@@ -188,7 +192,7 @@ class Business(Part):
     run_per_year: Price = 0.0
     per_label: Price = 0.0
     labels: Annotated[float, Field(ge=0, le=1e12)] = 0.0
-    years: Annotated[float, Field(gt=0, le=50)] = 3.0
+    years: Years = 3.0
     discount: Share = 0.08
 
 
@@ -238,7 +242,8 @@ class Simulated(Part):
     @model_validator(mode="after")
     def _first_is_among_the_first_three(self) -> Simulated:
         if self.top3 is not None and (self.top1 is None or self.top3 < self.top1):
-            raise ValueError("simulated: top3 cannot be below top1, and needs it")
+            first = "not stated" if self.top1 is None else f"{self.top1:g}"
+            raise ValueError(f"top3 {self.top3:g} cannot be below top1, and needs it; top1 is {first}")
         return self
 
 
@@ -256,7 +261,9 @@ class Uncertain(Part):
     @model_validator(mode="after")
     def _low_is_not_above_high(self) -> Uncertain:
         if self.low > self.high:
-            raise ValueError(f"uncertain {'.'.join(self.input)}: low is above high")
+            raise ValueError(
+                f"the range of {'.'.join(self.input)[:200]} has a low end of {self.low:g}, above its high end of {self.high:g}"
+            )
         return self
 
 

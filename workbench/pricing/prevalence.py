@@ -148,7 +148,8 @@ def warnings(mix: Mix | None, classes: Sequence[str], sizes: np.ndarray) -> tupl
     if present.max() > LARGE_SHIFT or present.min() < 1.0 / LARGE_SHIFT:
         heavy = int(np.argmax(mix.weight))
         told.append(
-            f"That is far from the table: {int(sizes[heavy]):,} cases of {shown(classes[heavy])} stand for "
+            f"That is far from the table: {int(sizes[heavy]):,} {'case' if sizes[heavy] == 1 else 'cases'} of "
+            f"{shown(classes[heavy])} {'stands' if sizes[heavy] == 1 else 'stand'} for "
             f"{mix.shares[heavy]:.1%} of real life, so {int(np.sum(sizes)):,} cases tell about as much as "
             f"{effective_cases(mix, sizes):,.0f} would in the real mix."
         )

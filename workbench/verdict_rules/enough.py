@@ -24,8 +24,8 @@ def too_few_cases(known: Known) -> Verdict | None:
     needed = len(y) * FEWEST_CASES / max(rare, 1)
     return Verdict(
         "unclear",
-        f"Cannot tell yet: there are {wording.plural(rare, 'case')} {'of ' if len(classes) == 2 else ''}{name}, "
-        f"and fewer than {FEWEST_CASES} say nothing.",
+        f"Cannot tell yet: there {'is' if rare == 1 else 'are'} {wording.plural(rare, 'case')} "
+        f"{'of ' if len(classes) == 2 else ''}{name}, and fewer than {FEWEST_CASES} say nothing.",
         (
             f"{wording.plural(len(y), 'case')} hold {rare} {'of ' if len(classes) == 2 else ''}{name}; "
             f"about {wording.format_count(needed)} cases would hold {FEWEST_CASES}.",
