@@ -27,6 +27,14 @@ def test_what_loses_is_never_earned_back():
     assert "never earned back" in told
 
 
+def test_what_takes_longer_than_it_is_in_use_is_not_earned_back():
+    case = BusinessCase(Estimate(-18_000, -90_000, 60_000), 61_000, 3, 122, Estimate(0, 0, 0))
+    told = business_in_words(case, "m", "o", "USD")
+    assert told.endswith("spent before the start are not earned back in 3 years of use: that would take 10 years.")
+    a_little = BusinessCase(Estimate(-100, -90_000, 60_000), 61_000, 3, 36.1, Estimate(0, 0, 0))
+    assert business_in_words(a_little, "m", "o", "USD").endswith("in 3 years of use: that would take 37 months.")
+
+
 def test_a_year_counts_fees_running_and_building_once():
     scenario = Scenario().changed("decision", volume_per_year=1000).changed("costs", prediction=0.1)
     scenario = scenario.changed("business", build=600.0, run_per_year=100.0, years=2.0, discount=0.0)

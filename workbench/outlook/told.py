@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from workbench.outlook.business import BusinessCase, Perfect
 from workbench.outlook.chance import Chance
 from workbench.outlook.guess import Guess
@@ -59,16 +61,29 @@ def business_in_words(case: BusinessCase, product: str, opponent: str, currency:
     sentence = f"{first_letter(product)} against {opponent}: {saves} {told}."
     if not case.first:
         return sentence
-    back = "never earned back" if case.payback_months is None else f"earned back in {months(case.payback_months)}"
-    return f"{sentence} The {format_money(case.first, currency)} spent before the start are {back}."
+    return f"{sentence} The {format_money(case.first, currency)} spent before the start {_earned_back(case)}."
+
+
+def _earned_back(case: BusinessCase) -> str:
+    """A payback after the last year of use is none, and saying the months alone would sound like one."""
+    if case.payback_months is None:
+        return "are never earned back"
+    if case.payback_months > 12.0 * case.years:
+        # Rounded to years it might be as long as the use itself.
+        takes = f"{math.ceil(case.payback_months)} months" if case.payback_months < 120 else months(case.payback_months)
+        return f"are not earned back in {_years(case)} of use: that would take {takes}"
+    return f"are earned back in {months(case.payback_months)}"
 
 
 def present_in_words(case: BusinessCase, currency: str) -> str:
     """Say what all years together are worth today."""
     worth = format_interval(case.present, currency)
-    years = f"{case.years:g} {'year' if case.years == 1 else 'years'}"
     spent = f", less the {format_money(case.first, currency)} spent first" if case.first else ""
-    return f"Over {years} of use that is worth {worth} today{spent}."
+    return f"Over {_years(case)} of use that is worth {worth} today{spent}."
+
+
+def _years(case: BusinessCase) -> str:
+    return f"{case.years:g} {'year' if case.years == 1 else 'years'}"
 
 
 def perfect_in_words(perfect: Perfect, currency: str) -> str:
