@@ -10,7 +10,7 @@ from workbench.experience import policies as experience
 from workbench.experience.byamount import ByAmount, amounts_behind
 from workbench.experience.exchange import exchange
 from workbench.experience.policies import policies
-from workbench.experience.race import race
+from workbench.experience.race import SURE_ENOUGH, race
 from workbench.pricing import prices as pricing
 from workbench.pricing.general import General
 from workbench.pricing.prices import price
@@ -64,6 +64,23 @@ def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
             mine, likewise = one.compare(x, y).saving, other.compare(its, theirs).saving
             assert mine.estimate == pytest.approx(likewise.estimate, abs=1e-3)
             assert mine.low == pytest.approx(likewise.low, rel=1e-3, abs=1e-2)
+
+
+@given(st.integers(0, 2**32 - 1), asked, st.sampled_from([60, 1_000]))
+@settings(max_examples=40, deadline=None)
+def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, drawn, n):
+    made = drawn_amounts(seed, n)
+    scenario = with_people(question(drawn), 0.3)
+    prices = price(made, scenario, quick=True)
+    ran = race(made, scenario, prices, policies(made, scenario, prices, quick=True), True)
+    odds = {(x, y): ran.compare(x, y).probability_better for x in ran.designs for y in ran.opponents}
+    for (x, y), sure in odds.items():
+        assert ran.better(x, [y]) == (sure >= SURE_ENOUGH)
+        for bar in (0.0, ran.smallest_gain):
+            assert ran.may_save(x, y, bar) == (ran.most(x, y) > bar)
+    for x in ran.designs:
+        assert odds[x, ran.hardest(x)] == min(odds[x, y] for y in ran.proven)
+        assert ran.narrowest(x)[0] == min(ran.most(x, y) for y in ran.opponents)
 
 
 @given(st.integers(0, 2**32 - 1), asked)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -16,6 +17,7 @@ from workbench.pricing.casecosts import CaseCosts
 from workbench.pricing.lazy import LazyArray
 from workbench.pricing.prices import Price, Prices
 from workbench.pricing.processes import NAME as TODAY
+from workbench.pricing.sample import Sample
 from workbench.scenario import ColumnCost, Scenario
 from workbench.wording import in_words
 
@@ -55,6 +57,11 @@ class Contender:
     def all_in(self) -> float:
         """Currency per case, the model's fee included."""
         return self.mean + self.fee
+
+    @cached_property
+    def described(self) -> Sample | None:
+        """What it costs, as a sample; None where that takes as long as comparing it does."""
+        return None if self.case_costs is None else self.case_costs.sample()
 
 
 def contender(one: Outcome, label: str | None = None, fee: float = 0.0, work: float = 0.0) -> Contender:

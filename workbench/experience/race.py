@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from math import inf
 
 import numpy as np
 
@@ -19,6 +21,7 @@ from workbench.experience.outcome import Outcome
 from workbench.experience.policies import find, in_the_running
 from workbench.pricing.casecosts import difference
 from workbench.pricing.comparison import Comparison
+from workbench.pricing.extremes import MARGIN, extremes, most_between, odds_between
 from workbench.pricing.prices import Prices
 from workbench.pricing.sample import Sample, from_rows
 from workbench.pricing.uncertainty import clusters, compared, grouping
@@ -35,7 +38,7 @@ class Race:
 
     constant, amounts (class shares and the case's own prices), rules, today, alone (people, and screens fed with class shares or
     a rule): what can be done without a model.
-    compared: comparisons made so far.
+    compared, differences, bounds: comparisons made so far, what they were made from, and what settles one without being made.
     smallest_gain, at_stake: currency per case. known_shares: those of the classes are stated, and do not vary with the cases.
     """
 
@@ -54,6 +57,8 @@ class Race:
     amounts: Contender | None = None
     at_stake: float = 0.0
     compared: dict[tuple[int, int, bool], Comparison] = field(default_factory=dict, repr=False)
+    differences: dict[tuple[int, int], Sample] = field(default_factory=dict, repr=False)
+    bounds: dict[tuple[int, int], tuple[Sample, Sample] | None] = field(default_factory=dict, repr=False)
 
     @property
     def designs(self) -> tuple[Contender, ...]:
@@ -64,7 +69,7 @@ class Race:
         """What needs neither a model nor rules nor a new screen: the constant, the amounts at stake, and today's process."""
         return tuple(one for one in (self.today, self.constant, self.amounts) if one is not None)
 
-    @property
+    @cached_property
     def opponents(self) -> tuple[Contender, ...]:
         """Cheapest first. Among equals what changes least comes first."""
         return tuple(sorted((*self.present, *self.rules, *self.alone), key=lambda one: round(one.mean, DIGITS)))
@@ -77,22 +82,28 @@ class Race:
         """Compare x with y on the same cases: positive savings mean that x is cheaper. Differing fees are the hurdle."""
         key = (id(x), id(y), quick)
         if key not in self.compared:
-            _, ratio = grouping(self.evidence)
             stake = self.at_stake if _may_differ(x, y) else 0.0
-            difference = self._difference(y, x)
-            self.compared[key] = compared(difference, ratio, x.fee - y.fee, self.smallest_gain, quick, at_stake=stake)
+            if key[:2] not in self.differences:
+                self.differences[key[:2]] = self._difference(y, x)
+            saved = self.differences[key[:2]]
+            self.compared[key] = compared(saved, self._ratio, x.fee - y.fee, self.smallest_gain, quick, at_stake=stake)
         return self.compared[key]
 
     def better(self, x: Contender, others: Iterable[Contender]) -> bool:
         """Whether x is better than each of the others, with all the certainty that a decision asks for."""
-        return all(self.compare(x, other).probability_better >= SURE_ENOUGH for other in others)
+        return all(self._as_likely(x, other, SURE_ENOUGH) for other in others)
 
-    @property
+    @cached_property
     def unproven(self) -> tuple[Contender, ...]:
         """Opponents learned from these very cases, acted on or behind a screen, that are not surely better than what is not."""
         learned = [one for one in (*self.rules, *self.alone) if one.learned and not self._stated(one)]
         simple = [*self.present, *(one for one in self.alone if not one.learned)]
         return tuple(one for one in learned if not self.better(one, simple))
+
+    @property
+    def proven(self) -> tuple[Contender, ...]:
+        """The other opponents, cheapest first: those that have to be surely beaten."""
+        return tuple(one for one in self.opponents if one not in self.unproven)
 
     def pays(self, design: Contender) -> bool:
         """Whether a design is better than every opponent.
@@ -100,16 +111,62 @@ class Race:
         An opponent that is unproven itself has to be beaten too, but not surely: of two ways that these cases speak for, the one
         that they speak for surely would otherwise be held back by the one that they do not.
         """
-        proven = [one for one in self.opponents if one not in self.unproven]
-        return self.better(design, proven) and self._likely_better(design, self.unproven)
+        return self.better(design, self.proven) and all(self._as_likely(design, one, LIKELIER_THAN_NOT) for one in self.unproven)
 
     def hardest(self, x: Contender) -> Contender:
         """The opponent that x is least surely better than, of those that it has to be surely better than."""
-        proven = [one for one in self.opponents if one not in self.unproven]
-        return min(proven, key=lambda one: self.compare(x, one).probability_better)
+        least = min(self._odds(x, one)[1] for one in self.proven)
+        able = [one for one in self.proven if self._odds(x, one)[0] <= least + MARGIN]
+        return min(able, key=lambda one: self.compare(x, one).probability_better)
 
-    def _likely_better(self, x: Contender, others: Iterable[Contender]) -> bool:
-        return all(self.compare(x, other).probability_better >= LIKELIER_THAN_NOT for other in others)
+    def most(self, x: Contender, y: Contender) -> float:
+        """Return the upper end of the 95 % interval of what x saves against y, fees taken off; currency per case."""
+        return self.compare(x, y, self.quick).saving.high - (x.fee - y.fee)
+
+    def may_save(self, x: Contender, y: Contender, bar: float) -> bool:
+        """Whether `most` is above a bar."""
+        low, high = self._most(x, y)
+        return low > bar or (high > bar and self.most(x, y) > bar)
+
+    def narrowest(self, x: Contender) -> tuple[float, Contender]:
+        """Return the opponent that x may save least against at the lucky end of 95 %, and what that is; currency per case."""
+        least = min(self._most(x, one)[1] for one in self.opponents)
+        able = [one for one in self.opponents if self._most(x, one)[0] <= least]
+        found = min(able, key=lambda one: self.most(x, one))
+        return self.most(x, found), found
+
+    def _as_likely(self, x: Contender, y: Contender, share: float) -> bool:
+        """Whether x is better than y with at least this probability. Cases are only gone through where bounds are too wide."""
+        low, high = self._odds(x, y)
+        if low > share + MARGIN or high < share - MARGIN:
+            return low > share
+        return self.compare(x, y).probability_better >= share
+
+    def _odds(self, x: Contender, y: Contender) -> tuple[float, float]:
+        """Return bounds of the probability that x is better than y."""
+        ends = self._ends(x, y)
+        return (0.0, 1.0) if ends is None else odds_between(ends, self._ratio, x.fee - y.fee + self.smallest_gain)
+
+    def _most(self, x: Contender, y: Contender) -> tuple[float, float]:
+        """Return bounds of `most`, slightly wider than they need be."""
+        ends = self._ends(x, y) if self.quick and not _may_differ(x, y) else None
+        if ends is None:
+            return -inf, inf
+        low, high = most_between(ends, self._ratio)
+        slack = 1e-9 * (abs(x.mean) + abs(y.mean) + high - low)
+        return low - (x.fee - y.fee) - slack, high - (x.fee - y.fee) + slack
+
+    def _ends(self, x: Contender, y: Contender) -> tuple[Sample, Sample] | None:
+        """Return the least and the most that what x saves against y may vary, where that can be told from each alone."""
+        key = (id(x), id(y))
+        if key not in self.bounds:
+            mine, its = x.described, y.described
+            self.bounds[key] = None if mine is None or its is None else extremes(its, mine)
+        return self.bounds[key]
+
+    @property
+    def _ratio(self) -> float:
+        return grouping(self.evidence)[1]
 
     def _stated(self, one: Contender) -> bool:
         """Whether people wrote down what is behind it, with nothing learned from these cases."""

@@ -11,14 +11,12 @@ from workbench.verdict_words import Known, beats, cheapest, decided, fee, roundi
 def no_gain_in_sight(known: Known) -> Verdict | None:
     """8. However lucky, no design gains enough."""
     race = known.race
-    limits = {
-        design: min((known.net(design, one).saving.high, i) for i, one in enumerate(race.opponents)) for design in race.designs
-    }
-    highest = max(limits, key=lambda design: limits[design][0])
-    limit, position = limits[highest]
-    if limit > race.smallest_gain + rounding(race):
+    bar = race.smallest_gain + rounding(race)
+    if any(all(race.may_save(design, one, bar) for one in race.opponents) for design in race.designs):
         return None
-    opponent = race.opponents[position]
+    limits = {design: race.narrowest(design) for design in race.designs}
+    highest = max(limits, key=lambda design: limits[design][0])
+    limit, opponent = limits[highest]
     most = f"{known.money(limit)} per 1,000 cases" if limit > 0 else "nothing"
     lucky = f"Even at the lucky end of 95 % it saves {most}"
     return Verdict(

@@ -63,7 +63,7 @@ def people_suffice(known: Known) -> Verdict | None:
     if cheapest_of_all not in race.alone or not race.better(cheapest_of_all, others):
         return None
     alone = _simplest(race, cheapest_of_all, others)
-    if any(known.net(design, alone).saving.high > race.smallest_gain + rounding(race) for design in race.designs):
+    if any(race.may_save(design, alone, race.smallest_gain + rounding(race)) for design in race.designs):
         return None
     as_now = alone.policy == "manual" and known.scenario.decision.today.kind == "human"
     change = "keep people on it" if as_now else "change the screen, no model needed"
