@@ -16,7 +16,7 @@ def draw() -> None:
     widgets.question(story.stop("costs").question)
     if not state.needs_evidence():
         controls.body(_figures, instead=_editor_alone)
-    widgets.next_step("experience", "how should the product behave?")
+    widgets.next_step("quality", "how good must it be before it pays?")
 
 
 def _figures(appraisal: Appraisal, quick: bool) -> None:

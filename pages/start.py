@@ -26,6 +26,8 @@ def draw() -> None:
             _no_table()
     with st.expander("Resume a saved scenario or open a link"):
         _resume()
+    if state.framing() is not None:
+        widgets.next_step("frame", "what is decided, for whom, and how is it done today?")
 
 
 def _stories() -> None:

@@ -16,7 +16,7 @@ def draw() -> None:
     widgets.question(story.stop("try_it").question)
     if not state.needs_evidence():
         st.fragment(shell.guarded(_prototype))()
-    widgets.next_step("decide", "build it, or not?")
+    widgets.next_step("trust", "who bears the mistakes?")
 
 
 def _prototype() -> None:
