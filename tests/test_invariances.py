@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.experience.made import binary, make_evidence, multiclass
@@ -123,6 +123,7 @@ def test_another_currency_changes_only_how_money_is_written(drawn):
 
 
 @given(asked, st.sampled_from([2.0, 0.5, 1024.0]))
+@example({"seed": 36307, "classes": 2, "signal": 0.0, "paid": "review", "today": "none", "real": True}, 0.5)
 @settings(max_examples=25, deadline=None)
 def test_all_money_doubled_is_the_same_decision_at_double_the_price(drawn, times):
     y, fold, told = table(drawn)

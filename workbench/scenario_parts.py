@@ -138,8 +138,8 @@ PriceRange = Price | tuple[Price, Price, Price]
 class People(Part):
     """How people behave with the product: assumed until measured. Shares in [0, 1], seconds a case, wage an hour.
 
-    `wage_per_hour` is None until it is stated; `wage_per_second` then uses the assumed 30 an hour, and the verdict
-    leaves out every design that needs people (see `priced`).
+    `wage_per_hour` is None until it is stated. The price of a review then tells what time costs; with neither, `wage_per_second`
+    is the assumed 30 an hour, and the verdict leaves out every design that needs people (`Scenario.people_are_priced`).
     """
 
     wage_per_hour: PriceRange | None = None

@@ -36,7 +36,10 @@ def assumptions(appraisal: Appraisal) -> None:
     known = state.scenario().people
     currency = widgets.text(state.scenario().decision.currency)
     wage = None if known.wage_per_hour is None else float(likely(known.wage_per_hour))
-    meaning = "All in. Empty: not stated; people's time is then priced at 30 an hour and the verdict leaves people out."
+    meaning = (
+        "All in. Empty: not stated; the fee for handing a case over is then all that a case by hand costs, and tells what a "
+        "second costs. With neither, time is priced at 30 an hour and the verdict leaves people out."
+    )
     widgets.number(
         f"Wage an hour ({currency})", "people", "wage_per_hour", wage, min_value=0.0, step=1.0, format="%g", help=meaning
     )

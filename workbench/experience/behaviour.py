@@ -34,11 +34,13 @@ def behaviour(scenario: Scenario) -> Behaviour:
 
     With a wage, time by hand costs wage times seconds, and handing a case over costs the review price on top of that
     (a fee, such as a queue or a tool). Without a wage but with a review price, that price is all that a case worked by hand
-    costs; short looks at a suggestion are then priced at the assumed wage of `People.wage_per_second`.
+    costs, and says what a second of it costs: short looks at a suggestion are priced alike. With neither, the assumed wage of
+    `People.wage_per_second` is used.
     """
     people, review = scenario.people, scenario.costs.review
-    wage, by_hand = people.wage_per_second, likely(people.by_hand)
+    by_hand = likely(people.by_hand)
     all_in = people.wage_per_hour is None and review is not None
+    wage = review / by_hand if all_in and review is not None and by_hand > 0 else people.wage_per_second
     paid = wage * by_hand
     return Behaviour(
         wage=wage,
