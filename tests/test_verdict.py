@@ -294,7 +294,7 @@ def test_what_decides_by_amounts_is_not_called_one_answer():
 
 
 def test_todays_process_has_its_line_however_dear_it_is():
-    people = {"wage_per_hour": 36.0, "by_hand": 240.0, "by_hand_error": 0.1, "confirm": 300.0, "read": 200.0}
+    people = {"wage_per_hour": 36.0, "by_hand": 900.0, "by_hand_error": 0.1, "confirm": 300.0, "read": 200.0}
     today = {"today": {"kind": "human", "cost": 8.0, "accuracy": 0.9}}
     for evidence, costs, code in ((SIGNAL, {"wrong": 10.0}, "build"), (MANY, {"wrong": 4.0}, "redesign")):
         who = people if code == "build" else PRICEY_PEOPLE["people"]

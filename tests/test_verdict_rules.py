@@ -6,7 +6,7 @@ import pytest
 from tests.experience.made import binary, make_evidence, multiclass, scenario
 from tests.test_verdict import EVEN, LEAK, MANY, NOISE, PRICEY_PEOPLE, SIGNAL, verdict, with_columns
 from workbench.experience.policies import policies
-from workbench.experience.race import race
+from workbench.experience.race import SURE_ENOUGH, race
 from workbench.pricing.prices import price
 
 
@@ -60,13 +60,13 @@ def test_a_rule_that_is_not_sure_itself_holds_no_model_back_that_is():
     found = next(
         (seed, made)
         for seed in range(200)
-        if (made := races(unsure_rule(seed, 700), scenario(**EVEN))).unproven
+        if (made := races(unsure_rule(seed, 400), scenario(**EVEN))).unproven
         and made.better(made.acting, [made.constant])
-        and 0.5 <= made.compare(made.acting, made.rules[0]).probability_better < 0.9
+        and 0.5 <= made.compare(made.acting, made.rules[0]).probability_better < SURE_ENOUGH
     )
     seed, made = found
     assert made.pays(made.acting) and not made.better(made.acting, made.opponents)
-    told = verdict(unsure_rule(seed, 700), scenario(**EVEN))
+    told = verdict(unsure_rule(seed, 400), scenario(**EVEN))
     assert told.code == "build"
     assert any("against acting on one rule" in reason and "probability" in reason for reason in told.reasons)
 

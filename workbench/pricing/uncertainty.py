@@ -152,8 +152,7 @@ def probability_above(sample: Sample, test_to_train: float, bar: float) -> float
 def detectable(sd: float, n: int) -> float:
     """Return the smallest mean difference that n paired cases show in 80 % of studies at the 95 % level: 2.80 sd / sqrt(n).
 
-    That is for the bootstrap's interval, and fits a verdict that asks for 90 %; the wider interval of five folds, run twice,
-    would need 3.83.
+    That is for the bootstrap's interval; the wider one, of five folds run twice, would need 3.83.
     """
     return POWER_95_80 * sd / math.sqrt(n) if n else math.inf
 

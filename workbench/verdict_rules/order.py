@@ -1,7 +1,7 @@
 """The rules of the verdict, in their order: the first that has something to say decides.
 
 A rule is a function of what is known that returns a verdict or None. "Better" always means: cheaper by more than the model's fee
-and the smallest gain worth having, with a probability of at least 90 % by the corrected resampled t-test. Having talked to users
+and the smallest gain worth having, with a probability of at least 80 % by the corrected resampled t-test. Having talked to users
 is shown elsewhere and changes nothing.
 """
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.experience.contender import DIGITS, Contender
-from workbench.experience.race import Race
+from workbench.experience.race import SURE_ENOUGH, Race
 from workbench.verdict import Verdict
 from workbench.verdict_words import (
     Known,
@@ -20,6 +20,7 @@ from workbench.verdict_words import (
     same_screen,
     with_today,
 )
+from workbench.wording import format_probability
 
 
 def rules_suffice(known: Known) -> Verdict | None:
@@ -43,7 +44,7 @@ def rules_suffice(known: Known) -> Verdict | None:
         (
             *(beats(known, rule, one) for one in with_today(race, cheapest(race.present))),
             *(beats(known, rule, one) for one in same_screen(rule, race) if one is not rule),
-            f"{beats(known, closest, rule)[:-1]}, and it takes 90 %.",
+            f"{beats(known, closest, rule)[:-1]}, and it takes {format_probability(SURE_ENOUGH)}.",
             *rule_sentence(known, rule),
             *fee(known),
         ),
