@@ -98,3 +98,8 @@ def test_costs_too_large_to_be_added_up_are_refused_with_cell_and_column(times, 
     with pytest.raises(UserError) as caught:
         built(column=lambda name: np.array([1.0, largest]), matrix={"yes": {"no": cell}})
     assert "Answering 'no' when it is 'yes'" in caught.value.what and "'amount'" in caught.value.what
+
+
+def test_more_answers_than_anybody_could_choose_from_are_refused():
+    with pytest.raises(UserError, match="101 answers that are no class"):
+        built(matrix={"yes": {f"extra {i}": 1.0 for i in range(101)}})

@@ -21,6 +21,7 @@ from workbench.scenario import ColumnCost, Scenario
 __all__ = ["CostModel", "build_costs", "cost_column", "nearest", "shown"]
 
 Cell = float | ColumnCost
+MOST_EXTRA = 100
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,6 +110,7 @@ def build_costs(
     mix = None if sizes is None else real_mix(scenario.prevalence, classes, sizes)
     matrix = _canonical(scenario.costs.matrix, classes)
     answers = (*classes, *dict.fromkeys(name for row in matrix.values() for name in row if name not in classes))
+    _refuse_too_many_extra(answers[len(classes) :])
     plain = np.full((len(answers), len(classes)), scenario.costs.wrong, dtype=np.float64)
     plain[: len(classes)] = unstated(scenario.costs, classes)
     varying: dict[tuple[int, int], ColumnCost] = {}
@@ -154,6 +156,15 @@ def _canonical(matrix: Mapping[str, Mapping[str, Cell]], classes: Sequence[str])
             once_only(str(label(answer)), rows[name], "costs", f"answer under {shown(name)}")
             rows[name][str(label(answer))] = cell
     return rows
+
+
+def _refuse_too_many_extra(extra: Sequence[str]) -> None:
+    if len(extra) > MOST_EXTRA:
+        raise UserError(
+            f"The costs name {len(extra):,} answers that are no class of the target, such as {shown(extra[0])}.",
+            f"Every answer is weighed in every case; more than {MOST_EXTRA} besides the classes are no list to decide from.",
+            "Take out those that nobody would give, or put alike ones together.",
+        )
 
 
 def mean_by_truth(costs: CostModel, y: np.ndarray) -> np.ndarray:
