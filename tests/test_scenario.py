@@ -148,3 +148,9 @@ def test_people_are_priced_only_once_somebody_said_what_their_time_costs():
 def test_any_label_survives_being_saved(matrix):
     scenario = validate({"costs": {"matrix": matrix}})
     assert loads(dumps(scenario)) == scenario
+
+
+def test_a_date_that_toml_reads_as_one_is_the_same_as_its_text():
+    rule = '[[rules]]\nanswer = "x"\nwhen = [{{ column = "paid", op = "<", value = {} }}]'
+    for plain, text in (("2025-01-31", "'2025-01-31'"), ("2025-01-31 14:30:00", "'2025-01-31 14:30:00'")):
+        assert loads(rule.format(plain)) == loads(rule.format(text))

@@ -5,6 +5,7 @@ A scenario never holds data, only the names of columns and labels, all of which 
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
@@ -196,10 +197,12 @@ class Business(Part):
     discount: Share = 0.08
 
 
-def _yes_or_no_as_text(value: object) -> object:
-    """`true` names a class or a category; as a number it would be 1."""
+def _as_text(value: object) -> object:
+    """`true` names a class or a category, and as a number would be 1; a date that TOML reads as one is ISO text here."""
     if isinstance(value, (list, tuple)):
-        return [_yes_or_no_as_text(item) for item in value]
+        return [_as_text(item) for item in value]
+    if isinstance(value, date):
+        return str(value)
     return str(value) if isinstance(value, bool) else value
 
 
@@ -211,7 +214,7 @@ class Condition(Part):
 
     column: Name
     op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "missing", "not missing"]
-    value: Annotated[float | Name | Values | None, BeforeValidator(_yes_or_no_as_text)] = None
+    value: Annotated[float | Name | Values | None, BeforeValidator(_as_text)] = None
 
 
 class Rule(Part):
