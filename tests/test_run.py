@@ -203,9 +203,12 @@ def test_a_scenario_with_class_shares_and_no_table_is_run_and_says_that_it_is_si
 
 
 def test_what_needs_a_table_is_named_as_left_out_without_one():
-    stated = {"data": {"groups": ["region"]}, "rules": [{"answer": "a", "when": [{"column": "x", "op": "missing"}]}]}
+    stated = {
+        "data": {"groups": ["region"], "time": "day"},
+        "rules": [{"answer": "a", "when": [{"column": "x", "op": "missing"}]}],
+    }
     found = workbench.run(validate({"prevalence": {"a": 0.5, "b": 0.5}, **stated}))
-    assert found.notes == ("Left out, as there is no table: rules, groups.",)
+    assert found.notes == ("Left out, as there is no table: rules, groups, time.",)
     assert "your rules" not in found.appraisal.prices
 
 

@@ -157,6 +157,10 @@ def _left_out(scenario: Scenario) -> tuple[str, ...]:
         "past answers": scenario.decision.today.kind == "column",
         "predictions": scenario.data.predictions,
         "groups": scenario.data.groups,
+        "time": scenario.data.time,
+        "entity": scenario.data.entity,
+        "amount": scenario.data.amount,
+        "candidates": scenario.evidence.candidates,
     }
     named = [name for name, value in needs.items() if value]
     return (f"Left out, as there is no table: {', '.join(named)}.",) if named else ()
