@@ -118,3 +118,11 @@ def test_what_stays_on_the_table_holds_what_having_the_model_costs():
     found = verdict(MANY, scenario(costs=costs, **PRICEY_PEOPLE))
     left = next(reason for reason in found.reasons if "stays on the table" in reason)
     assert "pays for people's work and $50 for asking the model" in left
+
+
+def test_a_few_cases_that_would_stand_for_half_of_real_life_make_no_verdict():
+    y, p = multiclass(600, 3, signal=2.0, seed=1)
+    kept = (y != 2) | (np.cumsum(y == 2) <= 3)
+    found = verdict(make_evidence(y[kept], {"m": p[kept]}), scenario(prevalence={"c": 0.5}))
+    assert found.code == "unclear"
+    assert 'Cannot tell yet: 3 cases of "c" would stand for 50 % of real life.' in found.sentence

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from workbench import wording
+from workbench.pricing.prevalence import LARGE_SHIFT
 from workbench.verdict import Verdict
 from workbench.verdict_words import Known, cheapest, listed
 
@@ -45,6 +46,8 @@ def rare_classes_carry_it(known: Known) -> Verdict | None:
     if not len(rare):
         return None
     best = cheapest(race.designs)
+    if stand_in := _stands_for_much(known, rare):
+        return stand_in
     carried = np.abs(race.difference_by_class(best, race.cheapest))
     share = float(carried[rare].sum() / max(carried.sum(), np.finfo(float).tiny))
     if share <= MOST_CARRIED:
@@ -64,6 +67,26 @@ def rare_classes_carry_it(known: Known) -> Verdict | None:
         ),
         f"Collect about {wording.format_count(needed - cases)} more cases, or label them with {name} in mind.",
         (f"At least {FEWEST_CASES} cases of {name}.", "Classes that are put together where they are handled alike."),
+    )
+
+
+def _stands_for_much(known: Known, rare: np.ndarray) -> Verdict | None:
+    """Of classes with few cases, those that the stated shares of real life make into much of it: all rests on those few."""
+    mix, classes = known.prices.costs.mix, known.evidence.classes
+    if mix is None:
+        return None
+    heavy = rare[mix.weight[rare] > LARGE_SHIFT]
+    share = float(mix.shares[heavy].sum())
+    if share <= MOST_CARRIED:
+        return None
+    names = listed([f'"{classes[code][:80]}"' for code in heavy])
+    few = int(np.isin(known.evidence.y, heavy).sum())
+    return Verdict(
+        "unclear",
+        f"Cannot tell yet: {wording.plural(few, 'case')} of {names} would stand for {wording.format_share(share)} of real life.",
+        (f"More than {wording.format_share(MOST_CARRIED)} of real life should not rest on so few cases.",),
+        f"Collect or label more cases of {names}, or look at the stated shares again.",
+        (f"At least {FEWEST_CASES} cases of {names}.",),
     )
 
 
