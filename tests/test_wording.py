@@ -4,6 +4,7 @@ import pytest
 
 from workbench.pricing.estimate import Estimate
 from workbench.wording import (
+    does,
     escape_markdown,
     format_count,
     format_interval,
@@ -14,6 +15,7 @@ from workbench.wording import (
     per_1000,
     plural,
     resolution,
+    titled,
 )
 
 
@@ -87,3 +89,13 @@ def test_nouns_follow_their_count():
 def test_what_a_user_wrote_is_shown_as_it_was_written():
     assert escape_markdown("$a$ [x](y) :red[b] <b>") == r"\$a\$ \[x\]\(y\) \:red\[b\] \<b\>"
     assert escape_markdown("one\n# two") == r"one \# two"
+
+
+def test_a_name_in_the_plural_takes_its_verb():
+    assert does("your rules", "costs", "cost") == "cost"
+    assert does("one rule", "costs", "cost") == "costs"
+
+
+def test_a_candidate_whose_name_says_little_is_called_something_else():
+    assert titled("prior + row costs") == "class shares and prices"
+    assert titled("gradient boosting") == "gradient boosting"

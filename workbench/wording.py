@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from workbench.evidence.prior import NAME as PRIOR
 from workbench.pricing.estimate import Estimate
 
 SYMBOLS = {
@@ -27,6 +28,8 @@ SYMBOLS = {
     "NGN": "₦",
 }
 LARGE = ((1e12, "T"), (1e9, "B"), (1e6, "M"), (1e5, "k"))
+TITLES = {PRIOR: "class shares and prices"}
+SEVERAL = ("your predictions", "your rules")
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -129,6 +132,20 @@ def format_count(count: float) -> str:
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Return a count with its noun: `1 case`, `1,200 cases`."""
     return f"{count:,.0f} {one if count == 1 else many or one + 's'}"
+
+
+def titled(candidate: str) -> str:
+    """Return what a candidate is called where people read; files keep its name.
+
+    >>> titled("prior + row costs"), titled("one rule")
+    ('class shares and prices', 'one rule')
+    """
+    return TITLES.get(candidate, candidate)
+
+
+def does(candidate: str, one: str, many: str) -> str:
+    """Return the verb that goes with a candidate's name: one rule costs, your rules cost."""
+    return many if candidate in SEVERAL else one
 
 
 def in_words(number: int) -> str:

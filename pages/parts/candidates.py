@@ -13,6 +13,7 @@ from workbench.models.catalogue import CANDIDATES
 from workbench.pricing.prices import Price, Prices
 from workbench.pricing.reliability import Expectation, expectation, reliability
 from workbench.run import Appraisal
+from workbench.wording import titled
 
 REPEATS = (1, 2, 3, 5, 10)
 COLUMNS = {
@@ -108,7 +109,7 @@ def _probabilities(appraisal: Appraisal, quick: bool) -> None:
 
 def _shown(prices: Prices) -> dict[str, list]:
     candidates: tuple[Price, ...] = prices.candidates
-    table: dict[str, list] = {"Candidate": [price.name for price in candidates]}
+    table: dict[str, list] = {"Candidate": [titled(price.name) for price in candidates]}
     for title, (name, _, _) in COLUMNS.items():
         values = [getattr(price.metrics, name) for price in candidates]
         if any(value is not None for value in values):

@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import memory, settling, shell, state, widgets
 from workbench.errors import UserError
 from workbench.run import Appraisal
+from workbench.wording import titled
 
 SHOWN = "choice.shown"
 
@@ -65,7 +66,7 @@ def one_of(label: str, field: str, names: Sequence[str], default: str, titles: M
         label,
         names,
         key=key,
-        format_func=lambda name: shown.get(name, name),
+        format_func=lambda name: shown.get(name, titled(name)),
         on_change=_take,
         args=(field, key),
     )

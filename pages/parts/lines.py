@@ -14,7 +14,7 @@ from workbench.pricing.confusion import Confusion, confusion
 from workbench.pricing.costs import CostModel
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
-from workbench.wording import per_1000
+from workbench.wording import per_1000, titled
 
 STEP = 0.5
 SHOWN = "line.shown"
@@ -130,7 +130,7 @@ def _back() -> None:
 def _curve(drawn: Line, appraisal: Appraisal) -> Curve:
     prices = appraisal.prices
     without = per_1000(prices[prices.best_baseline].cost_per_case)
-    name = f"without a model: {prices.best_baseline}"
+    name = f"without a model: {titled(prices.best_baseline)}"
     return Curve(drawn.curve.threshold, drawn.curve.cost * 1000, drawn.plateau, without, name)
 
 

@@ -18,7 +18,7 @@ from workbench.pricing.prices import Prices
 from workbench.pricing.reached import Reached, reached
 from workbench.pricing.right_answers import right_answers
 from workbench.run import Appraisal
-from workbench.wording import format_money, format_share
+from workbench.wording import does, format_money, format_share, titled
 
 BY_CASE = (
     "Prices differ by case, so both shares are of what is at stake and not of the number of cases. A thin line is what one "
@@ -44,10 +44,11 @@ def _auc_reached(prices: Prices) -> str:
     best = None if prices.best_model is None else prices[prices.best_model]
     if best is None or best.kind == "simulated":
         return ""
+    has = f" {best.name[:1].upper()}{best.name[1:]} {does(best.name, 'has', 'have')}"
     if best.metrics.roc_auc is not None and len(prices.costs.classes) == 2:
-        return f" {best.name[:1].upper()}{best.name[1:]} has AUC {best.metrics.roc_auc:.2f}."
+        return f"{has} AUC {best.metrics.roc_auc:.2f}."
     if best.metrics.accuracy is not None:
-        return f" {best.name[:1].upper()}{best.name[1:]} has {format_share(best.metrics.accuracy)} right first answers."
+        return f"{has} {format_share(best.metrics.accuracy)} right first answers."
     return ""
 
 
@@ -75,10 +76,10 @@ def _money_words(shown: Reached | None) -> list[str]:
     if shown is None:
         return []
     caught, money = format_share(shown.recall.estimate), format_share(shown.caught.estimate)
-    right = "" if shown.precision is None else f"; {format_share(shown.precision)} of its alarms are right"
-    return [
-        f"{shown.name[:1].upper()}{shown.name[1:]} catches {caught} of the cases and saves {money} of the money at stake{right}."
-    ]
+    right = "" if shown.precision is None else f"; {format_share(shown.precision)} of the alarms are right"
+    who = f"{shown.name[:1].upper()}{shown.name[1:]}"
+    catches, saves = does(shown.name, "catches", "catch"), does(shown.name, "saves", "save")
+    return [f"{who} {catches} {caught} of the cases and {saves} {money} of the money at stake{right}."]
 
 
 def _precision_words(found: BreakEven, shown: Reached | None) -> list[str]:
@@ -97,7 +98,7 @@ def _precision_words(found: BreakEven, shown: Reached | None) -> list[str]:
 def _opponent_words(prices: Prices, found: BreakEven) -> list[str]:
     fee = "" if found.hurdle == 0 else f", with {format_money(found.hurdle * 1000, prices.costs.currency)} for having a model"
     return [
-        f"To pay means to cost less than {prices.best_baseline}, the cheapest without a model: "
+        f"To pay means to cost less than {titled(prices.best_baseline)}, the cheapest answer without a model: "
         f"{format_money(found.opponent * 1000, prices.costs.currency)} per 1,000 cases{fee}."
     ]
 
@@ -168,8 +169,8 @@ def many_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], 
     theme.show_chart(figure, alt=right_chart.alt(found), key="quality")
     st.markdown(
         widgets.text(
-            f"To pay means to cost less than {prices.best_baseline}, the cheapest without a model. What is needed differs "
-            "by candidate, as its mistakes do: it is the share of right answers at which "
+            f"To pay means to cost less than {titled(prices.best_baseline)}, the cheapest answer without a model. What is needed "
+            "differs by candidate, as its mistakes do: it is the share of right answers at which "
             "mistakes of the same kind would cost just that."
         )
     )

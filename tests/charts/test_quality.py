@@ -92,7 +92,7 @@ RIGHT = RightAnswers("gradient boosting", "model", Estimate(0.71, 0.66, 0.76), E
 
 def test_many_classes_are_told_by_right_answers():
     assert right_answers.answer(RIGHT) == (
-        "It pays once 63 % (95 %: 60 % to 66 %) of its answers are right; "
+        "Acting on it pays once 63 % (95 %: 60 % to 66 %) of its answers are right; "
         "gradient boosting is right in 71 % (95 %: 66 % to 76 %)."
     )
     assert right_answers.title([RIGHT]).startswith("Gradient boosting is right often enough")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -60,12 +62,33 @@ def test_a_price_that_cannot_be_used_is_refused_on_the_page():
     ("saving", "said"),
     [
         ((0.68, 0.28, 1.07), "Model would save $680 (95 %: $280 to $1,070) per 1,000 cases"),
-        ((-2.0, -2.2, -1.8), "No: model would cost $2,000 (95 %: $1,800 to $2,200) more per 1,000 cases than one rule."),
+        (
+            (-2.0, -2.2, -1.8),
+            "No: acting on model would cost $2,000 (95 %: $1,800 to $2,200) more per 1,000 cases than one rule.",
+        ),
         ((0.1, -0.2, 0.4), "Cannot tell yet whether model beats one rule"),
     ],
 )
 def test_the_answer_says_what_the_interval_allows(saving: tuple[float, float, float], said: str):
     assert said in compare.answer(prices(saving))
+
+
+def test_several_predictions_beat_and_do_not_beats():
+    told = prices((0.1, -0.2, 0.4))
+    brought = replace(told, best_model="your predictions")
+    assert compare.answer(brought).startswith("Cannot tell yet whether your predictions beat one rule")
+
+
+def test_a_candidate_is_drawn_under_a_name_in_plain_words():
+    told = prices(None)
+    named = replace(told, candidates=(replace(told.candidates[0], name="prior + row costs"),), best_baseline="prior + row costs")
+    assert [row.name for row in compare.rows(named)] == ["class shares and prices"]
+    assert "class shares and prices" in compare.answer(named)
+
+
+def test_where_acting_loses_the_page_points_to_screens():
+    assert any("where people look first" in remark for remark in compare.remarks(prices((-2.0, -2.2, -1.8))))
+    assert not any("where people look first" in remark for remark in compare.remarks(prices((0.68, 0.28, 1.07))))
 
 
 def test_a_saving_below_what_a_model_costs_is_said_to_be():
@@ -83,7 +106,7 @@ def test_both_numbers_are_said_where_having_a_model_costs_something():
 
 def test_while_candidates_are_still_tried_nothing_is_said_flatly():
     said = compare.answer(prices((-2.0, -2.2, -1.8)), running=True)
-    assert said.startswith("So far: model would cost $2,000")
+    assert said.startswith("So far: acting on model would cost $2,000")
     assert compare.answer(prices(None), running=True).startswith("So far no model is ready. The best without one is one rule")
 
 

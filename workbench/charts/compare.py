@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.charts import theme
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
-from workbench.wording import format_interval, format_money, format_share, resolution
+from workbench.wording import does, format_interval, format_money, format_share, resolution, titled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -35,7 +35,12 @@ def rows(prices: Prices) -> tuple[Row, ...]:
     ranked = sorted(simplest_last, key=lambda price: (-price.cost_per_case.estimate, price.name == prices.best_baseline))
     best = ranked[-1].name if ranked else None
     return tuple(
-        Row(price.name, per_1000(price.cost_per_case), price.kind not in ("baseline", "rule", "process"), price.name == best)
+        Row(
+            titled(price.name),
+            per_1000(price.cost_per_case),
+            price.kind not in ("baseline", "rule", "process"),
+            price.name == best,
+        )
         for price in ranked
     )
 
@@ -92,18 +97,19 @@ def _lower(sentence: str, prices: Prices) -> str:
 
 
 def _answer(prices: Prices, noun: str) -> str:
-    baseline, currency = prices.best_baseline, prices.costs.currency
+    baseline, currency = titled(prices.best_baseline), prices.costs.currency
     if prices.best_model is None or prices.saving is None:
-        cost = format_interval(per_1000(prices[baseline].cost_per_case), currency)
+        cost = format_interval(per_1000(prices[prices.best_baseline].cost_per_case), currency)
         return f"No model has been tried yet. The best without one is {baseline}, at {cost} per 1,000 {noun}."
     saving = per_1000(prices.saving.saving)
     if saving.low > 0:
         return _saves(prices, saving, noun)
     if saving.high < 0:
         lost = format_interval(Estimate(-saving.estimate, -saving.high, -saving.low), currency)
-        return f"No: {prices.best_model} would cost {lost} more per 1,000 {noun} than {baseline}."
+        return f"No: acting on {prices.best_model} would cost {lost} more per 1,000 {noun} than {baseline}."
     if saving.low == saving.high == 0:
-        return f"No difference: {prices.best_model} costs as much as {baseline} on every case."
+        costs = does(prices.best_model, "costs", "cost")
+        return f"No difference: {prices.best_model} {costs} as much as {baseline} on every case."
     step = resolution(saving)
     if 0 < saving.high <= prices.hurdle * 1000:
         gain, hurdle = format_money(saving.high, currency, step), format_money(prices.hurdle * 1000, currency)
@@ -111,14 +117,15 @@ def _answer(prices: Prices, noun: str) -> str:
         return f"No: {most}, less than the {hurdle} that having a model costs."
     loss, gain = format_money(-saving.low, currency, step), format_money(saving.high, currency, step)
     between = f"anything from a loss of {loss} to a saving of {gain} per 1,000 {noun} is possible"
-    return f"Cannot tell yet whether {prices.best_model} beats {baseline}: {between} (95 %)."
+    beats = does(prices.best_model, "beats", "beat")
+    return f"Cannot tell yet whether {prices.best_model} {beats} {baseline}: {between} (95 %)."
 
 
 def _saves(prices: Prices, saving: Estimate, noun: str) -> str:
     """Both numbers: what fewer mistakes save, and what is left of it once the model is paid for."""
     currency, hurdle = prices.costs.currency, prices.hurdle * 1000
     said = f"{_capital(str(prices.best_model))} would save {format_interval(saving, currency)} per 1,000 {noun}"
-    against = f"against {prices.best_baseline}"
+    against = f"against {titled(prices.best_baseline)}"
     if saving.estimate <= hurdle:
         return f"{said} {against}: less than the {format_money(hurdle, currency)} that having a model costs."
     if hurdle == 0:
@@ -140,18 +147,21 @@ def remarks(prices: Prices) -> tuple[str, ...]:
     if prices.share_of_perfect is not None and prices.saving is not None and prices.saving.saving.low > 0:
         share = prices.share_of_perfect
         interval = f"{format_share(share.low)} to {format_share(share.high)}"
-        told.append(f"That is {format_share(share.estimate)} of what a perfect answer would save (95 %: {interval}).")
+        part = f"{format_share(share.estimate)} of what a perfect answer would save (95 %: {interval})"
+        told.append(f"What {prices.best_model} would save is {part}.")
     if prices.hurdle > 0:
         hurdle = format_money(prices.hurdle * 1000, prices.costs.currency)
         told.append(f"Building, running and asking a model costs {hurdle} per 1,000 cases. That is not in the picture.")
-    told += [f"{_capital(price.name)}: {price.sentence}" for price in prices.candidates if price.sentence]
+    if prices.saving is not None and prices.saving.saving.low <= 0:
+        told.append("Here every answer is carried out. Whether a model pays where people look first is told on Experience.")
+    told += [f"{_capital(titled(price.name))}: {price.sentence}" for price in prices.candidates if price.sentence]
     return tuple(told)
 
 
 def guessing(prices: Prices) -> str:
     """Return the prices of guessing as a sentence: it is read while a browser still loads what draws the picture."""
     told = [
-        f"{price.name} {format_money(price.cost_per_case.estimate * 1000, prices.costs.currency)}"
+        f"{titled(price.name)} {format_money(price.cost_per_case.estimate * 1000, prices.costs.currency)}"
         for price in prices.candidates
         if price.kind == "baseline"
     ]

@@ -11,7 +11,7 @@ from workbench.pricing.costs import Cell
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.reconciled import Reconciled, Told
 from workbench.scenario import ColumnCost
-from workbench.wording import format_cents, format_interval, format_money, plural
+from workbench.wording import does, format_cents, format_interval, format_money, plural
 
 
 def percent(share: float) -> str:
@@ -152,6 +152,6 @@ def answer_many(
     truth: str, answer: str, money: float, total: Estimate, candidate: str, currency: str, noun: str = "cases"
 ) -> str:
     """Say which mistake is the dearest where there are many classes."""
-    whole = f"{format_interval(total, currency)} per 1,000 {noun} that {candidate} costs"
+    whole = f"{format_interval(total, currency)} per 1,000 {noun} that {candidate} {does(candidate, 'costs', 'cost')}"
     part = f"{format_money(money, currency)} of the {whole}"
     return f"The dearest mistake: it is {truth} and the answer is {answer}, {part}."

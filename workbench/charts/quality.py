@@ -10,7 +10,7 @@ import numpy as np
 from workbench.pricing.breakeven import BreakEven
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.reached import Reached
-from workbench.wording import format_share
+from workbench.wording import does, format_share
 
 
 def interval(share: Estimate) -> str:
@@ -28,7 +28,11 @@ class Words:
 
     @property
     def catches(self) -> str:
-        return "saves" if self.by_case else "catches"
+        return self.catching("it")
+
+    def catching(self, name: str) -> str:
+        """Return the verb that goes with a candidate's name."""
+        return does(name, "saves", "save") if self.by_case else does(name, "catches", "catch")
 
     @property
     def whole(self) -> str:
@@ -55,7 +59,7 @@ def _needed_at_all(found: BreakEven, words: Words) -> str:
 def _needed_and_reached(found: BreakEven, place: Reached, words: Words) -> str:
     alarms = place.alarmed.estimate
     needed, most = float(found.least_recall(alarms)), float(np.clip(found.most_false_alarms(1.0), 0.0, 1.0))
-    reached = f"{place.name} {words.catches} {interval(place.caught)}"
+    reached = f"{place.name} {words.catching(place.name)} {interval(place.caught)}"
     if needed > 1:
         return (
             f"At the {format_share(alarms)} false alarms of {place.name} nothing pays; "
@@ -81,7 +85,7 @@ def title(found: BreakEven, words: Words) -> str:
 def alt(found: BreakEven, places: Sequence[Reached], words: Words) -> str:
     """Say what the map shows, for those who cannot see it."""
     told = "; ".join(
-        f"{one.name} {words.catches} {interval(one.caught)} at {interval(one.alarmed)} false alarms, "
+        f"{one.name} {words.catching(one.name)} {interval(one.caught)} at {interval(one.alarmed)} false alarms, "
         f"{'which pays' if found.advantage(one.caught.estimate, one.alarmed.estimate) > 0 else 'which does not pay'}"
         for one in places
     )

@@ -9,7 +9,7 @@ from workbench.charts import theme
 from workbench.charts.quality import interval
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.right_answers import RightAnswers
-from workbench.wording import format_share
+from workbench.wording import does, format_share
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -21,21 +21,26 @@ def answer(found: RightAnswers | None) -> str:
     """Answer the page's question for many classes."""
     if found is None:
         return "No model has been tried yet, so its mistakes have no price that right answers could be weighed with."
-    reached = f"{found.name} is right in {interval(found.right)}"
+    reached = f"{found.name} {does(found.name, 'is', 'are')} right in {interval(found.right)}"
     if found.needed is None:
-        return f"{found.name[:1].upper()}{found.name[1:]} makes no mistake here, so there is nothing to judge by."
+        makes = does(found.name, "makes", "make")
+        return f"{found.name[:1].upper()}{found.name[1:]} {makes} no mistake here, so there is nothing to judge by."
     if found.needed.estimate > 1:
         return f"Not even right answers every time pay, at what having a model costs; {reached}."
     if found.needed.estimate <= 0:
         return f"It pays however often it is wrong, as long as its mistakes cost what they do; {reached}."
-    return f"It pays once {interval(found.needed)} of its answers are right; {reached}."
+    return f"Acting on it pays once {interval(found.needed)} of its answers are right; {reached}."
 
 
 def title(found: Sequence[RightAnswers]) -> str:
     """Say what the picture of many classes shows."""
     able = [one for one in found if one.needed is not None and one.right.estimate >= one.needed.estimate]
-    who = f"{len(able)} of {len(found)} candidates are" if len(found) != 1 else f"{found[0].name} {'is' if able else 'is not'}"
+    who = f"{len(able)} of {len(found)} candidates are" if len(found) != 1 else _one(found[0].name, bool(able))
     return f"{who[:1].upper()}{who[1:]} right often enough to pay (● reached, ◆ needed)."
+
+
+def _one(name: str, able: bool) -> str:
+    return f"{name} {does(name, 'is', 'are')}{'' if able else ' not'}"
 
 
 def chart(found: Sequence[RightAnswers], shown: str, dark: bool = False) -> go.Figure:
@@ -65,7 +70,7 @@ def chart(found: Sequence[RightAnswers], shown: str, dark: bool = False) -> go.F
 def alt(found: Sequence[RightAnswers]) -> str:
     """Say what the picture shows, for those who cannot see it."""
     told = (
-        f"{one.name} is right in {interval(one.right)}"
+        f"{one.name} {does(one.name, 'is', 'are')} right in {interval(one.right)}"
         + ("" if one.needed is None else f", and has to be in {format_share(one.needed.estimate)}")
         for one in found
     )

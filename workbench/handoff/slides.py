@@ -13,10 +13,11 @@ from workbench.pricing.confusion import confusion, dearest
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.line import USUAL, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
-from workbench.wording import format_interval, format_money, format_share, per_1000, plural, resolution
+from workbench.wording import format_interval, format_money, format_share, per_1000, plural, resolution, titled
 
 Picture = Literal["mix", "baselines", "mistakes", "candidates", "line", "confusion", "policies", "ladder"]
 MOST_WORDS = 12
+NO_ACCIDENT = "A model saves money, and it is no accident."
 
 HEADLINES = {
     "build": "Build it: acting on the model pays.",
@@ -124,8 +125,10 @@ def _model(appraisal: Appraisal) -> Slide:
         *([having] if prices.hurdle > 0 else []),
     )
     sentence, number = _saved(saved, prices.hurdle * 1000, currency)
+    if simulated and sentence == NO_ACCIDENT:
+        sentence = "A model of this quality would save money."
     alone = ", before what having a model costs" if prices.hurdle > 0 else ""
-    caption = f"per 1,000 cases: {prices.best_model} against {prices.best_baseline}{alone}"
+    caption = f"per 1,000 cases: {prices.best_model} against {titled(prices.best_baseline)}{alone}"
     return Slide(sentence, number, caption, "candidates", notes)
 
 
@@ -134,10 +137,10 @@ def _saved(saved: Estimate, having: float, currency: str) -> tuple[str, str]:
     step = resolution(saved)
     if saved.low > 0:
         enough = saved.estimate > having
-        sentence = "A model saves money, and it is no accident." if enough else "A model saves less than having one costs."
-        return sentence, f"{format_money(saved.estimate, currency)} saved"
+        sentence = NO_ACCIDENT if enough else "A model saves less than having one costs."
+        return sentence, f"{format_money(saved.estimate, currency, step)} saved"
     if saved.high < 0:
-        return "Acting on the model costs more than doing without.", f"{format_money(-saved.estimate, currency)} dearer"
+        return "Acting on the model costs more than doing without.", f"{format_money(-saved.estimate, currency, step)} dearer"
     if saved.low == saved.high == 0:
         return "The model makes no difference.", f"{format_money(0.0, currency)} saved"
     gain = format_money(saved.high, currency, step)
@@ -163,7 +166,8 @@ def _line(appraisal: Appraisal, quick: bool) -> list[Slide]:
     if worth.low <= 0:
         return []
     told = f"Against a line at 50 % that saves {format_interval(worth, currency)} per 1,000 cases."
-    against = f"{caption}, not 50 %: {format_money(worth.estimate, currency)} saved per 1,000 cases"
+    money = format_money(worth.estimate, currency, resolution(worth))
+    against = f"{caption}, not 50 %: {money} saved per 1,000 cases"
     return [Slide("The prices draw the line, not fifty per cent.", format_share(drawn.best), against, "line", (told, plateau))]
 
 
@@ -215,7 +219,10 @@ def _screen(appraisal: Appraisal, ran: Race) -> Slide:
         sentence = "Acting on the model's answer beats doing without."
     else:
         sentence = "With another screen, the model beats doing without."
-    number = f"{format_money(abs(saved), currency)} {'saved' if saved >= 0 else 'dearer'}"
+    # Told to the digits that the verdict tells, so that both say the same.
+    found = saving(ran)
+    step = None if found is None else resolution(per_1000(found.per_case))
+    number = f"{format_money(abs(saved), currency, step)} {'saved' if saved >= 0 else 'dearer'}"
     caption = f"per 1,000 cases: {design.label} against {opponent.label}{_after(ran)}"
     return Slide(sentence, number, caption, "policies", tuple(notes))
 
