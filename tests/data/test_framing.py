@@ -232,3 +232,10 @@ def test_an_identifier_is_never_suggested():
         suggest_target(table(colour=["a", "b"] * 20, amount=[i * 1.7 for i in range(n)], label=[f"x{i}" for i in range(n)]))
         == "colour"
     )
+
+
+def test_a_column_of_the_very_largest_numbers_is_looked_at_like_any_other():
+    largest = [f"{value:g}" for value in np.linspace(-1.0, 1.0, 40) * 1.7e308]
+    content = "size,kind,label\n" + "".join(f"{value},{i % 3},{'ab'[i % 2]}\n" for i, value in enumerate(largest))
+    framing = frame(read_bytes("cases.csv", content.encode()), validate({"data": {"target": "label"}}))
+    assert framing.classes == ("a", "b")

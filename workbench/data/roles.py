@@ -154,9 +154,10 @@ def looks_like_id(column: Column, values: pd.Series) -> bool:
     numbers = values.dropna().to_numpy(dtype=np.float64)
     if not np.equal(np.floor(numbers), numbers).all():
         return False
-    steps = np.diff(numbers)
+    with np.errstate(over="ignore"):  # of the very largest numbers a step may be infinite, which is no dense range
+        steps = np.diff(numbers)
+        spread = float(numbers.max() - numbers.min())
     in_order = bool((steps > 0).all() or (steps < 0).all())
-    spread = float(numbers.max() - numbers.min())
     dense = spread < column.distinct or (n >= 50 and spread < 2 * n)
     no_repeat = n >= 1_000 and column.distinct == len(numbers)
     return in_order or dense or no_repeat or bool(ID_NAME.search(column.name) or ID_NAME.search(column.name.lower()))
