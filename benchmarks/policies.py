@@ -61,6 +61,7 @@ def evidence(n: int, k: int) -> Evidence:
     framing = Framing(
         classes=classes,
         rows=np.arange(n),
+        y=y,
         time=None,
         entity=None,
         features=(),

@@ -31,6 +31,9 @@ from workbench.pricing.scores import scores_of
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice
 
+ROWS = 8_192
+"""Cases at once, so that what is worked out in between needs no fresh memory."""
+
 TABLES: dict[str, Callable[[Measure, Behaviour], np.ndarray]] = {
     "act": lambda measure, people: formulas.act(measure),
     "confirm": formulas.confirm,
@@ -176,38 +179,45 @@ def within_capacity(
     room = capacity * float(amounts.totals[:, 0] @ weight[truth])
     if chosen.moments[:, person, 0] @ weight[truth] <= room * (1 + 1e-12):
         return chosen
-    gain, acting = _gains(lines, scores, weight)
-    wanted = np.flatnonzero((chosen.code == person) & (gain > 0))
+    wanted = np.flatnonzero(chosen.code == person)
+    gain = _gains(lines, scores.take(wanted), amounts.off.take(wanted), weight)
     even = weight[0] == weight[1]
     stands_for = np.full(1, weight[0]) if even else weight[np.repeat(truth, amounts.segments.sizes)].take(wanted)
-    limit, share = _limit(gain.take(wanted), stands_for, room)
-    code = acting
-    code += (gain == limit).view(np.uint8) * np.uint8(person + 1)
-    above = (gain > limit).view(np.uint8)
-    code *= np.uint8(1) - above
-    code += above * np.uint8(person)
-    return Chosen(code, amounts.moments(code, 2 * person + 1), share)
+    limit, share = _limit(gain, stands_for, room)
+    # All others are carried out; of those that are not, only few are left.
+    code, acted = lines.decide(scores, person)
+    handed = wanted[gain >= limit]
+    before = code[handed]
+    placed = np.where(gain[gain >= limit] > limit, np.uint8(person), before + np.uint8(person + 1))
+    code[handed] = placed
+    moments = np.zeros((len(truth), 2 * person + 1, 3))
+    moments[:, :person] = acted
+    segment = np.searchsorted(amounts.segments.bounds, handed, side="right") - 1
+    moments += _moments_by(segment, placed, amounts.off[handed], moments.shape)
+    moments -= _moments_by(segment, before, amounts.off[handed], moments.shape)
+    moments[moments[..., 0] == 0] = 0.0
+    return Chosen(code, moments, share)
 
 
-def _gains(lines: Lines, scores: np.ndarray, weight: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """Return (n,) what the last row saves over the best other, by real-life case, and (n,) uint8 which other row that is."""
-    gain, acting = np.empty(scores.size), np.zeros(scores.size, dtype=np.uint8)
-    for _, part in lines.amounts.blocks:
-        p, off = scores[part].astype(np.float64), lines.amounts.off[part]
+def _moments_by(segment: np.ndarray, row: np.ndarray, off: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Return (S, M, 3): cases, sum of off and of its squares by segment and row. segment, row, off (m,)."""
+    place = segment * shape[1] + row
+    sums = [np.bincount(place, weights=part, minlength=shape[0] * shape[1]) for part in (None, off, off * off)]
+    return np.stack(sums, axis=-1).reshape(shape)
+
+
+def _gains(lines: Lines, scores: np.ndarray, off: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return (m,) what the last row saves over the best other, by real-life case. scores, off (m,): of the cases asked about."""
+    gain = np.empty(scores.size)
+    for start in range(0, scores.size, ROWS):
+        part = slice(start, start + ROWS)
+        p, amount = scores[part].astype(np.float64), off[part]
         expected = [
-            (plus[0] + times[0] * off) + p * ((plus[1] - plus[0]) + (times[1] - times[0]) * off)
+            (plus[0] + times[0] * amount) + p * ((plus[1] - plus[0]) + (times[1] - times[0]) * amount)
             for plus, times in zip(lines.plus, lines.times, strict=True)
         ]
-        least = expected[0]
-        for row, cost in enumerate(expected[1:-1], start=1):
-            np.maximum(acting[part], (cost < least).view(np.uint8) * np.uint8(row), out=acting[part])
-            least = np.minimum(least, cost)
-        np.subtract(least, expected[-1], out=gain[part])
-        if weight[0] != weight[1]:
-            gain[part] /= weight[0] + (weight[1] - weight[0]) * p
-        elif weight[0] != 1.0:
-            gain[part] /= weight[0]
-    return gain, acting
+        gain[part] = (np.minimum.reduce(expected[:-1]) - expected[-1]) / (weight[0] + (weight[1] - weight[0]) * p)
+    return gain
 
 
 def _limit(gain: np.ndarray, stands_for: np.ndarray, room: float) -> tuple[float, float]:
@@ -218,10 +228,12 @@ def _limit(gain: np.ndarray, stands_for: np.ndarray, room: float) -> tuple[float
     if not gain.size:
         return np.inf, 0.0
     if stands_for.size == 1:
-        place = min(int(np.ceil(room / stands_for[0] * (1 - 1e-12))) - 1, gain.size - 1)
-        limit = -np.partition(-gain, max(place, 0))[max(place, 0)]
+        place = max(gain.size - max(int(np.ceil(room / stands_for[0] * (1 - 1e-12))), 1), 0)
+        limit = float(np.partition(gain, place)[place])
+        above, tied = (float(stands_for[0]) * np.count_nonzero(cases) for cases in (gain > limit, gain == limit))
     else:
         order = np.argsort(-gain, kind="stable")
-        limit = gain[order[min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), gain.size - 1)]]
-    above, tied = (float((cases * stands_for).sum()) for cases in (gain > limit, gain == limit))
-    return float(limit), float(np.clip((room - above) / tied, 0.0, 1.0))
+        last = min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), gain.size - 1)
+        limit = float(gain[order[last]])
+        above, tied = (float(stands_for[cases].sum()) for cases in (gain > limit, gain == limit))
+    return limit, float(np.clip((room - above) / tied, 0.0, 1.0))

@@ -22,7 +22,7 @@ from workbench.pricing.terms import Column
 
 BLOCK = 32_768
 """Cases at once: what is worked with stays in the processor's cache, which is worth more than anything else here."""
-FEW = 8
+FEW = 24
 """Where fewer than one case in so many is meant, they are picked out; otherwise the others count as nothing."""
 
 

@@ -43,12 +43,12 @@ class Lines:
     amounts: Amounts
     _known: dict[tuple[int, int], OwnLine] = field(default_factory=dict)
 
-    def decide(self, scores: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    def decide(self, scores: np.ndarray, rows: int | None = None) -> tuple[np.ndarray, np.ndarray]:
         """Return code (n,) uint8, what is expected to cost least in each case, the first of equals, and moments (S, D, 3).
 
-        scores (n,) float32: probability of the second class, in segment order.
+        scores (n,) float32: probability of the second class, in segment order. rows: of how many of the things, the first ones.
         """
-        rows = len(self.plus)
+        rows = len(self.plus) if rows is None else rows
         code, moments = np.zeros(scores.size, dtype=np.uint8), np.zeros((len(self.amounts.totals), rows, 3))
         room = np.empty(BLOCK)
         for segment, part in self.amounts.blocks:
@@ -85,11 +85,16 @@ class Lines:
     def _lines(self, a: float, b: float, c: float, d: float) -> np.ndarray:
         """Return (n,) float32: the p at which (a + b v) + p (c + d v) is 0; where p does not enter, one that settles it."""
         lines = np.empty(len(self.amounts.off), dtype=np.float32)
+        # Room that is used again: asking for fresh memory takes longer than the arithmetic.
+        upper, lower = np.empty(BLOCK), np.empty(BLOCK)
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             for start in range(0, len(lines), BLOCK):
                 off = self.amounts.off[start : start + BLOCK]
-                level, slope = off * -b, off * d
+                level, slope = upper[: off.size], lower[: off.size]
+                np.multiply(off, -b, out=level)
+                np.multiply(off, d, out=slope)
                 level -= a
                 slope += c
-                np.divide(level, slope, out=lines[start : start + BLOCK], casting="same_kind")
+                level /= slope
+                lines[start : start + BLOCK] = level
         return lines
