@@ -220,3 +220,19 @@ def test_a_cost_that_follows_a_column_is_refused_without_a_table():
 def test_class_shares_that_do_not_add_up_are_refused_without_a_table():
     with pytest.raises(UserError, match="add up"):
         workbench.run(validate({"prevalence": {"fraud": 0.1, "ok": 0.8}}))
+
+
+def test_who_bears_the_mistakes_of_many_cases_waits_until_it_is_asked_for(
+    finished: Run, scenario: Scenario, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence, told = finished.appraisal.evidence, "who bears them"
+    asked: list[bool] = []
+    monkeypatch.setattr("workbench.trust.borne.borne", lambda *_, quick: asked.append(quick))
+    monkeypatch.setattr("workbench.trust.burden.burden", lambda *_: (told,))
+    assert told in appraise(evidence, scenario, quick=True).verdict.reasons
+    monkeypatch.setattr("workbench.run.MOST_CASES_QUICKLY", len(evidence.y) - 1)
+    asked.clear()
+    moving = appraise(evidence, scenario, quick=True)
+    assert told not in moving.verdict.reasons and not asked
+    assert moving.borne is None and moving.borne is None and asked == [True]
+    assert told in appraise(evidence, scenario).verdict.reasons and asked == [True, False]

@@ -7,7 +7,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,9 @@ if TYPE_CHECKING:
     from workbench.pricing.prices import Prices
     from workbench.trust.borne import Borne
 
+MOST_CASES_QUICKLY = 200_000
+"""Up to so many cases a quick verdict says who bears the mistakes."""
+
 
 @dataclass(frozen=True, eq=False)
 class Appraisal:
@@ -38,7 +42,7 @@ class Appraisal:
 
     best_policy: the cheapest of what a decision may choose from, what having a model costs included
     (`workbench.experience.policies.best_policy`). exchange: what it is worth in right decisions. Both are None before a policy
-    could be priced. borne: who bears the best model's mistakes, None where no groups are named.
+    could be priced. bearing: works out `borne`.
     """
 
     scenario: Scenario
@@ -49,7 +53,12 @@ class Appraisal:
     exchange: Exchange | None
     verdict: Verdict
     findings: tuple[Finding, ...] = ()
-    borne: Borne | None = None
+    bearing: Callable[[], Borne | None] = field(default=lambda: None, repr=False)
+
+    @property
+    def borne(self) -> Borne | None:
+        """Who bears the best model's mistakes, worked out once and when first asked for; None where no groups are named."""
+        return self.bearing()
 
 
 @dataclass(frozen=True)
@@ -80,7 +89,8 @@ class Run:
 def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...] = (), quick: bool = False) -> Appraisal:
     """Price every candidate and policy on evidence already collected, and decide.
 
-    quick: intervals from a normal approximation, for while a slider moves; the bootstrap otherwise. Nothing is refitted.
+    quick: intervals from a normal approximation, for while a slider moves; the bootstrap otherwise. Nothing is refitted. Over
+    many cases a quick verdict leaves out who bears the mistakes: that takes longer than all prices, and waits until figures rest.
     """
     from workbench.evidence.joined import joined
     from workbench.experience.exchange import exchange
@@ -94,8 +104,8 @@ def appraise(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ..
     outcomes = tuple(policies(evidence, scenario, prices, quick=quick))
     best = best_policy(outcomes, prices, scenario)
     worth = None if best is None else exchange(best, evidence, prices, quick=quick)
-    bearing = borne(evidence, scenario, prices, quick=quick)
-    told = burden(bearing, prices.costs.currency)
+    bearing = cache(lambda: borne(evidence, scenario, prices, quick=quick))
+    told = () if quick and len(evidence.y) > MOST_CASES_QUICKLY else burden(bearing(), prices.costs.currency)
     verdict = decide(evidence, scenario, prices, outcomes, worth, findings, quick=quick, burden=told)
     return Appraisal(scenario, evidence, prices, outcomes, best, worth, verdict, findings, bearing)
 

@@ -230,7 +230,7 @@ def _limit(gain: np.ndarray, stands_for: np.ndarray, room: float) -> tuple[float
     if stands_for.size == 1:
         place = max(gain.size - max(int(np.ceil(room / stands_for[0] * (1 - 1e-12))), 1), 0)
         limit = float(np.partition(gain, place)[place])
-        above, tied = (float(stands_for[0]) * np.count_nonzero(cases) for cases in (gain > limit, gain == limit))
+        above, tied = (float(stands_for[0] * np.count_nonzero(cases)) for cases in (gain > limit, gain == limit))
     else:
         order = np.argsort(-gain, kind="stable")
         last = min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), gain.size - 1)
