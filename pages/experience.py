@@ -56,7 +56,8 @@ def _worth(appraisal: Appraisal, name: str, having: float, quick: bool) -> None:
     """The exchange rate of the best screen over this candidate, whether another list does better, and what even that leaves."""
     best = min((one for one in appraisal.outcomes if one.candidate == name), key=lambda one: one.cost_per_case.estimate)
     prices, currency = appraisal.prices, appraisal.prices.costs.currency
-    if best.policy == "act":
+    unused = best.human_share == 0 and best.seconds_per_case == 0
+    if best.policy == "act" or unused:
         behind = "no model" if name == CLASS_SHARES else name
         told = f"Acting is the cheapest way to use {behind}: no screen adds to it, only better answers or other prices would."
         st.markdown(f"**What a screen adds.** {widgets.text(told)}")

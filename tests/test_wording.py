@@ -99,3 +99,7 @@ def test_a_name_in_the_plural_takes_its_verb():
 def test_a_candidate_whose_name_says_little_is_called_something_else():
     assert titled("prior + row costs") == "class shares and prices"
     assert titled("gradient boosting") == "gradient boosting"
+
+
+def test_an_interval_as_wide_as_adding_up_leaves_it_is_none():
+    assert format_interval(Estimate(3080.0, 3080.0 - 1e-10, 3080.0 + 1e-10), "EUR") == "€3,080"

@@ -71,9 +71,14 @@ def format_interval(estimate: Estimate, currency: str) -> str:
     '$1,840 (95 %: $1,310 to $2,390)'
     """
     step = resolution(estimate)
-    if estimate.low == estimate.high:
+    if is_certain(estimate):
         return format_money(estimate.estimate, currency)
     return f"{format_money(estimate.estimate, currency, step)} (95 %: {format_range(estimate, currency)})"
+
+
+def is_certain(estimate: Estimate) -> bool:
+    """Whether an interval has no width: what adding up in another order leaves of one is none."""
+    return estimate.high - estimate.low <= 1e-9 * max(abs(estimate.low), abs(estimate.high))
 
 
 def format_range(estimate: Estimate, currency: str) -> str:
@@ -85,7 +90,7 @@ def format_range(estimate: Estimate, currency: str) -> str:
 def resolution(estimate: Estimate) -> float | None:
     """Return the step that an estimate can be told to: a tenth to a hundredth of half its interval, or None for three digits."""
     half = (estimate.high - estimate.low) / 2.0
-    if not (math.isfinite(half) and half > 0):
+    if not (math.isfinite(half) and half > 0) or is_certain(estimate):
         return None
     step = 10.0 ** (math.floor(math.log10(half)) - 1)
     # A narrow interval round a large amount must not ask for more digits than a reader takes in.

@@ -137,3 +137,18 @@ def test_a_screen_that_stands_on_an_unstated_wage_says_so():
     assert "Nobody has said" not in experience.answer(shown, "USD")
     acting = experience.points([outcome("act", "model", 0.1, 0.0), *OUTCOMES[1:]], "model", 0.0, "cheapest answer")
     assert "Nobody has said" not in experience.answer(acting, "USD", people_priced=False)
+
+
+def test_to_hand_over_nothing_is_called_acting():
+    shown = experience.points(
+        [outcome("act", "model", 0.52, 0.0), outcome("defer", "model", 0.52 - 1e-12, 0.0)], "model", 0.0, "cheapest answer"
+    )
+    assert experience.answer(shown, "USD").startswith("Carry out the top answer: $520")
+
+
+def test_a_name_wider_than_the_picture_is_cut_short_in_words():
+    three = [outcome(policy, "cheapest answer", 0.5, 4.0, k=1) for policy in ("confirm", "top-k")]
+    shown = experience.points([outcome("act", "model", 0.9, 0.0), *three], "model", 0.0, "cheapest answer")
+    names = [note["text"] for note in json.loads(experience.money_against_time(shown, "USD").to_json())["layout"]["annotations"]]
+    assert all(len(name) <= experience.LONGEST + 7 for name in names)
+    assert any(name.endswith(("and 1 alike", "and 1 alike</b>")) for name in names)

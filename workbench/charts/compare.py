@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from workbench.charts import theme
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
-from workbench.wording import does, format_interval, format_money, format_share, resolution, titled
+from workbench.wording import does, format_interval, format_money, format_share, is_certain, resolution, titled
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -209,7 +209,7 @@ def _told(cost: Estimate, currency: str, ranked: tuple[Row, ...]) -> str:
     largest = max(abs(row.cost.estimate) for row in ranked)
     step = max(resolution(cost) or 0.0, 10.0 ** (math.floor(math.log10(largest)) - 2)) if largest > 0 else None
     told = [format_money(value, currency, step) for value in (cost.estimate, cost.low, cost.high)]
-    return told[0] if cost.low == cost.high else f"{told[0]} (95 %: {told[1]} to {told[2]})"
+    return told[0] if is_certain(cost) else f"{told[0]} (95 %: {told[1]} to {told[2]})"
 
 
 def _name(row: Row, currency: str, at: int, colours: theme.Palette, ranked: tuple[Row, ...]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ HEIGHT = 440
 PLOT = (300.0, 370.0)
 """Width and height in pixels that names are laid out for: a narrow column, so that they hold on wider screens too."""
 LETTER, LINE, AWAY = 7.6, 20.0, 13.0
+LONGEST = 36
 LIFTS = (0.0, *(sign * lift for lift in (20.0, 40.0, 60.0, 80.0, 100.0, 120.0, 140.0) for sign in (-1.0, 1.0)))
 SAME_PLACE = 7.0
 
@@ -90,7 +91,8 @@ def points(
         for outcome in outcomes
         if outcome.candidate in (model, without) or outcome.policy == "manual" or any(outcome is one for one in also)
     ]
-    best = min(shown, key=lambda point: (point.cost.estimate, point.idle), default=None)
+    # To hand over next to nothing is to act, and is called that.
+    best = min(shown, key=lambda point: (point.idle, point.cost.estimate), default=None)
     return tuple(replace(point, best=point is best) for point in shown)
 
 
@@ -310,7 +312,9 @@ def _joined(together: Sequence[Point]) -> str:
     if len(together) == 2 and together[0].policy == together[1].policy and together[0].model != together[1].model:
         asked = next(point for point in together if point.model)
         return f"{asked.name}, with or without a model"
-    return " or ".join(point.name for point in together)
+    names = " or ".join(point.name for point in together)
+    # What is wider than the picture would be cut off.
+    return names if len(names) <= LONGEST else f"{together[0].name} and {len(together) - 1} alike"
 
 
 def placed(x: Sequence[float], y: Sequence[float], letters: Sequence[int]) -> list[tuple[float, float]]:
