@@ -14,16 +14,18 @@ from workbench.handoff.as_text import printable, run_text
 from workbench.handoff.brief import assumed
 from workbench.handoff.brief import open_questions as still_open
 from workbench.run import Appraisal, Run, Timings
+from workbench.wording import plural
 
 
 def assumptions(appraisal: Appraisal) -> None:
     """List what was assumed, with its value: whatever is here is an opinion until it is measured."""
     st.subheader("What this rests on", anchor=False)
     rows = assumed(appraisal.scenario, appraisal.evidence)
-    st.markdown(
-        "| Assumption | Value |\n|---|---|\n"
-        + "\n".join(f"| {widgets.text(name)} | {widgets.text(value)} |" for name, value in rows)
-    )
+    with st.expander(f"All {plural(len(rows), 'assumption')}, with the value of each"):
+        st.markdown(
+            "| Assumption | Value |\n|---|---|\n"
+            + "\n".join(f"| {widgets.text(name)} | {widgets.text(value)} |" for name, value in rows)
+        )
     for note in appraisal.evidence.notes:
         st.caption(widgets.text(note))
 

@@ -79,7 +79,7 @@ def _predictions(dataset: Dataset, framing: Framing | None, value: str | None) -
     found = {} if framing is None or target is None else detected(dataset, target, framing.classes)
     options = [None, *found, *([value] if value is not None and value not in found else [])]
     if len(options) == 1:
-        st.caption(f"No column looks like predictions from another model. {MEANT['predictions']}")
+        st.caption("No column looks like predictions from another model.", help=MEANT["predictions"])
         return
     show = _shown("None", found)
     widgets.choice(

@@ -56,7 +56,7 @@ def _always(now: Today) -> None:
 def _human(now: Today) -> None:
     framing = state.framing()
     by_class = isinstance(now.accuracy, dict)
-    cost, seconds, right = st.columns(3)
+    cost, seconds, right = st.columns(3, vertical_alignment="bottom")
     with cost:
         _cost(now)
     with seconds:
@@ -112,7 +112,7 @@ def _column(now: Today) -> None:
         args=("column", key),
         help=PAST,
     )
-    cost, seconds = st.columns(2)
+    cost, seconds = st.columns(2, vertical_alignment="bottom")
     with cost:
         _cost(now)
     with seconds:

@@ -95,7 +95,8 @@ def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     cost = cast("np.ndarray", lambda: _by_truth(own + np.einsum("ak,nak->nk", chances, costs.cost)))
     present = class_sizes(evidence) > 0
     mean = float(right @ _shares(evidence, costs))
-    words = f"A person decides every case, is right in {mean:.1%} of them, and costs {process.cost:,.2f} a case{_time(process)}."
+    own_words = f"costs {process.cost:,.2f} {costs.currency} a case{_time(process)}"
+    words = f"A person decides every case, is right in {100 * mean:.1f} % of them, and {own_words}."
     return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words, own=own)
 
 
@@ -115,9 +116,11 @@ def _column(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     sizes = np.bincount(evidence.y, minlength=k)
     chances = counts / np.maximum(sizes, 1)
     right = np.diagonal(chances[:k])
-    own = f", and {process.cost:,.2f} a case on top{_time(process)}" if process.cost else _time(process)
-    figures = Metrics(accuracy=float(right @ _shares(evidence, costs)), balanced_accuracy=float(right[sizes > 0].mean()))
-    words = f"Answers as they were given in the past, in {shown(process.column)}: right in {figures.accuracy:.1%} of cases{own}."
+    own = f", and {process.cost:,.2f} {costs.currency} a case on top{_time(process)}" if process.cost else _time(process)
+    mean = float(right @ _shares(evidence, costs))
+    figures = Metrics(accuracy=mean, balanced_accuracy=float(right[sizes > 0].mean()))
+    right_in = f"right in {100 * mean:.1f} % of cases"
+    words = f"Answers as they were given in the past, in {shown(process.column)}: {right_in}{own}."
     return Process(process.cost * costs.weight, chances, figures, words, past)
 
 
