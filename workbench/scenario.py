@@ -98,9 +98,17 @@ class Scenario(Part):
     view: View = View()
 
     @property
-    def priced(self) -> Scenario:
-        """The scenario without what is merely shown: two scenarios with the same `priced` have the same figures."""
+    def decided(self) -> Scenario:
+        """The scenario without what is merely shown."""
         return self.model_copy(update={"view": View()})
+
+    @property
+    def priced(self) -> Scenario:
+        """What prices and the verdict follow from: two scenarios with the same `priced` have the same of these.
+
+        Left out are costs kept for comparing (`alternatives`) and how sure a value is (`uncertain`), which the outlook alone asks.
+        """
+        return self.model_copy(update={"view": View(), "alternatives": {}, "uncertain": ()})
 
     @property
     def people_are_priced(self) -> bool:

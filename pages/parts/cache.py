@@ -11,7 +11,7 @@ import json
 import threading
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -179,8 +179,8 @@ def simulated(scenario: Scenario) -> Evidence:
 
 def quick_appraisal(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...]) -> Appraisal:
     """Price everything with intervals from a normal approximation, once per evidence so far and scenario."""
-    key = _appraisal_key(evidence, scenario, quick=True)
-    return appraisals().get(key) or _put(key, _appraise(evidence, scenario, findings, quick=True))
+    known = _known(evidence, scenario, quick=True)
+    return known or _put(_appraisal_key(evidence, scenario, quick=True), _appraise(evidence, scenario, findings, quick=True))
 
 
 def settle(evidence: Evidence, scenario: Scenario, findings: tuple[Finding, ...]) -> Appraisal:
@@ -208,11 +208,21 @@ def _put(key: str, found: Appraisal) -> Appraisal:
 
 def known_appraisal(evidence: Evidence, scenario: Scenario) -> Appraisal | None:
     """Return the appraisal with bootstrap intervals, if it has been worked out."""
-    return appraisals().get(_appraisal_key(evidence, scenario, quick=False))
+    return _known(evidence, scenario, quick=False)
+
+
+def _known(evidence: Evidence, scenario: Scenario, quick: bool) -> Appraisal | None:
+    """Return what is kept, with this scenario: what no price depends on may differ from the one that it was worked out for."""
+    key = _appraisal_key(evidence, scenario, quick)
+    found = appraisals().get(key)
+    if found is None or found.scenario == scenario:
+        return found
+    return _put(key, replace(found, scenario=scenario))
 
 
 def outlook_key(appraisal: Appraisal) -> str:
-    return _appraisal_key(appraisal.evidence, appraisal.scenario, quick=False)
+    ranges = [one.model_dump_json() for one in appraisal.scenario.uncertain]
+    return f"{_appraisal_key(appraisal.evidence, appraisal.scenario, quick=False)}:{ranges}"
 
 
 def known_outlook(key: str) -> Outlook | UserError | None:

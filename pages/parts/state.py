@@ -79,7 +79,7 @@ def revise(make: Callable[[Scenario], Scenario]) -> bool:
         before = _session().scenario
         after = make(before)
         if after != before:
-            if after.priced != before.priced:
+            if after.decided != before.decided:
                 _remember()
             _session().scenario = after
 

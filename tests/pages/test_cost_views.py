@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
+from pages.parts import cache
 from tests.pages import walk
 from tests.pages.test_cost_entry import open_up, widget
 
@@ -42,4 +45,16 @@ def test_costs_are_saved_compared_side_by_side_taken_up_and_deleted():
     assert list(walk.session(opened).scenario.alternatives) == ["generous"]
     save(opened, "generous")
     assert "'generous' is taken" in walk.said(opened)
+    assert not opened.exception
+
+
+def test_saving_a_view_prices_nothing_again_and_is_undone(monkeypatch):
+    opened = walk.until_collected(walk.story("costs"))
+    at_rest(opened)
+    monkeypatch.setattr(cache, "_appraise", lambda *_, **__: pytest.fail("priced again"))
+    before = walk.session(opened).scenario
+    save(opened, "generous")
+    assert list(walk.session(opened).scenario.alternatives) == ["generous"]
+    widget(opened.button, "undo").click().run()
+    assert walk.session(opened).scenario == before
     assert not opened.exception

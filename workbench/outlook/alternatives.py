@@ -37,7 +37,7 @@ def scenarios(scenario: Scenario) -> dict[str, Scenario]:
     named = scenario.alternatives
     used = next((name for name, costs in named.items() if costs == scenario.costs), IN_USE)
     # What is saved and shown changes no figure: without it, one that was priced is found again whatever is saved since.
-    bare = scenario.priced.model_copy(update={"alternatives": {}})
+    bare = scenario.priced
     others = {name: bare.model_copy(update={"costs": costs}) for name, costs in named.items() if name != used}
     return {used: scenario, **others}
 
