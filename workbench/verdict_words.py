@@ -76,6 +76,14 @@ def beats(known: Known, x: Contender, y: Contender) -> str:
     return f"{first(known.against(x, y))}; {told}."
 
 
+def unsure(known: Known, x: Contender, y: Contender) -> str:
+    """Say how likely it is that x is better, where the 95 % interval leaves room for a loss; nothing where it leaves none."""
+    found = known.net(x, y)
+    if found.saving.low > 0:
+        return ""
+    return f", better with a probability of {wording.format_probability(found.probability_better)}"
+
+
 def decided(known: Known, x: Contender, y: Contender) -> list[str]:
     """Tell what x decides apart from what having a model costs, so that a room sees which of the two loses the money."""
     if x.fee <= y.fee:

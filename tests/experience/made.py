@@ -22,7 +22,8 @@ def make_evidence(y, models, classes=None, folds=5, fold=None, rules=(), repeats
     shares = np.stack([[np.bincount(y[layer != f], minlength=k) / (layer != f).sum() for f in range(folds)] for layer in fold])
     names = tuple("abcdefghijklmnopqrstuvwxyz"[:k])
     task = "binary" if k == 2 else "multiclass"
-    framing = SimpleNamespace(classes=names, task=task, rows=np.arange(n), time=None, entity=None, features=(), target="t")
+    apart = {"time": None, "entity": None, "features": (), "target": "t"}
+    framing = SimpleNamespace(classes=names, task=task, rows=np.arange(n), y=y.astype(np.int32), **apart)
     told = np.stack([shares[r][layer] for r, layer in enumerate(fold)]).astype(np.float32)
     predictions = {"cheapest answer": Prediction("cheapest answer", "baseline", told)}
     predictions["majority"] = Prediction("majority", "baseline", told, "likeliest")

@@ -47,6 +47,7 @@ def evidence(
     framing = _Framing(
         classes=classes,
         rows=np.arange(total),
+        y=np.concatenate([np.zeros(total - y.size, dtype=np.int32), y]),
         time=time,
         entity=entity,
         dataset=SimpleNamespace(table=pd.DataFrame(index=range(total)) if table is None else table),

@@ -75,3 +75,12 @@ def test_counting_gives_what_going_through_the_cases_gives() -> None:
     for other in ("majority", "cheapest answer"):
         saving = compare(found, prices[other], prices["vendor"]).saving.estimate
         assert saving == pytest.approx(float((prices[other].cost - prices["vendor"].cost).mean()))
+
+
+def test_the_constant_is_chosen_without_the_amounts_of_the_cases_it_is_tried_on() -> None:
+    table = pd.DataFrame({"amount": [0.0, 1.0, 0.0, 100.0]})
+    seen = evidence([0, 1, 0, 1], folds=2, fold=[0, 0, 1, 1], table=table)
+    chosen = scenario(matrix={"no": {"yes": 10.0}, "yes": {"no": {"column": "amount"}}})
+    found = price(seen, chosen)["cheapest answer"]
+    # Fold 0 learns from an amount of 100 and says yes (10 and 0); fold 1 learns from an amount of 1 and says no (0 and 100).
+    assert found.cost.tolist() == [10.0, 0.0, 0.0, 100.0]

@@ -23,14 +23,19 @@ def truth_by_group(group: np.ndarray, groups: int, evidence: Evidence) -> np.nda
     return np.stack(layers).astype(np.float32)
 
 
-def counts_by_fold(group: np.ndarray, groups: int, evidence: Evidence, fold: np.ndarray) -> np.ndarray:
-    """Return (k, groups, K): cases by group and truth that each fold of one repeat was trained on. fold (n,): of scored cases."""
+def counts_by_fold(
+    group: np.ndarray, groups: int, evidence: Evidence, fold: np.ndarray, amount: np.ndarray | None = None
+) -> np.ndarray:
+    """Return (k, groups, K): cases by group and truth that each fold of one repeat was trained on, or what they add up to.
+
+    group, amount (m,): of every framed case. fold (n,): of scored cases.
+    """
     k, folds = len(evidence.classes), evidence.shares.shape[1]
     # The cases that are only trained on, where folds go forward in time, come before the first fold.
     where = np.zeros(len(group), dtype=np.intp)
     where[evidence.rows] = fold.astype(np.intp) + 1
     cells = (where * groups + group) * k + evidence.framing.y
-    counts = np.bincount(cells, minlength=(folds + 1) * groups * k).reshape(folds + 1, groups, k)
+    counts = np.bincount(cells, weights=amount, minlength=(folds + 1) * groups * k).reshape(folds + 1, groups, k)
     if goes_forward(evidence):
         return counts.cumsum(axis=0)[:-1]
     return counts.sum(axis=0) - counts[1:]

@@ -7,6 +7,7 @@ import numpy as np
 from workbench.errors import UserError
 from workbench.evidence.evidence import ABSTAINS, Evidence, Prediction
 from workbench.pricing.costs import CostModel, mean_by_truth
+from workbench.pricing.inputs import trained_means
 from workbench.pricing.names import nearest, shown
 
 CONSTANT = "cheapest answer"
@@ -34,8 +35,13 @@ def is_constant(prediction: Prediction) -> bool:
 
 
 def cheapest_constants(evidence: Evidence, costs: CostModel) -> np.ndarray:
-    """Return (R, k): the one answer that costs least where each fold learned; amounts count as their mean by truth."""
-    return np.asarray((evidence.shares @ mean_by_truth(costs, evidence.y).T).argmin(axis=2))
+    """Return (R, k): the one answer that costs least where each fold learned; amounts count as their mean by truth there."""
+    if costs.terms is None or not costs.terms.columns:
+        return np.asarray((evidence.shares @ mean_by_truth(costs, evidence.y).T).argmin(axis=2))
+    cost = np.broadcast_to(costs.terms.plus, (*evidence.shares.shape[:2], *costs.terms.plus.shape))
+    for times, column in zip(costs.terms.times, costs.terms.columns, strict=True):
+        cost = cost + times * trained_means(evidence, column)[:, :, np.newaxis]
+    return np.asarray(np.einsum("rfy,rfay->rfa", evidence.shares * costs.weight, cost).argmin(axis=2))
 
 
 def _stated(prediction: Prediction, costs: CostModel) -> np.ndarray:

@@ -8,6 +8,7 @@ import numpy as np
 
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
+from workbench.evidence.foldwise import counts_by_fold
 from workbench.pricing.memo import once
 from workbench.pricing.names import nearest, shown
 from workbench.pricing.terms import Column
@@ -16,6 +17,7 @@ from workbench.pricing.terms import cost_column as checked
 _shares: WeakKeyDictionary[Evidence, Prediction] = WeakKeyDictionary()
 _sizes: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
 _columns: WeakKeyDictionary[Evidence, dict[str, Column]] = WeakKeyDictionary()
+_trained: WeakKeyDictionary[Evidence, dict[str, np.ndarray]] = WeakKeyDictionary()
 
 
 def cost_column(evidence: Evidence, name: str) -> Column:
@@ -45,6 +47,38 @@ def column_values(evidence: Evidence, name: str) -> np.ndarray:
     if column.dtype.kind not in "fiub":
         return column.astype(object).to_numpy()
     return column.to_numpy(dtype=np.float64, na_value=np.nan)
+
+
+def trained_means(evidence: Evidence, column: Column) -> np.ndarray:
+    """Return (R, k, K): the mean of a column over the cases of each class that each fold was trained on; worked out once.
+
+    For a class without such a case, over all cases that were trained on.
+    """
+    known = _trained.setdefault(evidence, {})
+    if column.name not in known:
+        values = _framed_values(evidence, column)
+        usable = np.isfinite(values)
+        group = np.zeros(len(values), dtype=np.intp)
+        amount = np.where(usable, values, 0.0)
+        known[column.name] = np.stack([_means(evidence, group, fold, amount, usable) for fold in evidence.fold])
+    return known[column.name]
+
+
+def _framed_values(evidence: Evidence, column: Column) -> np.ndarray:
+    """Return (m,): the column for every framed case, those that are only trained on among them, NaN where it is not known."""
+    framing = evidence.framing
+    values = np.full(len(framing.y), np.nan)
+    if len(evidence.rows) < len(framing.y) and column.name in framing.dataset.table.columns:
+        found = framing.dataset.table[column.name].iloc[framing.rows]
+        values = np.array(found.to_numpy(dtype=np.float64, na_value=np.nan)) if found.dtype.kind in "fiub" else values
+    values[evidence.rows] = column.values
+    return values
+
+
+def _means(evidence: Evidence, group: np.ndarray, fold: np.ndarray, amount: np.ndarray, usable: np.ndarray) -> np.ndarray:
+    sums, cases = (counts_by_fold(group, 1, evidence, fold, part)[:, 0] for part in (amount, usable.astype(np.float64)))
+    overall = sums.sum(axis=1, keepdims=True) / np.maximum(cases.sum(axis=1, keepdims=True), 1.0)
+    return np.where(cases > 0, sums / np.maximum(cases, 1.0), overall)
 
 
 def class_sizes(evidence: Evidence) -> np.ndarray:

@@ -11,6 +11,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Kind, Prediction
 from workbench.evidence.joined import joined
+from workbench.evidence.prior import NAME as PRIOR
 from workbench.evidence.rules_seen import warning
 from workbench.pricing.binary import Binary
 from workbench.pricing.byamount import ByAmount, follows_one_column
@@ -126,7 +127,7 @@ def price(evidence: Evidence, scenario: Scenario, quick: bool = False) -> Prices
     seed = scenario.evidence.seed
     book = _book(evidence, costs)
     predictions = list(evidence.predictions.values())
-    if not any(prediction.kind == "baseline" for prediction in predictions):
+    if all(prediction.kind != "baseline" or prediction.name == PRIOR for prediction in predictions):
         predictions.insert(0, class_shares(evidence))
     candidates = [_price(prediction, book, evidence, quick, seed) for prediction in predictions]
     process = today(scenario.decision.today, evidence, costs)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from workbench import wording
 from workbench.experience.contender import Contender
 from workbench.verdict import Verdict
-from workbench.verdict_words import Known, beats, different, faced, fee, first, flips, having, same_screen
+from workbench.verdict_words import Known, beats, different, faced, fee, first, flips, having, same_screen, unsure
 
 
 def acting_pays(known: Known) -> Verdict | None:
@@ -23,7 +23,7 @@ def acting_pays(known: Known) -> Verdict | None:
         reasons.append(f"{first(best.label)} is better than acting with a probability of {odds} only.")
     return Verdict(
         "build",
-        f"Build it: {known.against(race.acting, race.cheapest, yearly=True)}.",
+        f"Build it: {known.against(race.acting, race.cheapest, yearly=True)}{unsure(known, race.acting, race.cheapest)}.",
         (*reasons, *fee(known)),
         "Try the product with the people who would use it, then hand over.",
         flips(known, race.acting),
@@ -63,7 +63,7 @@ def _redesign(known: Known, screen: Contender) -> Verdict:
     reasons.append(_left(known, screen))
     return Verdict(
         "redesign",
-        f"Redesign the experience: {instead}. {first(known.against(screen, best, yearly=True))}.",
+        f"Redesign the experience: {instead}. {first(known.against(screen, best, yearly=True))}{unsure(known, screen, best)}.",
         (*dict.fromkeys(reasons), *fee(known)),
         "Try the screen with the people who would use it, and measure how often they notice a wrong answer.",
         flips(known, screen),

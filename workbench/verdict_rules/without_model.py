@@ -18,6 +18,7 @@ from workbench.verdict_words import (
     rounding,
     rule_sentence,
     same_screen,
+    unsure,
     with_today,
 )
 from workbench.wording import format_probability
@@ -37,12 +38,13 @@ def rules_suffice(known: Known) -> Verdict | None:
     rule = cheapest(able)
     if any(race.better(one, [rule]) for one in (*race.designs, *simple)):
         return None
-    closest = cheapest(race.designs)
+    closest, present = cheapest(race.designs), cheapest(race.present)
+    saves = known.against(rule, present, yearly=True) + unsure(known, rule, present)
     return Verdict(
         "rules",
-        f"Write the rules: {known.against(rule, cheapest(race.present), yearly=True)}; no model is clearly better.",
+        f"Write the rules: {saves}; no model is clearly better.",
         (
-            *(beats(known, rule, one) for one in with_today(race, cheapest(race.present))),
+            *(beats(known, rule, one) for one in with_today(race, present)),
             *(beats(known, rule, one) for one in same_screen(rule, race) if one is not rule),
             f"{beats(known, closest, rule)[:-1]}, and it takes {format_probability(SURE_ENOUGH)}.",
             *rule_sentence(known, rule),
