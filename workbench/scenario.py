@@ -106,7 +106,7 @@ class Scenario(Part):
     def priced(self) -> Scenario:
         """What prices and the verdict follow from: two scenarios with the same `priced` have the same of these.
 
-        Left out are costs kept for comparing (`alternatives`) and how sure a value is (`uncertain`), which the outlook alone asks.
+        Left out are costs kept for comparing (`alternatives`) and how sure a value is (`uncertain`): that is for the outlook.
         """
         return self.model_copy(update={"view": View(), "alternatives": {}, "uncertain": ()})
 
