@@ -34,7 +34,7 @@ def test_the_picture_shows_markup_as_text_and_says_in_words_what_it_shows():
     assert any(note.text == "all cases $783" for note in figure.layout.annotations)
     assert trust.alt(found(), "region", "USD").startswith("Cost per 1,000 cases by region: <b>a</b> $1,300")
     assert trust.title(found(), "region", "USD") == (
-        "Per 1,000 cases, groups cost from $417 (b) to $1,300 (<b>a</b>); all cases $783."
+        "Per 1,000 cases, groups cost from $420 (b) to $1,300 (<b>a</b>); all cases $783."
     )
 
 

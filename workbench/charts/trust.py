@@ -14,7 +14,7 @@ from workbench.trust.gaps import COST
 from workbench.trust.measures import Measure
 from workbench.trust.rates import FEW, TOO_FEW, Rate
 from workbench.trust.slices import Slice
-from workbench.wording import format_interval, format_money, format_probability, format_share, per_1000, plural
+from workbench.wording import format_interval, format_money, format_probability, format_share, per_1000, plural, resolution
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -115,10 +115,15 @@ def _name(row: Row, at: int, currency: str, colours: theme.Palette) -> dict[str,
     name = theme.safe(row.name, NAME_LENGTH)
     shown = f"◆ <b>{name}</b>" if row.bears else name
     few = ", few cases" if row.few else ""
-    text = f"{shown}  {theme.safe(format_money(row.cost.estimate, currency))}, {theme.safe(plural(row.cases, 'case'))}{few}"
+    text = f"{shown}  {theme.safe(_rounded(row.cost, currency))}, {theme.safe(plural(row.cases, 'case'))}{few}"
     place = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": -8}
     # On the colour of the paper, so that the line of all cases passes behind the name.
     return theme.label(0, at + NAME_ABOVE, text, colours.ink, bgcolor=colours.paper, borderpad=1, **place)
+
+
+def _rounded(cost: Estimate, currency: str) -> str:
+    """Tell a cost to the digits that the table tells beside its interval."""
+    return format_money(cost.estimate, currency, resolution(cost))
 
 
 def title(found: Borne, column: str, currency: str) -> str:
@@ -129,9 +134,9 @@ def title(found: Borne, column: str, currency: str) -> str:
         return f"No group of {column[:80]} has {TOO_FEW} cases."
     dearest, cheapest = max(shown, key=lambda row: row.cost.estimate), min(shown, key=lambda row: row.cost.estimate)
     if dearest is cheapest:
-        return f"{dearest.name[:80]} costs {format_money(dearest.cost.estimate, currency)} per 1,000 cases."
-    ends = f"from {format_money(cheapest.cost.estimate, currency)} ({cheapest.name[:80]})"
-    to = f"to {format_money(dearest.cost.estimate, currency)} ({dearest.name[:80]})"
+        return f"{dearest.name[:80]} costs {_rounded(dearest.cost, currency)} per 1,000 cases."
+    ends = f"from {_rounded(cheapest.cost, currency)} ({cheapest.name[:80]})"
+    to = f"to {_rounded(dearest.cost, currency)} ({dearest.name[:80]})"
     return f"Per 1,000 cases, groups cost {ends} {to}; all cases {everyone}."
 
 
