@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import brief, business, controls, flips, outlook, ranges, state, story, theme, widgets
+from pages.parts import brief, business, controls, flips, mistakes, outlook, ranges, state, story, theme, widgets
 from workbench.charts import decide
 from workbench.charts import outlook as charts
 from workbench.experience.race import Race, race
@@ -26,6 +26,7 @@ def draw() -> None:
 
 def _brief(appraisal: Appraisal, quick: bool) -> None:
     widgets.answer(appraisal.verdict.sentence)
+    mistakes.placeholders()
     ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
     _why(appraisal)
     found = outlook.current(appraisal)

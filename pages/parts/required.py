@@ -37,7 +37,10 @@ def simulated_needs(appraisal: Appraisal, quick: bool) -> None:
     needed = needed_quality(appraisal.evidence, appraisal.scenario, appraisal.prices, ran)
     told = in_words(needed)
     st.markdown(widgets.text(f"{told[:1].upper()}{told[1:]}, against {ran.cheapest.label}.{_auc_reached(appraisal.prices)}"))
-    st.caption("Found with simulated models whose mistakes depend on nothing; beyond the smallest gain worth having.")
+    st.caption(
+        "Found with simulated models that are no better at one kind of case than at another. Set against the cheapest way "
+        "of doing without a model, screens included; gains too small to matter do not count."
+    )
 
 
 def _auc_reached(prices: Prices) -> str:

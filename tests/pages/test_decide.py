@@ -124,3 +124,9 @@ def test_an_outlook_that_fails_is_said_once_and_not_asked_for_again(monkeypatch,
     outlook._work_out("ann", "figures that fail", None)
     assert outlook.cache.known_outlook("figures that fail") is outlook.FAILED
     assert "could not be worked out" in caplog.text
+
+
+def test_a_verdict_on_placeholder_prices_says_so_right_below_it():
+    opened = walk.app()
+    walk.until_collected(walk.to(walk.upload(opened, walk.SMALL), "decide"))
+    assert any("Prices are placeholders" in one.value for one in opened.main.markdown)
