@@ -24,6 +24,8 @@ from workbench.scenario import Scenario
 from workbench.verdict import Verdict, decide
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from workbench.data.dataset import Dataset
     from workbench.evidence.evidence import Evidence
     from workbench.evidence.progress import Progress
@@ -214,11 +216,10 @@ def _check_prices(framing: Framing, scenario: Scenario) -> None:
     from workbench.pricing.costs import build_costs
     from workbench.pricing.processes import check_today
 
-    def column(name: str) -> np.ndarray:
+    def column(name: str) -> pd.Series:
         values = framing.dataset.table[existing(framing.dataset, name, "costs")].iloc[framing.rows]
         # Folds that go forward in time leave cases unscored: whether a gap is among those is seen when they are priced.
-        values = values if framing.time is None else values.dropna()
-        return values.to_numpy(dtype=np.float64) if values.dtype.kind in "iuf" else values.astype(object).to_numpy()
+        return values if framing.time is None else values.dropna()
 
     costs = build_costs(scenario, framing.classes, column, np.bincount(framing.y, minlength=len(framing.classes)))
     check_today(scenario.decision.today, framing, costs)

@@ -1,9 +1,10 @@
 import numpy as np
+import pandas as pd
 import pytest
 
 from tests.pricing.made import scenario
 from workbench.errors import UserError
-from workbench.pricing.costs import build_costs
+from workbench.pricing.costs import build_costs, cost_column
 
 
 def no_column(name):
@@ -103,3 +104,10 @@ def test_costs_too_large_to_be_added_up_are_refused_with_cell_and_column(times, 
 def test_more_answers_than_anybody_could_choose_from_are_refused():
     with pytest.raises(UserError, match="101 answers that are no class"):
         built(matrix={"yes": {f"extra {i}": 1.0 for i in range(101)}})
+
+
+def test_what_cannot_be_a_cost_is_named_with_its_row():
+    with pytest.raises(UserError, match=r"missing or infinite in 1 of 3 cases, first in row 4"):
+        cost_column("amount", pd.Series([1.0, 2.0, np.nan]))
+    with pytest.raises(UserError, match=r"holds no numbers, such as 'ten' in row 5"):
+        cost_column("amount", pd.Series([None, "ten"], index=[0, 3]))

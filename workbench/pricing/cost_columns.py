@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -13,6 +14,9 @@ from workbench.errors import UserError
 from workbench.pricing.costs import build_costs, cost_column, shown
 from workbench.pricing.memo import once
 from workbench.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def _looked_at(framing: Framing) -> tuple[CostColumn, ...]:
 
 
 def _one(framing: Framing, name: str) -> CostColumn:
-    values = _values(framing, name)
+    values = np.asarray(_values(framing, name))
     if values.dtype.kind not in "iuf":
         return CostColumn(name, "no numbers")
     unusable = int(values.size - np.count_nonzero(np.isfinite(values)))
@@ -65,7 +69,6 @@ def _one(framing: Framing, name: str) -> CostColumn:
     return CostColumn(name, None, float(values.min(initial=np.inf)), float(values.max(initial=-np.inf)))
 
 
-def _values(framing: Framing, name: str) -> np.ndarray:
-    """Return the column for the cases whose answer is known, (n,)."""
-    column = framing.dataset.table[name].iloc[framing.rows]
-    return column.to_numpy(dtype=np.float64) if column.dtype.kind in "iuf" else column.astype(object).to_numpy()
+def _values(framing: Framing, name: str) -> pd.Series:
+    """Return the column for the cases whose answer is known; its index tells their rows."""
+    return framing.dataset.table[name].iloc[framing.rows]

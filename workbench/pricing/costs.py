@@ -18,9 +18,13 @@ from workbench.pricing.prevalence import Mix, real_mix
 from workbench.pricing.terms import Column, Terms, cost_column, refuse_too_large, refuse_too_many
 from workbench.scenario import ColumnCost, Scenario
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 __all__ = ["CostModel", "build_costs", "cost_column", "nearest", "shown"]
 
 Cell = float | ColumnCost
+ColumnOf = Callable[[str], "np.ndarray | pd.Series | Column"]
 MOST_EXTRA = 100
 
 
@@ -96,9 +100,7 @@ class CostModel:
         )
 
 
-def build_costs(
-    scenario: Scenario, classes: Sequence[str], column: Callable[[str], np.ndarray | Column], sizes: np.ndarray | None = None
-) -> CostModel:
+def build_costs(scenario: Scenario, classes: Sequence[str], column: ColumnOf, sizes: np.ndarray | None = None) -> CostModel:
     """Turn the scenario's costs into an array.
 
     classes: the K labels in their order. column: name -> (n,) values of the scored cases, asked
@@ -127,9 +129,7 @@ def build_costs(
     return CostModel(answers, tuple(classes), cost, scenario.decision.currency, mix, terms)  # type: ignore[arg-type]
 
 
-def _terms(
-    plain: np.ndarray, varying: Mapping[tuple[int, int], ColumnCost], column: Callable[[str], np.ndarray | Column]
-) -> Terms:
+def _terms(plain: np.ndarray, varying: Mapping[tuple[int, int], ColumnCost], column: ColumnOf) -> Terms:
     names = tuple(dict.fromkeys(cell.column for cell in varying.values()))
     times = np.zeros((len(names), *plain.shape))
     for position, cell in varying.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -13,6 +14,9 @@ from workbench.pricing.memo import once
 from workbench.pricing.names import nearest, shown
 from workbench.pricing.terms import Column
 from workbench.pricing.terms import cost_column as checked
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _shares: WeakKeyDictionary[Evidence, Prediction] = WeakKeyDictionary()
 _sizes: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
@@ -28,7 +32,7 @@ def cost_column(evidence: Evidence, name: str) -> Column:
     return known[name]
 
 
-def column_values(evidence: Evidence, name: str) -> np.ndarray:
+def column_values(evidence: Evidence, name: str) -> pd.Series:
     """Return a column of the table for the scored cases, (n,). Raises UserError with the nearest names when there is none."""
     table = evidence.framing.dataset.table
     if evidence.simulated:
@@ -43,10 +47,7 @@ def column_values(evidence: Evidence, name: str) -> np.ndarray:
             "A cost that depends on the case is computed from a column of its row.",
             nearest(name, [str(column) for column in table.columns], "columns"),
         )
-    column = table[name].iloc[evidence.framing.rows[evidence.rows]]
-    if column.dtype.kind not in "fiub":
-        return column.astype(object).to_numpy()
-    return column.to_numpy(dtype=np.float64, na_value=np.nan)
+    return table[name].iloc[evidence.framing.rows[evidence.rows]]
 
 
 def trained_means(evidence: Evidence, column: Column) -> np.ndarray:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from workbench.data.outside import HEADER
 from workbench.errors import UserError
 from workbench.pricing.names import shown
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MAX_CELLS = 250_000_000
 MAX_PRICE = 1e30
@@ -95,26 +100,39 @@ class Terms:
         return cells.transpose(2, 0, 1)
 
 
-def cost_column(name: str, values: np.ndarray | Column) -> Column:
-    """Return a checked column. Raises UserError when it holds text, missing or infinite values: NaN never becomes 0."""
+def cost_column(name: str, values: np.ndarray | pd.Series | Column) -> Column:
+    """Return a checked column. Raises UserError when it holds text, missing or infinite values: NaN never becomes 0.
+
+    values: a part of the table's own column tells the row of what cannot be used.
+    """
     if isinstance(values, Column):
         return values
-    values = np.asarray(values)
-    if values.dtype.kind not in "fiub":
+    rows, found = getattr(values, "index", None), np.asarray(values)
+    if found.dtype.kind not in "fiub":
         raise UserError(
-            f"The cost column {shown(name)} holds no numbers.",
+            f"The cost column {shown(name)} holds no numbers{_such_as(found, rows)}.",
             "A cost that depends on the case is computed from a number in its row.",
             "Name a column of numbers, or set the column's type to number on the data page.",
         )
-    numbers = values.astype(np.float64, copy=False)
-    unusable = int(numbers.size - np.count_nonzero(np.isfinite(numbers)))
-    if unusable:
+    numbers = found.astype(np.float64, copy=False)
+    unusable = np.flatnonzero(~np.isfinite(numbers))
+    if unusable.size:
+        first = "" if rows is None else f", first in row {int(rows[unusable[0]]) + HEADER:,}"
         raise UserError(
-            f"The cost column {shown(name)} is missing or infinite in {unusable:,} of {numbers.size:,} cases.",
+            f"The cost column {shown(name)} is missing or infinite in {unusable.size:,} of {numbers.size:,} cases{first}.",
             "A missing cost is not a cost of 0, and these cases could not be priced.",
             f"Fill {shown(name)} in the table, leave those cases out, or use a plain number as the cost.",
         )
     return Column(name, numbers)
+
+
+def _such_as(values: np.ndarray, rows: Any) -> str:
+    """Name the first value that is there, and its row."""
+    first = next((place for place, value in enumerate(values) if value == value and value is not None), None)
+    if first is None:
+        return ""
+    where = "" if rows is None else f" in row {int(rows[first]) + HEADER:,}"
+    return f", such as {shown(values[first])}{where}"
 
 
 def refuse_too_large(terms: Terms, answers: Sequence[str], classes: Sequence[str]) -> None:
