@@ -100,13 +100,32 @@ class TopK(Policy):
         if choice.k is not None:
             return self._of_length(lines_shown(choice.k, classes), proba, measures, cases)
         lengths = range(1, lines_shown(MOST_LINES, classes) + 1)
-        return _crosswise([self._of_length(k, proba, measures, cases) for k in lengths], cases)
+        return _crosswise([_Lists.of_length(k, proba, measures, cases) for k in lengths], measures, cases)
 
     def _of_length(self, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> Scores:
+        shown = _Lists.of_length(k, proba, measures, cases)
+        return Scores({"k": k}, shown.money, *(shown.given_truth(m, measures, cases) for m in _others(measures)))
+
+
+@dataclass(frozen=True, eq=False)
+class _Lists:
+    """The lists of one length: sets (n, k), whether they hold the truth (n,), and money (n,)."""
+
+    sets: np.ndarray
+    shown: np.ndarray
+    money: np.ndarray
+
+    @classmethod
+    def of_length(cls, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> _Lists:
         sets = best_lists(proba, measures.money, measures.people, k)
         shown = (sets == cases.y[:, None]).any(axis=1)
-        scored = (lists_given_truth(m, measures.people, sets, cases.y, shown) for m in (measures.money, *_others(measures)))
-        return Scores({"k": k}, *scored)
+        return cls(sets, shown, lists_given_truth(measures.money, measures.people, sets, cases.y, shown))
+
+    def given_truth(self, measure: Measure, measures: Measures, cases: Cases, rows: Any = ...) -> np.ndarray:
+        """Return what the lists come to by another measure than money, for some of the cases where not all are asked about."""
+        if len(measure.answer) > 1:  # a case has its own row there
+            return lists_given_truth(measure, measures.people, self.sets, cases.y, self.shown)[rows]
+        return lists_given_truth(measure, measures.people, self.sets[rows], cases.y[rows], self.shown[rows])
 
 
 class Defer(Policy):
@@ -183,13 +202,17 @@ def _gain(costs: np.ndarray, proba: np.ndarray, measures: Measures) -> np.ndarra
     return gain if (weight == weight[0]).all() else gain / (proba @ weight)
 
 
-def _crosswise(options: list[Scores], cases: Cases) -> Scores:
-    """Score each fold with the option that was cheapest on the other folds."""
+def _crosswise(options: list[_Lists], measures: Measures, cases: Cases) -> Scores:
+    """Score each fold with the length that was cheapest on the other folds."""
     money = np.stack([option.money for option in options])
     folds = int(cases.fold.max()) + 1
     sums = np.stack([np.bincount(cases.fold, weights=cases.weight * row, minlength=folds) for row in money])
     best = (sums.sum(axis=1, keepdims=True) - sums).argmin(axis=0)
-    pick, every = best[cases.fold], np.arange(len(cases.y))
-    chosen = [np.stack([getattr(option, name) for option in options])[pick, every] for name in ("seconds", "human", "wrong")]
-    k = int(np.median([options[index].parameters["k"] for index in best]))
-    return Scores({"k": k}, money[pick, every], *chosen)
+    pick = best[cases.fold]
+    chosen = np.empty((3, len(pick)))
+    for index in np.unique(pick):
+        rows = np.flatnonzero(pick == index)
+        for found, measure in zip(chosen, _others(measures), strict=True):
+            found[rows] = options[index].given_truth(measure, measures, cases, rows)
+    k = int(np.median([options[index].sets.shape[1] for index in best]))
+    return Scores({"k": k}, money[pick, np.arange(len(pick))], *chosen)

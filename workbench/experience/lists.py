@@ -20,7 +20,7 @@ from math import comb
 import numpy as np
 
 from workbench.experience.behaviour import Behaviour
-from workbench.experience.formulas import expected, least, lists
+from workbench.experience.formulas import expected, expected_by_row, least, lists
 from workbench.experience.measures import Measure, right_answers
 
 FEW_LISTS = 200
@@ -62,7 +62,7 @@ def _of_all(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.
     best = np.empty(len(proba), dtype=np.intp)
     for start in range(0, len(proba), ROWS_AT_ONCE):
         rows = slice(start, start + ROWS_AT_ONCE)
-        best[rows] = expected(proba[rows], table if len(table) == 1 else table[rows]).argmin(axis=1)
+        best[rows] = least(expected_by_row(proba[rows], table if len(table) == 1 else table[rows]))
     return sets[best]
 
 
@@ -122,22 +122,28 @@ def _greedy_block(chosen: np.ndarray, lines: np.ndarray, proba: np.ndarray, squa
     """Fill chosen (k, b) in place: the cheapest next line k times, then each line once more given the others. proba (K, b)."""
     every, k = np.arange(proba.shape[1]), len(chosen)
     added: list[np.ndarray] = []
-    worth = lines.copy()
+    total = lines.copy()
+    worth = np.empty_like(lines)
     for position in range(k):
+        np.copyto(worth, total)
+        worth[chosen[:position], every] = np.inf
         chosen[position] = least(worth)
         added.append(_pairs_with(chosen[position], proba, square))
-        worth += added[position]
-        worth[chosen[position], every] = np.inf
+        total += added[position]
     for position in range(k):
-        others = [other for other in range(k) if other != position]
-        np.copyto(worth, lines)
-        for other in others:
-            worth += added[other]
-        for other in others:
-            worth[chosen[other], every] = np.inf
-        chosen[position] = least(worth)
+        total -= added[position]
+        np.copyto(worth, total)
+        for other in range(k):
+            if other != position:
+                worth[chosen[other], every] = np.inf
+        now = least(worth)
+        # Few lines are given up for another, and the rest keep what they add.
+        moved = np.flatnonzero(now != chosen[position])
+        chosen[position] = now
         if position < k - 1:
-            added[position] = _pairs_with(chosen[position], proba, square)
+            rows = square if len(square) == 1 else square[moved]
+            added[position][:, moved] = _pairs_with(now[moved], proba[:, moved], rows)
+            total += added[position]
 
 
 def _pairs_with(line: np.ndarray, proba: np.ndarray, square: np.ndarray) -> np.ndarray:
