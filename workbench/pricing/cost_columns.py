@@ -63,6 +63,7 @@ def _one(framing: Framing, name: str) -> CostColumn:
     values = np.asarray(_values(framing, name))
     if values.dtype.kind not in "iuf":
         return CostColumn(name, "no numbers")
+    values = values.astype(np.float64, copy=False)
     unusable = int(values.size - np.count_nonzero(np.isfinite(values)))
     if unusable:
         return CostColumn(name, f"missing in {unusable:,} of {values.size:,} cases")
