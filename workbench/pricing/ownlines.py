@@ -90,11 +90,14 @@ class Lines:
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             for start in range(0, len(lines), BLOCK):
                 off = self.amounts.off[start : start + BLOCK]
-                level, slope = upper[: off.size], lower[: off.size]
-                np.multiply(off, -b, out=level)
+                found, slope = upper[: off.size], lower[: off.size]
                 np.multiply(off, d, out=slope)
-                level -= a
                 slope += c
-                level /= slope
-                lines[start : start + BLOCK] = level
+                if b == 0:
+                    np.divide(-a, slope, out=found)
+                else:
+                    np.multiply(off, -b, out=found)
+                    found -= a
+                    found /= slope
+                lines[start : start + BLOCK] = found
         return lines
