@@ -117,7 +117,7 @@ def _card(rule: Rule, at: int) -> None:
 def _condition(condition: Condition, at: int, number: int) -> None:
     place, names = (at, number), rule_edits.columns()
     names = names if condition.column in names else [*names, condition.column]
-    column, comparison, value, remove = st.columns([3, 3, 3, 1], vertical_alignment="bottom")
+    column, comparison, value, remove = st.columns([5, 5, 5, 2], vertical_alignment="bottom")
     with column:
         key = state.key(f"rule.{at}.{number}.column")
         st.selectbox(
