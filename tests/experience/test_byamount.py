@@ -71,16 +71,16 @@ def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
 def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, drawn, n):
     made = drawn_amounts(seed, n)
     scenario = with_people(question(drawn), 0.3)
-    prices = price(made, scenario, quick=True)
-    ran = race(made, scenario, prices, policies(made, scenario, prices, quick=True), True)
-    odds = {(x, y): ran.compare(x, y).probability_better for x in ran.designs for y in ran.opponents}
-    for (x, y), sure in odds.items():
-        assert ran.better(x, [y]) == (sure >= SURE_ENOUGH)
-        for bar in (0.0, ran.smallest_gain):
-            assert ran.may_save(x, y, bar) == (ran.most(x, y) > bar)
-    for x in ran.designs:
-        assert odds[x, ran.hardest(x)] == min(odds[x, y] for y in ran.proven)
-        assert ran.narrowest(x)[0] == min(ran.most(x, y) for y in ran.opponents)
+    for prices, outcomes in both(made, scenario):
+        ran = race(made, scenario, prices, outcomes, True)
+        odds = {(x, y): ran.compare(x, y).probability_better for x in ran.designs for y in ran.opponents}
+        for (x, y), sure in odds.items():
+            assert ran.better(x, [y]) == (sure >= SURE_ENOUGH)
+            for bar in (0.0, ran.smallest_gain):
+                assert ran.may_save(x, y, bar) == (ran.most(x, y) > bar)
+        for x in ran.designs:
+            assert odds[x, ran.hardest(x)] == min(odds[x, y] for y in ran.proven)
+            assert ran.narrowest(x)[0] == min(ran.most(x, y) for y in ran.opponents)
 
 
 @given(st.integers(0, 2**32 - 1), asked)

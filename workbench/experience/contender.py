@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
@@ -58,10 +57,11 @@ class Contender:
         """Currency per case, the model's fee included."""
         return self.mean + self.fee
 
-    @cached_property
-    def described(self) -> Sample | None:
-        """What it costs, as a sample; None where that takes as long as comparing it does."""
-        return None if self.case_costs is None else self.case_costs.sample()
+    def described(self, known_shares: bool) -> Sample | None:
+        """What it costs, as a sample; None where that would have to be written out. known_shares: as in `Cells.sample`."""
+        if self.case_costs is not None:
+            return self.case_costs.sample()
+        return None if self.cells is None else self.cells.sample(self.money, known_shares)
 
 
 def contender(one: Outcome, label: str | None = None, fee: float = 0.0, work: float = 0.0) -> Contender:

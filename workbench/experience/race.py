@@ -42,6 +42,7 @@ class Race:
     constant, amounts (class shares and the case's own prices), rules, today, alone (people, and screens fed with class shares or
     a rule): what can be done without a model.
     compared, differences, bounds: comparisons made so far, what they were made from, and what settles one without being made.
+    described: what each costs, as a sample.
     smallest_gain, at_stake: currency per case. known_shares: those of the classes are stated, and do not vary with the cases.
     """
 
@@ -62,6 +63,7 @@ class Race:
     compared: dict[tuple[int, int, bool], Comparison] = field(default_factory=dict, repr=False)
     differences: dict[tuple[int, int], Sample] = field(default_factory=dict, repr=False)
     bounds: dict[tuple[int, int], tuple[Sample, Sample] | None] = field(default_factory=dict, repr=False)
+    described: dict[int, Sample | None] = field(default_factory=dict, repr=False)
 
     @property
     def designs(self) -> tuple[Contender, ...]:
@@ -163,9 +165,14 @@ class Race:
         """Return the least and the most that what x saves against y may vary, where that can be told from each alone."""
         key = (id(x), id(y))
         if key not in self.bounds:
-            mine, its = x.described, y.described
+            mine, its = self._described(x), self._described(y)
             self.bounds[key] = None if mine is None or its is None else extremes(its, mine)
         return self.bounds[key]
+
+    def _described(self, one: Contender) -> Sample | None:
+        if id(one) not in self.described:
+            self.described[id(one)] = one.described(self.known_shares)
+        return self.described[id(one)]
 
     @property
     def _ratio(self) -> float:
