@@ -29,6 +29,7 @@ from workbench.scenario import Scenario, validate
 from workbench.verdict import Verdict, decide
 
 ROUNDS = 9
+COLUMNS = ("amount", "other")
 
 
 class Framing(SimpleNamespace):
@@ -57,7 +58,7 @@ def evidence(n: int, k: int) -> Evidence:
     rule = (table / table.sum(axis=1, keepdims=True))[cell].astype(np.float32)
     blurred = (proba + 1 / k) / 2
     classes = tuple(f"c{i}" for i in range(k))
-    amounts = pd.DataFrame({"amount": np.random.default_rng(1).lognormal(1.0, 1.0, n)})
+    amounts = pd.DataFrame({name: np.random.default_rng(seed).lognormal(1.0, 1.0, n) for seed, name in enumerate(COLUMNS, 1)})
     framing = Framing(
         classes=classes,
         rows=np.arange(n),
@@ -92,6 +93,12 @@ def all_costs(document: dict[str, Any], step: int) -> dict[str, Any]:
 def amounts(document: dict[str, Any], step: int) -> dict[str, Any]:
     """A miss costs what is at stake, and more at every step."""
     matrix = {"c0": {"c1": 1.0 + step / 9}, "c1": {"c0": {"column": "amount", "plus": step / 3}}}
+    return {**document, "costs": {"wrong": 6.0, "matrix": matrix}}
+
+
+def two_amounts(document: dict[str, Any], step: int) -> dict[str, Any]:
+    """Each mistake follows a column of its own."""
+    matrix = {"c0": {"c1": {"column": "other", "plus": 1.0 + step / 9}}, "c1": {"c0": {"column": "amount", "plus": step / 3}}}
     return {**document, "costs": {"wrong": 6.0, "matrix": matrix}}
 
 
@@ -139,6 +146,7 @@ if __name__ == "__main__":
     measure("1,000,000 x 2, amounts, room for 2 %", MILLION, 2, amounts, policies={"capacity": 0.02})
     measure("1,000,000 x 2, amounts, other class shares", MILLION, 2, case_mix)
     measure("1,000,000 x 2, amounts, behaviour", MILLION, 2, behaviour)
+    measure("1,000,000 x 2, two columns", MILLION, 2, two_amounts)
     measure("20,000 x 20, even costs", 20_000, 20, all_costs)
     measure("20,000 x 20, uneven costs", 20_000, 20)
     measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})
