@@ -334,6 +334,7 @@ def test_every_rule_says_what_it_is():
 
 def test_a_price_that_nobody_stated_is_called_a_placeholder():
     assert any("placeholder" in reason for reason in verdict(MANY, scenario()).reasons)
+    assert verdict(MANY, scenario()).next_step.startswith("Say what a mistake costs")
     assert not any("placeholder" in reason for reason in verdict(MANY, scenario(costs={"wrong": 4.0})).reasons)
 
 

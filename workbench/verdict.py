@@ -49,4 +49,10 @@ def decide(
 
     known = Known(evidence, scenario, prices, race(evidence, scenario, prices, outcomes, quick), exchange, findings)
     found = next(verdict for rule in RULES if (verdict := rule(known)) is not None)
-    return replace(found, reasons=(*found.reasons, *burden, *assumed_prices(known), *left_out(known)))
+    placeholders = assumed_prices(known)
+    asked_first = placeholders and found.code not in ("data", "unclear")
+    return replace(
+        found,
+        reasons=(*found.reasons, *burden, *placeholders, *left_out(known)),
+        next_step="Say what a mistake costs before anything else: then ask again." if asked_first else found.next_step,
+    )
