@@ -206,6 +206,11 @@ def _put(key: str, found: Appraisal) -> Appraisal:
     return found
 
 
+def rest_key(evidence: Evidence, scenario: Scenario) -> str:
+    """Name the appraisal with bootstrap intervals."""
+    return _appraisal_key(evidence, scenario, quick=False)
+
+
 def known_appraisal(evidence: Evidence, scenario: Scenario) -> Appraisal | None:
     """Return the appraisal with bootstrap intervals, if it has been worked out."""
     return _known(evidence, scenario, quick=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 
 import streamlit as st
 
@@ -21,15 +21,21 @@ class Settling:
 
     def __init__(self, rest_seconds: float = REST_SECONDS) -> None:
         self._rest_seconds = rest_seconds
-        self._asked: dict[str, tuple[float, Work]] = {}
+        self._asked: dict[str, tuple[float, Work, Hashable]] = {}
         self._running: str | None = None
         self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def ask(self, session: str, work: Work) -> None:
-        """Put this in the place of whatever the session was waiting for."""
+    def ask(self, session: str, work: Work, what: Hashable = None) -> None:
+        """Put this in the place of whatever the session was waiting for.
+
+        what: names the work; asked for again before it was begun, it keeps its turn, however often the page is drawn meanwhile.
+        """
         with self._lock:
-            self._asked[session] = (time.monotonic() + self._rest_seconds, work)
+            due, _, known = self._asked.get(session, (0.0, work, None))
+            if what is None or what != known:
+                due = time.monotonic() + self._rest_seconds
+            self._asked[session] = (due, work, what)
             if self._thread is None:
                 self._thread = threading.Thread(target=self._work, name="settling", daemon=True)
                 self._thread.start()
@@ -56,7 +62,7 @@ class Settling:
             if not self._asked:
                 self._thread = None
                 return None
-            session, (due, work) = min(self._asked.items(), key=lambda asked: asked[1][0])
+            session, (due, work, _) = min(self._asked.items(), key=lambda asked: asked[1][0])
             if (left := due - time.monotonic()) > 0:
                 return left
             del self._asked[session]

@@ -292,7 +292,7 @@ def appraisal(quick: bool = False) -> Appraisal | None:
     asked = scenario(), findings()
     first = cache.quick_appraisal(found, *asked)
     if not quick and (running is None or running.finished):
-        settling().ask(token(), lambda: cache.settle(found, *asked))
+        settling().ask(token(), lambda: cache.settle(found, *asked), cache.rest_key(found, scenario()))
     return first
 
 

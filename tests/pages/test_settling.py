@@ -20,6 +20,15 @@ def test_only_the_latest_a_session_asked_for_is_done():
     assert sorted(done) == ["bob's", "third"]
 
 
+def test_asking_again_for_the_same_does_not_put_it_off():
+    settling, done = Settling(rest_seconds=0.3), threading.Event()
+    started = time.monotonic()
+    while not done.is_set() and time.monotonic() < started + 5.0:
+        settling.ask("ann", done.set, "the same")
+        time.sleep(0.02)
+    assert done.is_set()
+
+
 def test_work_that_fails_does_not_stop_the_next(caplog):
     settling = Settling(rest_seconds=0.0)
     done = threading.Event()
