@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from workbench.pricing.prices import Prices
     from workbench.trust.borne import Borne
 
-MOST_CASES_QUICKLY = 200_000
+MOST_CASES_QUICKLY = 5_000
 """Up to so many cases a quick verdict says who bears the mistakes."""
 
 
