@@ -91,6 +91,14 @@ def test_where_acting_loses_the_page_points_to_screens():
     assert not any("where people look first" in remark for remark in compare.remarks(prices((0.68, 0.28, 1.07))))
 
 
+def test_what_these_cases_can_show_is_said_where_they_cannot_tell():
+    told = prices((0.1, -0.2, 0.4))
+    forty = replace(told, candidates=(replace(told.candidates[0], counts=np.full((2, 2), 10.0)), *told.candidates[1:]))
+    said = "40 cases can show a difference of $300 per 1,000; about 60 more labelled cases would show the saving that is seen."
+    assert said in compare.remarks(forty)
+    assert not any("can show a difference" in remark for remark in compare.remarks(prices((0.68, 0.28, 1.07))))
+
+
 def test_a_saving_below_what_a_model_costs_is_said_to_be():
     assert "less than the $900 that having a model costs" in compare.answer(prices((0.68, 0.28, 1.07), hurdle=0.9))
     said = "No: model would save at most $400 (95 %) per 1,000 cases against one rule, less than the $900"

@@ -9,10 +9,22 @@ from typing import TYPE_CHECKING, Any
 from workbench.charts import theme
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
-from workbench.wording import does, format_interval, format_money, format_share, is_certain, resolution, titled
+from workbench.wording import (
+    does,
+    format_count,
+    format_interval,
+    format_money,
+    format_share,
+    is_certain,
+    plural,
+    resolution,
+    titled,
+)
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
+
+    from workbench.pricing.comparison import Comparison
 
 ROW_HEIGHT = 54
 NAME_ABOVE = 0.3
@@ -153,9 +165,20 @@ def remarks(prices: Prices) -> tuple[str, ...]:
         hurdle = format_money(prices.hurdle * 1000, prices.costs.currency)
         told.append(f"Building, running and asking a model costs {hurdle} per 1,000 cases. That is not in the picture.")
     if prices.saving is not None and prices.saving.saving.low <= 0:
+        told.append(_detectable(prices, prices.saving))
         told.append("Here every answer is carried out. Whether a model pays where people look first is told on Experience.")
     told += [f"{_capital(titled(price.name))}: {price.sentence}" for price in prices.candidates if price.sentence]
     return tuple(told)
+
+
+def _detectable(prices: Prices, found: Comparison) -> str:
+    """Say which difference these cases could show, and how many cases would show the one that is seen."""
+    cases = float(prices.candidates[0].counts.sum())
+    shown = format_money(found.detectable * 1000, prices.costs.currency)
+    told = f"{plural(cases, 'case')} can show a difference of {shown} per 1,000"
+    if found.saving.estimate <= 0 or not math.isfinite(found.cases_needed) or found.cases_needed <= cases:
+        return f"{told}."
+    return f"{told}; about {format_count(found.cases_needed - cases)} more labelled cases would show the saving that is seen."
 
 
 def guessing(prices: Prices) -> str:
