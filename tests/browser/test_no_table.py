@@ -14,6 +14,9 @@ def begin(page: Page, url: str) -> None:
     page.goto(url)
     walker.settle(page)
     page.get_by_text("Start with no data: how often").click()
+    # The form grows when its table is drawn: a button that is moving cannot be clicked.
+    expect(page.get_by_test_id("stDataFrame").first).to_be_visible(timeout=walker.PATIENCE_MS)
+    walker.settle(page)
     page.get_by_role("button", name="Start with no data").click()
     expect(walker.heading(page)).to_contain_text("What is decided", timeout=walker.PATIENCE_MS)
     walker.settle(page)

@@ -75,6 +75,7 @@ def test_the_walkthrough_goes_on_with_the_arrow_keys_and_b_makes_it_black(paymen
     expect(walker.heading(payments)).not_to_have_text(first)
     payments.keyboard.press("b")
     expect(payments.get_by_role("button", name="Show the slide again")).to_be_visible()
+    walker.settle(payments)
     payments.keyboard.press("b")
     expect(payments.get_by_text(re.compile(r"2 of [6-8]"))).to_be_visible()
 
