@@ -8,12 +8,17 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, expect
 
+from workbench.data.samples import SAMPLES
+
 PATIENCE_MS = 60_000
+STORIES = len(SAMPLES)
 PAGES = ("Frame", "Data", "Compare", "Costs", "Experience", "Try it", "Decide", "Walkthrough")
 
 
 def open_story(page: Page, url: str, title: str) -> None:
     page.goto(url)
+    # Until every card has its button, the nearest one may belong to the card beside it.
+    expect(page.get_by_role("button", name="Open this story")).to_have_count(STORIES, timeout=PATIENCE_MS)
     card = page.get_by_role("heading", name=title, exact=True).locator("xpath=ancestor::*[.//button][1]")
     card.get_by_role("button", name="Open this story").click()
     expect(heading(page)).to_contain_text("What is decided", timeout=PATIENCE_MS)
