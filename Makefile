@@ -44,7 +44,7 @@ lint: $(DEV_STAMP) ## lint, format, types and import contracts
 	@echo "== import contracts (import-linter)"
 	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
 
-quick: $(DEV_STAMP) ## only the tests that take no browser (under a minute)
+quick: $(DEV_STAMP) ## only the tests that take no browser and no long simulation (under two minutes)
 	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
 
 browser: $(DEV_STAMP) chromium ## only the tests in a real Chromium
