@@ -17,6 +17,7 @@ from pydantic import Field, ValidationError
 
 from workbench.errors import UserError
 from workbench.files import TooLarge, read_bounded
+from workbench.scenario_fields import Label, Name, Part, Share
 from workbench.scenario_parts import (
     Business,
     ColumnCost,
@@ -25,22 +26,17 @@ from workbench.scenario_parts import (
     DataChoice,
     Decision,
     EvidenceChoice,
-    Label,
-    Name,
-    Part,
-    People,
-    PolicyChoice,
     RegressionCost,
     Rule,
-    Share,
     Simulated,
     Today,
     Uncertain,
     View,
-    likely,
 )
+from workbench.scenario_people import Band, People, PolicyChoice, PolicyName, Prototype, StudyDesign, Variant, likely
 
 __all__ = [
+    "Band",
     "Business",
     "ColumnCost",
     "Condition",
@@ -50,12 +46,16 @@ __all__ = [
     "EvidenceChoice",
     "People",
     "PolicyChoice",
+    "PolicyName",
+    "Prototype",
     "RegressionCost",
     "Rule",
     "Scenario",
     "Simulated",
+    "StudyDesign",
     "Today",
     "Uncertain",
+    "Variant",
     "View",
     "compact",
     "dumps",
@@ -89,6 +89,8 @@ class Scenario(Part):
     prevalence: dict[Name, Share] = Field(default_factory=dict)
     people: People = People()
     policies: PolicyChoice = PolicyChoice()
+    prototype: Prototype = Prototype()
+    study: StudyDesign = StudyDesign()
     business: Business = Business()
     rules: Annotated[tuple[Rule, ...], Field(max_length=200)] = ()
     rules_fallback: Label | None = None
@@ -106,9 +108,12 @@ class Scenario(Part):
     def priced(self) -> Scenario:
         """What prices and the verdict follow from: two scenarios with the same `priced` have the same of these.
 
-        Left out are costs kept for comparing (`alternatives`) and how sure a value is (`uncertain`): that is for the outlook.
+        Left out are costs kept for comparing (`alternatives`), how sure a value is (`uncertain`), which is for the outlook, how
+        the prototype looks and how it is studied.
         """
-        return self.model_copy(update={"view": View(), "alternatives": {}, "uncertain": ()})
+        return self.model_copy(
+            update={"view": View(), "alternatives": {}, "uncertain": (), "prototype": Prototype(), "study": StudyDesign()}
+        )
 
     @property
     def people_are_priced(self) -> bool:

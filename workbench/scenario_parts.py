@@ -8,28 +8,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-Name = Annotated[str, Field(max_length=200)]
-Label = Annotated[
-    str, BeforeValidator(lambda value: str(value) if isinstance(value, (bool, int, float)) else value), Field(max_length=200)
-]
-Text = Annotated[str, Field(max_length=2_000)]
-Money = Annotated[float, Field(ge=-1e15, le=1e15)]
-Price = Annotated[float, Field(ge=0, le=1e15)]
-Share = Annotated[float, Field(ge=0, le=1)]
-Seconds = Annotated[float, Field(ge=0, le=1e6)]
-# What fixed costs are spread over: by next to nothing they would come to more than a number holds.
-Volume = Annotated[float, Field(ge=1e-6, le=1e15)]
-Years = Annotated[float, Field(ge=0.01, le=50)]
-
-MAX_NAMES = 5_000
-
-
-class Part(BaseModel):
-    """A part of a scenario: immutable, unknown keys refused, no NaN and no infinity."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+from workbench.scenario_fields import MAX_NAMES, Label, Money, Name, Part, Price, Seconds, Share, Text, Volume, Years
+from workbench.scenario_people import PolicyName
 
 
 class Today(Part):
@@ -124,63 +106,6 @@ class Costs(Part):
     order: Annotated[tuple[Label, ...], Field(max_length=MAX_NAMES)] = ()
     step: Money | None = None
     regression: RegressionCost = RegressionCost()
-
-
-def likely(value: float | tuple[float, float, float]) -> float:
-    """The single value a range `[low, likely, high]` stands for."""
-    return value[1] if isinstance(value, tuple) else value
-
-
-ShareRange = Share | tuple[Share, Share, Share]
-SecondsRange = Seconds | tuple[Seconds, Seconds, Seconds]
-PriceRange = Price | tuple[Price, Price, Price]
-
-
-class People(Part):
-    """How people behave with the product: assumed until measured. Shares in [0, 1], seconds a case, wage an hour.
-
-    `wage_per_hour` is None until it is stated. The price of a review then tells what time costs; with neither, `wage_per_second`
-    is the assumed 30 an hour, and the verdict leaves out every design that needs people (`Scenario.people_are_priced`).
-    """
-
-    wage_per_hour: PriceRange | None = None
-    read: SecondsRange = 1.2
-    pick: SecondsRange = 0.8
-    confirm: SecondsRange = 2.0
-    by_hand: SecondsRange = 45.0
-    notices_wrong: ShareRange = 0.8
-    accepts_right: ShareRange = 0.97
-    picks_wrong_though_right_shown: ShareRange = 0.01
-    by_hand_error: ShareRange = 0.02
-
-    @model_validator(mode="after")
-    def _shares_that_add_up(self) -> People:
-        for name in type(self).model_fields:
-            value = getattr(self, name)
-            if isinstance(value, tuple) and not value[0] <= value[1] <= value[2]:
-                raise ValueError(f"people.{name}: a range is [low, likely, high], found {list(value)}")
-        if likely(self.accepts_right) + likely(self.picks_wrong_though_right_shown) > 1:
-            accepted, picked = likely(self.accepts_right), likely(self.picks_wrong_though_right_shown)
-            raise ValueError(f"accepts_right {accepted:g} + picks_wrong_though_right_shown {picked:g} is above 1")
-        return self
-
-    @property
-    def wage_per_second(self) -> float:
-        return (30.0 if self.wage_per_hour is None else likely(self.wage_per_hour)) / 3600.0
-
-
-class PolicyChoice(Part):
-    """What to compare; a parameter left out (None) is optimised on other folds than it is scored on."""
-
-    compare: Annotated[tuple[Literal["act", "confirm", "top-k", "defer", "manual"], ...], Field(max_length=20)] = (
-        "act",
-        "confirm",
-        "top-k",
-        "defer",
-        "manual",
-    )
-    k: Annotated[int, Field(ge=1, le=20)] | None = 3
-    capacity: Share = 1.0
 
 
 class Business(Part):
@@ -294,7 +219,7 @@ class View(Part):
     candidate: Name | None = None
     threshold: Share | None = None
     running: Name | None = None
-    screen: Literal["act", "confirm", "top-k", "defer", "manual"] | None = None
+    screen: PolicyName | None = None
     seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
     slide: Annotated[int, Field(ge=0, le=50)] = 0
     group: Name | None = None
