@@ -155,7 +155,7 @@ class ByAmount:
         for answer in range(len(self.plus)):
             alone = np.zeros((1, *self.plus.shape))
             alone[0, answer] = self.weight
-            hand = answers_by_hand(alone, self.people.by_hand_error)
+            hand = answers_by_hand(alone, self.people.errors)
             never = np.zeros(2)
             table = chosen.rows(TABLES[policy.name](Measure(alone, hand, hand, never, never, never), self.people)[0])
             total += float((table[:, self.amounts.segments.truth].T * counts[:, :, answer]).sum())

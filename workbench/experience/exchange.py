@@ -102,7 +102,7 @@ def left_on_table(outcome: Outcome, prices: Prices, scenario: Scenario) -> LeftO
 
     Where no wage but a review price is stated, cases worked by hand are paid by that price.
     """
-    people = behaviour(scenario)
+    people = behaviour(scenario, prices.costs.classes)
     price = people.hand_price if outcome.policy != "defer" else people.review_price
     paid = people.wage * (outcome.seconds_per_case - outcome.human_share * people.by_hand) + outcome.human_share * price
     return LeftOnTable(outcome.cost_per_case.estimate - prices.perfect, paid)

@@ -41,7 +41,7 @@ def cheaper_length(outcome: Outcome, evidence: Evidence, prices: Prices, scenari
     if outcome.policy != "top-k" or outcome.cells is None or outcome.money is None or scenario.policies.k is None:
         return None
     cells, now = outcome.cells, int(outcome.parameters["k"])
-    sums = measures(prices.costs.cost, behaviour(scenario), prices.costs.weight)
+    sums = measures(prices.costs.cost, behaviour(scenario, prices.costs.classes), prices.costs.weight)
     others = [k for k in range(1, longest(len(evidence.classes)) + 1) if k != now]
     money = {
         k: score(TopK(), outcome.candidate, cells, sums, scenario.policies.model_copy(update={"k": k})).money for k in others

@@ -54,7 +54,7 @@ def measures(cost: np.ndarray, people: Behaviour, weight: np.ndarray | None = No
     people do is multiplied by it here, so that means over the table's cases are those of real life.
     """
     weight = np.ones(cost.shape[2]) if weight is None else weight
-    errors = answers_by_hand(cost, people.by_hand_error)
+    errors = answers_by_hand(cost, people.errors)
     money = Measure(
         cost,
         people.hand_price * weight + errors,
@@ -69,18 +69,22 @@ def measures(cost: np.ndarray, people: Behaviour, weight: np.ndarray | None = No
     seconds = Measure(nothing, hand_seconds, hand_seconds, *steps, True)
     human = Measure(nothing, each, each, never, never, never, True)
     dearer = (cost > cost.min(axis=1, keepdims=True)) * weight
-    wrong_by_hand = answers_by_hand(dearer, people.by_hand_error)
+    wrong_by_hand = answers_by_hand(dearer, people.errors)
     wrong = Measure(dearer, wrong_by_hand, wrong_by_hand, never, never, never)
     return Measures(money, seconds, human, wrong, people, weight)
 
 
-def answers_by_hand(answer: np.ndarray, error: float) -> np.ndarray:
+def answers_by_hand(answer: np.ndarray, error: float | np.ndarray) -> np.ndarray:
     """Return (m, K): worth of the class a person finds by hand, given the truth; errors are spread evenly over the other classes.
+
+    error: share of cases of each class that a person gets wrong, (K,), or one share for all.
 
     Examples
     --------
     >>> answers_by_hand(np.array([[[0.0, 10.0], [10.0, 0.0]]]), 0.02)
     array([[0.2, 0.2]])
+    >>> answers_by_hand(np.array([[[0.0, 10.0], [10.0, 0.0]]]), np.array([0.02, 0.1]))
+    array([[0.2, 1. ]])
     """
     classes = answer.shape[2]
     right = right_answers(answer)

@@ -58,12 +58,13 @@ def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bo
     amounts = amounts_behind(prices)
     if amounts is None:
         return None
-    desk = ByAmount(evidence, prices, behaviour(scenario), scenario.policies, amounts)
+    desk = ByAmount(evidence, prices, behaviour(scenario, prices.costs.classes), scenario.policies, amounts)
     return lambda name, able: desk.outcomes(name, able, quick)
 
 
 def _by_cell(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing:
-    sums, choice = measures(prices.costs.cost, behaviour(scenario), prices.costs.weight), scenario.policies
+    people, choice = behaviour(scenario, prices.costs.classes), scenario.policies
+    sums = measures(prices.costs.cost, people, prices.costs.weight)
 
     def priced(name: str, able: Sequence[Policy]) -> list[Outcome]:
         cells = cells_for(name, evidence, sums, choice)

@@ -147,7 +147,7 @@ def screen(
     if policy in ("act", "defer"):
         return Screen("acted", ranked[:1] if given is None or policy == "defer" else _pick(ranked, [given]))
     by_cost = answering in ("cheapest", "given")
-    people = behaviour(scenario)
+    people = behaviour(scenario, costs.classes)
     money = measures(cost_of_row(costs, row)[np.newaxis], people).money
     proba = real_proba(np.asarray(proba, dtype=float), costs.weight)
     classes = [one for one in ranked if one.action < len(costs.classes)]
@@ -173,7 +173,7 @@ def handed_over_cases(
 
     proba (n, K), y (n,): of all scored cases, since people's room is a share of them.
     """
-    sums = measures(costs.cost, behaviour(scenario), costs.weight)
+    sums = measures(costs.cost, behaviour(scenario, costs.classes), costs.weight)
     return handed_share(np.asarray(proba, dtype=float), sums, scenario.policies.capacity, sums.weight[y])[positions] > 0.5
 
 

@@ -97,7 +97,7 @@ class _Desk:
         self.sketch, self.scenario = sketch, scenario
         bare = scenario.model_copy(update={"prevalence": {}})
         self.costs: CostModel = build_costs(bare, sketch.whole.classes, lambda name: cost_column(sketch.part, name))
-        self.people = behaviour(scenario)
+        self.people = behaviour(scenario, sketch.whole.classes)
         self.sums: Measures = measures(self.costs.cost, self.people)
         mix = real_mix(scenario.prevalence, sketch.whole.classes, sketch.sizes)
         self.mix = np.ones(len(sketch.sizes)) if mix is None else mix.weight
