@@ -46,10 +46,17 @@ class Scores:
 
 
 class Policy(ABC):
-    """name, title and meaning are shown. priced_from: what its price rests on. people: whether it takes people."""
+    """name, title and meaning are shown. priced_from: what its price rests on. people: whether it takes people.
+
+    short, order, doing: how a picture names it, what to do, and what is done, for `workbench.experience.naming`; `{k}` is the
+    number of answers shown.
+    """
 
     name: str
     title: str
+    short: str
+    order: str
+    doing: str
     meaning: str
     priced_from: str
     people: bool
@@ -66,6 +73,9 @@ def _others(measures: Measures) -> tuple[Measure, Measure, Measure]:
 class Act(Policy):
     name = "act"
     title = "Act on the top answer"
+    short = "act"
+    order = "Carry out the top answer"
+    doing = "acting on the top answer"
     meaning = "The answer of least expected cost is carried out; nobody looks at it."
     priced_from = "the model"
     people = False
@@ -78,6 +88,9 @@ class Act(Policy):
 class Confirm(Policy):
     name = "confirm"
     title = "Confirm first"
+    short = "confirm first"
+    order = "Show the top answer and ask"
+    doing = "asking for confirmation first"
     meaning = "One answer is shown, yes or change; whoever says no works the case by hand."
     priced_from = "the model, how often people catch a wrong answer, seconds to confirm, work by hand"
     people = True
@@ -91,6 +104,9 @@ class Confirm(Policy):
 class TopK(Policy):
     name = "top-k"
     title = "Show a few answers"
+    short = "show {k}"
+    order = "Show {k} answers to choose from"
+    doing = "showing {k} answers"
     meaning = "The person picks one of a few answers, never all, or none of these and works the case by hand."
     priced_from = "the model, seconds to read and pick, picking wrong, over-reliance, work by hand"
     people = True
@@ -131,6 +147,9 @@ class _Lists:
 class Defer(Policy):
     name = "defer"
     title = "Hand unsure cases to a person"
+    short = "hand over unsure"
+    order = "Act when sure and hand unsure cases to a person"
+    doing = "handing unsure cases to a person"
     meaning = "The product acts where that is cheaper; a person decides the cases where handing over saves most."
     priced_from = "the model, what a person's look costs, how many cases people can take, their errors"
     people = True
@@ -151,6 +170,9 @@ class Defer(Policy):
 class Manual(Policy):
     name = "manual"
     title = "Work every case by hand"
+    short = "by hand"
+    order = "Let people work every case by hand"
+    doing = "working every case by hand"
     meaning = "A person works each case from scratch; no model is asked."
     priced_from = "seconds by hand, the wage, people's own errors"
     people = True
