@@ -13,7 +13,7 @@ import pytest
 import workbench
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("sklearn", "scipy", "plotly", "streamlit", "pandas", "matplotlib")
+HEAVY = ("sklearn", "scipy", "plotly", "streamlit", "pandas", "matplotlib", "sqlalchemy", "alembic")
 PAGES = sorted(path for path in (ROOT / "pages").glob("*.py") if path.name != "__init__.py")
 FILES_OF_USERS = {"read_csv", "read_table", "read_excel", "read_parquet"}
 
@@ -39,7 +39,7 @@ def test_importing_the_library_loads_nothing_heavy() -> None:
 def test_nothing_on_the_way_to_the_first_page_loads_the_slow_libraries() -> None:
     modules = ("data.samples", "data.reading", "data.framing", "data.readiness", "evidence.evidence", "pricing.prices", "run")
     loaded = loaded_by(f"import {', '.join(f'workbench.{module}' for module in modules)}")
-    assert not loaded & {"sklearn", "scipy", "plotly", "streamlit"}
+    assert not loaded & {"sklearn", "scipy", "plotly", "streamlit", "sqlalchemy", "alembic"}
 
 
 def test_every_public_name_can_be_looked_up_and_no_other() -> None:

@@ -1,0 +1,11 @@
+"""Run by alembic: migrate over the connection it was handed, inside that connection's transaction."""
+
+from __future__ import annotations
+
+from alembic import context
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    version_table=context.config.attributes["version_table"],
+)
+context.run_migrations()

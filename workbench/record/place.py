@@ -1,0 +1,100 @@
+"""Where the store is: as `FALLIBLE_STORE` says, else a file in the user's data folder, else a temporary one."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+SETTING = "FALLIBLE_STORE"
+FILE = "fallible.db"
+# What is written to these goes with the container or with the power.
+PASSING = frozenset({"overlay", "aufs", "tmpfs", "ramfs", "9p"})
+# Streamlit Community Cloud checks apps out here; its disk is emptied whenever an app sleeps or is updated.
+COMMUNITY_CLOUD = Path("/mount/src")
+MOUNTS = Path("/proc/self/mountinfo")
+
+
+@dataclass(frozen=True)
+class Place:
+    """A database by address, and whether what is written there is still there after the machine was started again."""
+
+    url: str
+    lasting: bool
+
+
+def chosen(environment: Mapping[str, str] = os.environ) -> Place:
+    """Return the place that is used when none is named."""
+    if named := environment.get(SETTING, "").strip():
+        return named_place(named)
+    folder = data_folder(environment)
+    if _writable(folder):
+        return Place(_sqlite(folder / FILE), lasts(folder))
+    return Place(_sqlite(_temporary_folder() / FILE), lasting=False)
+
+
+def named_place(url: str) -> Place:
+    """Return the place of a database URL, or of a file's path. A server's disk is its keeper's concern: it counts as lasting."""
+    if "://" not in url:
+        url = _sqlite(Path(url).expanduser().absolute())
+    url = re.sub(r"^postgres://", "postgresql://", url)
+    file = file_of(url)
+    return Place(url, lasting=file is None or lasts(file.parent))
+
+
+def file_of(url: str) -> Path | None:
+    """Return the file that a SQLite URL names; None for any other URL."""
+    scheme, _, path = url.partition(":///")
+    return Path(path.partition("?")[0]) if scheme.partition("+")[0] == "sqlite" and path else None
+
+
+def data_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder for this user's data of this product: below XDG_DATA_HOME, which must be absolute, or ~/.local/share."""
+    stated = Path(environment.get("XDG_DATA_HOME", ""))
+    home = stated if stated.is_absolute() else Path(environment.get("HOME") or "~").expanduser() / ".local" / "share"
+    return home / "fallible"
+
+
+def lasts(folder: Path, mounts: Path = MOUNTS, app: Path = Path(__file__)) -> bool:
+    """Say whether files in this folder outlive the machine or the container that they are written on, as far as can be told."""
+    return not app.is_relative_to(COMMUNITY_CLOUD) and _file_system(folder, mounts) not in PASSING
+
+
+def _file_system(folder: Path, mounts: Path) -> str:
+    """Return the kind of file system that holds a folder, which need not be there yet; blank where nobody tells."""
+    try:
+        lines = mounts.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return ""
+    # Each line: id, parent, device, root, mount point, options ..., a lone dash, the kind of file system, ...
+    points = [(line.split(" ")[4].replace("\\040", " "), line.partition(" - ")[2].split(" ")[0]) for line in lines]
+    holding = [(len(Path(point).parts), kind) for point, kind in points if folder.resolve().is_relative_to(point)]
+    # Of two mounts at one point the later one hides the other.
+    return max(enumerate(holding), key=lambda one: (one[1][0], one[0]))[1][1] if holding else ""
+
+
+def _writable(folder: Path) -> bool:
+    """Make the folder, for nobody else to read, and say whether files can be written there."""
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _temporary_folder() -> Path:
+    """Return this user's own temporary folder, the same after a restart; another where somebody else made that one."""
+    whose = getattr(os, "getuid", lambda: "user")()
+    folder = Path(tempfile.gettempdir()) / f"fallible-{whose}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    own = whose == "user" or (found.st_uid == whose and not found.st_mode & 0o077)
+    return folder if own and folder.is_dir() and not folder.is_symlink() else Path(tempfile.mkdtemp(prefix="fallible-"))
+
+
+def _sqlite(file: Path) -> str:
+    return f"sqlite:///{file}"

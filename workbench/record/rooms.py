@@ -1,0 +1,34 @@
+"""Keeping count of what studies take, so that neither one study nor all of them fill the disk."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, func, select, update
+
+from workbench.record import bounds, refusals
+from workbench.record.tables import PARTICIPANTS, STUDIES, TRIALS
+
+
+def size(text: str) -> int:
+    """Bytes that a text takes in the store."""
+    return len(text.encode()) + bounds.ROW_BYTES
+
+
+def take(connection: Connection, study_id: int, nbytes: int) -> None:
+    """Count what a study takes in addition. Raises UserError where that is too much, and the change it is part of is undone."""
+    fits = update(STUDIES).where(STUDIES.c.id == study_id, STUDIES.c.nbytes <= bounds.STUDY_BYTES - nbytes)
+    if connection.execute(fits.values(nbytes=STUDIES.c.nbytes + nbytes)).rowcount == 0:
+        raise refusals.no_room("more answers in this study")
+
+
+def give_back(connection: Connection, study_id: int, participant_id: int) -> None:
+    """Count off what a participant took, before it is deleted."""
+    texts = list(connection.execute(select(TRIALS.c.trial).where(TRIALS.c.participant_id == participant_id)).scalars())
+    said = connection.execute(select(PARTICIPANTS.c.preference).where(PARTICIPANTS.c.id == participant_id)).scalar()
+    freed = sum(map(size, texts)) + (0 if said is None else size(said))
+    connection.execute(update(STUDIES).where(STUDIES.c.id == study_id).values(nbytes=STUDIES.c.nbytes - freed))
+
+
+def refuse_without_room(connection: Connection, what: str) -> None:
+    """Raise UserError where all studies together take what the store may take."""
+    if connection.execute(select(func.coalesce(func.sum(STUDIES.c.nbytes), 0))).scalar_one() >= bounds.STORE_BYTES:
+        raise refusals.no_room(what)

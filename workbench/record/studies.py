@@ -1,0 +1,38 @@
+"""All that can be done with a kept study, by those who take part, by its owner, and as a file."""
+
+from __future__ import annotations
+
+from workbench.record.owning import (
+    begin,
+    delete_participant,
+    extend,
+    owned,
+    preferences,
+    progress,
+    renew,
+    revoke,
+    stop,
+    trials,
+)
+from workbench.record.owning import delete_study as delete
+from workbench.record.taking import find, join, keep, preference, resume, withdraw
+
+__all__ = [
+    "begin",
+    "delete",
+    "delete_participant",
+    "extend",
+    "find",
+    "join",
+    "keep",
+    "owned",
+    "preference",
+    "preferences",
+    "progress",
+    "renew",
+    "resume",
+    "revoke",
+    "stop",
+    "trials",
+    "withdraw",
+]
