@@ -72,6 +72,22 @@ def test_what_equals_a_default_is_not_written():
         ("version = 2", "version"),
         ("name = ", "TOML"),
         ("[policies]\nk = 0", "policies.k"),
+        ("[people]\naccepts_right = 1.3", "people.accepts_right: it cannot be above 1, found '1.3'"),
+        ("[people]\nnotices_wrong = [0.1, 0.2, 1.3]", "people.notices_wrong"),
+        ("[people]\nby_hand_errors = { spam = 1.3 }", "people.by_hand_errors.spam: it cannot be above 1, found '1.3'"),
+        ("[people]\nby_hand_errors = { spam = [0.3, 0.2, 0.1] }", "people.by_hand_errors.spam: a range is [low, likely, high]"),
+        ("[people]\nundo = -1", "people.undo: it cannot be below 0, found '-1'"),
+        ("[people]\nnotices_in_time = 2", "people.notices_in_time"),
+        (
+            "[[people.bands]]\nconfidence = 0.9\naccepts_right = 0.995\nnotices_wrong = 0.2",
+            "people.bands: accepts_right at 0.9 and more: 0.995 + picks_wrong_though_right_shown 0.01 is above 1",
+        ),
+        ("[[people.bands]]\nconfidence = 0.9\naccepts_right = 0.9\nnotices_wrong = 1.3", "people.bands.0.notices_wrong"),
+        (2 * "[[people.bands]]\nconfidence = 0.9\naccepts_right = 0.9\nnotices_wrong = 0.3\n", "two begin at the confidence 0.9"),
+        ("[costs]\nwrong = true", "costs.wrong: it should be a number, not true or false, found 'True'"),
+        ("[costs.matrix.a]\nb = true", "costs.matrix.a.b: it should be a number, not true or false"),
+        ("[people]\nread = [1, true, 3]", "people.read.1: it should be a number, not true or false"),
+        ("[evidence]\nfolds = true", "evidence.folds: it should be a number"),
     ],
 )
 def test_a_value_that_cannot_be_meant_is_refused_with_its_name(text: str, named: str):

@@ -142,8 +142,10 @@ def validate(document: dict[str, Any]) -> Scenario:
         first = _most_telling(error.errors(include_url=False))
         key = ".".join(_steps(first)) or "scenario"
         found = "" if first["type"] in ("missing", "value_error") else f", found {_shown(first.get('input'))}"
+        words = _in_words(first)[:500]
         raise UserError(
-            f"{key}: {_in_words(first)[:500]}{found}",
+            # Some messages name a key inside this one themselves.
+            words if words.startswith(f"{key}.") else f"{key}: {words}{found}",
             "A scenario is checked before it is used, so that no figure rests on a value that was misread.",
             f"Correct {key} and try again.",
         ) from None

@@ -10,7 +10,21 @@ from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from workbench.scenario_fields import MAX_NAMES, Label, Money, Name, Part, Price, Seconds, Share, Text, Volume, Years
+from workbench.scenario_fields import (
+    MAX_NAMES,
+    Label,
+    Money,
+    Name,
+    Number,
+    Part,
+    Price,
+    Seconds,
+    Share,
+    Text,
+    Volume,
+    Whole,
+    Years,
+)
 from workbench.scenario_people import PolicyName
 
 
@@ -117,7 +131,7 @@ class Business(Part):
     build: Price = 0.0
     run_per_year: Price = 0.0
     per_label: Price = 0.0
-    labels: Annotated[float, Field(ge=0, le=1e12)] = 0.0
+    labels: Annotated[Number, Field(ge=0, le=1e12)] = 0.0
     years: Years = 3.0
     discount: Share = 0.08
 
@@ -162,10 +176,10 @@ class Simulated(Part):
     None everywhere: no simulated model, unless there is no table (then the defaults of `workbench.models.simulated` hold).
     """
 
-    auc: Annotated[float, Field(ge=0.5, le=0.9999)] | None = None
+    auc: Annotated[Number, Field(ge=0.5, le=0.9999)] | None = None
     top1: Share | None = None
     top3: Share | None = None
-    cases: Annotated[int, Field(ge=200, le=50_000)] = 2_000
+    cases: Annotated[Whole, Field(ge=200, le=50_000)] = 2_000
 
     @model_validator(mode="after")
     def _first_is_among_the_first_three(self) -> Simulated:
@@ -202,9 +216,9 @@ class EvidenceChoice(Part):
     """
 
     candidates: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
-    folds: Annotated[int, Field(ge=2, le=20)] = 5
-    repeats: Annotated[int, Field(ge=1, le=20)] = 1
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
+    folds: Annotated[Whole, Field(ge=2, le=20)] = 5
+    repeats: Annotated[Whole, Field(ge=1, le=20)] = 1
+    seed: Annotated[Whole, Field(ge=0, le=2**32 - 1)] = 0
     calibrate: bool = True
 
 
@@ -220,6 +234,6 @@ class View(Part):
     threshold: Share | None = None
     running: Name | None = None
     screen: PolicyName | None = None
-    seed: Annotated[int, Field(ge=0, le=2**32 - 1)] = 0
-    slide: Annotated[int, Field(ge=0, le=50)] = 0
+    seed: Annotated[Whole, Field(ge=0, le=2**32 - 1)] = 0
+    slide: Annotated[Whole, Field(ge=0, le=50)] = 0
     group: Name | None = None

@@ -5,11 +5,12 @@ Columns, labels and wording come from users: they are shown as text and never ev
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from workbench.scenario_fields import Label, Name, Part, Price, Seconds, Share, Text
+from workbench.scenario_fields import Label, Name, Number, Part, Price, Seconds, Share, Text, Whole
 
 
 def likely(value: float | tuple[float, float, float]) -> float:
@@ -61,14 +62,31 @@ class People(Part):
 
     @model_validator(mode="after")
     def _shares_that_add_up(self) -> People:
-        for name in type(self).model_fields:
-            value = getattr(self, name)
-            if name != "bands" and isinstance(value, tuple) and not value[0] <= value[1] <= value[2]:
+        for name, value in self._numbers():
+            if isinstance(value, tuple) and not value[0] <= value[1] <= value[2]:
                 raise ValueError(f"people.{name}: a range is [low, likely, high], found {list(value)}")
-        if likely(self.accepts_right) + likely(self.picks_wrong_though_right_shown) > 1:
-            accepted, picked = likely(self.accepts_right), likely(self.picks_wrong_though_right_shown)
-            raise ValueError(f"accepts_right {accepted:g} + picks_wrong_though_right_shown {picked:g} is above 1")
+        picked = likely(self.picks_wrong_though_right_shown)
+        for name, value in self._numbers():
+            if name.startswith(("accepts_right", "bands: accepts_right")) and likely(value) + picked > 1:
+                raise ValueError(f"people.{name} {likely(value):g} + picks_wrong_though_right_shown {picked:g} is above 1")
         return self
+
+    @model_validator(mode="after")
+    def _bands_apart(self) -> People:
+        known = [one.confidence for one in self.bands]
+        if twice := [one for one in known if known.count(one) > 1]:
+            raise ValueError(f"people.bands: two begin at the confidence {twice[0]:g}, and only one of them can hold")
+        return self
+
+    def _numbers(self) -> Iterator[tuple[str, Any]]:
+        """Go through all numbers with the names they are told by."""
+        for name in type(self).model_fields:
+            if name not in ("bands", "by_hand_errors", "sources"):
+                yield name, getattr(self, name)
+        yield from ((f"by_hand_errors.{name[:60]}", value) for name, value in self.by_hand_errors.items())
+        for one in self.bands:
+            yield f"bands: accepts_right at {one.confidence:g} and more:", one.accepts_right
+            yield f"bands: notices_wrong at {one.confidence:g} and more", one.notices_wrong
 
     @property
     def wage_per_second(self) -> float:
@@ -87,8 +105,8 @@ class PolicyChoice(Part):
     """
 
     compare: Annotated[tuple[PolicyName, ...], Field(max_length=20)] = ("act", "confirm", "top-k", "defer", "manual")
-    k: Annotated[int, Field(ge=1, le=20)] | None = 3
-    coverage: Annotated[float, Field(ge=0.5, le=0.999)] | None = None
+    k: Annotated[Whole, Field(ge=1, le=20)] | None = 3
+    coverage: Annotated[Number, Field(ge=0.5, le=0.999)] | None = None
     capacity: Share = 1.0
 
 
@@ -110,7 +128,7 @@ class Prototype(Part):
     columns: Annotated[tuple[Name, ...], Field(max_length=50)] = ()
     helpful: bool = False
     reason: bool = True
-    undo_seconds: Annotated[float, Field(ge=1, le=600)] = 8.0
+    undo_seconds: Annotated[Number, Field(ge=1, le=600)] = 8.0
 
 
 class Variant(Part):
@@ -128,13 +146,13 @@ class StudyDesign(Part):
     """
 
     variants: Annotated[tuple[Variant, ...], Field(max_length=3)] = ()
-    cases: Annotated[int, Field(ge=4, le=200)] = 24
-    practice: Annotated[int, Field(ge=0, le=10)] = 2
-    wrong_share: Annotated[float, Field(ge=0, le=1)] = 0.35
+    cases: Annotated[Whole, Field(ge=4, le=200)] = 24
+    practice: Annotated[Whole, Field(ge=0, le=10)] = 2
+    wrong_share: Annotated[Number, Field(ge=0, le=1)] = 0.35
     record: Annotated[tuple[Literal["time", "confidence", "helpful", "reason", "preference"], ...], Field(max_length=5)] = (
         "time",
         "preference",
     )
-    participants: Annotated[int, Field(ge=1, le=1_000)] = 12
-    timeout: Annotated[float, Field(ge=5, le=3_600)] = 120.0
+    participants: Annotated[Whole, Field(ge=1, le=1_000)] = 12
+    timeout: Annotated[Number, Field(ge=5, le=3_600)] = 120.0
     consent: Text = ""

@@ -56,7 +56,7 @@ Pricing = Callable[[str, Sequence[Policy]], list[Outcome]]
 def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing | None:
     """Where prices follow one column, sums of amounts say everything."""
     amounts = amounts_behind(prices)
-    if amounts is None:
+    if amounts is None or scenario.people.bands:
         return None
     desk = ByAmount(evidence, prices, behaviour(scenario, prices.costs.classes), scenario.policies, amounts)
     return lambda name, able: desk.outcomes(name, able, quick)
@@ -88,7 +88,7 @@ def cells_for(name: str, evidence: Evidence, sums: Measures, choice: PolicyChoic
     few = groups(evidence)
     if name == NO_MODEL or name in few.names:
         return few.cells
-    if len(evidence.classes) == 2:
+    if len(evidence.classes) == 2 and not sums.people.bands:
         return few.cut(name, thresholds(few, name, sums, choice))
     return whole(evidence, few.code)
 

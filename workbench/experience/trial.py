@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from workbench.experience.bands import lists_to_show, one_to_confirm
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cases import draw_order
 from workbench.experience.catalogue import handed_share
 from workbench.experience.formulas import confirm
 from workbench.experience.lists import best_lists, lines_shown
-from workbench.experience.measures import measures
+from workbench.experience.measures import Measures, measures
 from workbench.pricing.prevalence import real_proba
 
 if TYPE_CHECKING:
@@ -148,17 +149,29 @@ def screen(
         return Screen("acted", ranked[:1] if given is None or policy == "defer" else _pick(ranked, [given]))
     by_cost = answering in ("cheapest", "given")
     people = behaviour(scenario, costs.classes)
-    money = measures(cost_of_row(costs, row)[np.newaxis], people).money
+    sums = measures(cost_of_row(costs, row)[np.newaxis], people)
     proba = real_proba(np.asarray(proba, dtype=float), costs.weight)
     classes = [one for one in ranked if one.action < len(costs.classes)]
     if policy == "confirm":
-        shown = [int((confirm(money, people)[0] @ proba).argmin())] if by_cost else [classes[0].action]
+        shown = [_to_confirm(proba, sums)] if by_cost else [classes[0].action]
         return Screen("confirm", _pick(classes, shown))
     k = lines_shown(scenario.policies.k or USUAL_LINES, len(costs.classes))
     if not by_cost:
         return Screen("pick", tuple(classes[:k]))
-    listed = best_lists(proba[np.newaxis], money, people, k)[0]
+    listed = _to_list(proba, sums, k)
     return Screen("pick", _pick(classes, sorted(listed, key=lambda action: -proba[action])))
+
+
+def _to_confirm(proba: np.ndarray, sums: Measures) -> int:
+    if sums.people.bands:
+        return int(one_to_confirm(proba[np.newaxis], sums)[0])
+    return int((confirm(sums.money, sums.people)[0] @ proba).argmin())
+
+
+def _to_list(proba: np.ndarray, sums: Measures, k: int) -> np.ndarray:
+    if sums.people.bands:
+        return lists_to_show(proba[np.newaxis], sums, k)[0]
+    return best_lists(proba[np.newaxis], sums.money, sums.people, k)[0]
 
 
 def _pick(suggestions: Sequence[Suggestion], actions: Sequence[int]) -> tuple[Suggestion, ...]:

@@ -16,7 +16,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
-from workbench.experience import formulas
+from workbench.experience import bands, formulas
 from workbench.experience.behaviour import behaviour
 from workbench.experience.catalogue import handed_over
 from workbench.experience.cells import CLASS_SHARES, with_class_shares
@@ -153,6 +153,10 @@ class _Desk:
         return float((self.sketch.weight * self.mix[truth]) @ formulas.look_up(self.costs.cost, answers, truth))
 
     def _confirmed(self, name: str) -> float:
+        if self.people.bands:
+            seen = self._seen(name)
+            shown = bands.one_to_confirm(seen.proba, self.sums)
+            return float(seen.weight @ bands.confirmed(self.money, self.sums, shown, seen.y, seen.proba))
         return self._cheapest(formulas.confirm(self.money, self.people), name)
 
     def _listed(self, name: str) -> float:
@@ -162,6 +166,10 @@ class _Desk:
 
     def _of_length(self, k: int, name: str) -> float:
         classes = len(self.mix)
+        if self.people.bands:
+            seen = self._seen(name)
+            sets = bands.lists_to_show(seen.proba, self.sums, k)
+            return float(seen.weight @ bands.lists_shown(self.money, self.sums, sets, seen.y, seen.proba))
         if comb(classes, k) <= FEW_LISTS:
             return self._cheapest(formulas.lists(self.money, self.people, all_lists(classes, k)), name)
         seen = self._seen(name)
