@@ -1,0 +1,53 @@
+"""Studies to test with: a table of made cases, a model that is right about seven times in ten, and a plan over both."""
+
+from dataclasses import replace
+
+import numpy as np
+
+from tests.experience.made import make_evidence, multiclass, scenario
+from workbench.data.framing import frame
+from workbench.data.reading import read_bytes
+from workbench.experience.studies.plan import StudyPlan, plan
+from workbench.pricing.prices import price
+from workbench.scenario import Scenario
+
+TWO = [{"screen": "confirm"}, {"screen": "top-k"}]
+THREE = [*TWO, {"screen": "manual"}]
+PEOPLE = {"wage_per_hour": 36, "by_hand": 40, "read": 2, "by_hand_error": 0.1}
+
+
+def evidence_of(n=600, k=5, signal=1.6, seed=0):
+    """n cases of k classes with columns `id`, `words` and `secret`, and one model."""
+    y, proba = multiclass(n, k, signal, seed)
+    made = make_evidence(y, {"model": proba}, classes=k)
+    rows = [
+        f"case-{row},what somebody wrote about matter number {row} at some length and in plain words,secret-{row % 7},{name}"
+        for row, name in enumerate(made.framing.classes[truth] for truth in y)
+    ]
+    dataset = read_bytes("made.csv", "\n".join(["id,words,secret,target", *rows]).encode())
+    return replace(made, framing=frame(dataset, scenario(data={"target": "target", "id": "id"})))
+
+
+def study(variants=TWO, people=PEOPLE, costs=None, prototype=None, **design) -> Scenario:
+    return scenario(
+        name="A study",
+        data={"target": "target", "id": "id"},
+        costs={"wrong": 9.0} if costs is None else costs,
+        people=people,
+        prototype=prototype or {"columns": ["words"]},
+        study={"variants": variants, **design},
+    )
+
+
+def planned(seed=0, evidence=None, **design) -> StudyPlan:
+    evidence, wanted = evidence or evidence_of(), study(**design)
+    return plan(evidence, price(evidence, wanted, quick=True), wanted, seed)
+
+
+def wrong_shares(made: StudyPlan) -> list[float]:
+    """Share of wrong suggestions by variant, over all slots."""
+    shares = []
+    for variant in range(len(made.variants)):
+        right = [made.cases[slot[variant]].shown[variant].right for slot in made.slots]
+        shares.append(float(np.mean([one is False for one in right])))
+    return shares

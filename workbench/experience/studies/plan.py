@@ -1,0 +1,209 @@
+"""Plan a study: choose its variants' cases from the evidence, and put all that participants will need into one object."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workbench.data.framing import Framing
+from workbench.errors import UserError
+from workbench.experience.behaviour import behaviour
+from workbench.experience.card import Card, card
+from workbench.experience.naming import title
+from workbench.experience.studies.choosing import Chosen, TooFew, choose
+from workbench.experience.studies.planned import PlannedCase, PlannedVariant, Shown, StudyPlan, Suggested, read_plan
+from workbench.experience.studies.pool import WRONG, Pool, draw, world
+from workbench.experience.trial import Screen
+from workbench.scenario import Prototype, Scenario, Variant
+from workbench.wording import format_share, plural
+
+if TYPE_CHECKING:
+    from workbench.evidence.evidence import Evidence
+    from workbench.pricing.costs import CostModel
+    from workbench.pricing.prices import Prices
+
+__all__ = ["PlannedCase", "PlannedVariant", "Shown", "StudyPlan", "Suggested", "plan", "read_plan"]
+
+CONSENT = (
+    "You will see {cases} and decide each one, in {variants} ways in turn. We keep what you choose and how long it takes, under a "
+    "number. We do not ask who you are. You can stop at any time."
+)
+
+
+def plan(evidence: Evidence, prices: Prices, scenario: Scenario, seed: int = 0) -> StudyPlan:
+    """Plan the study that `scenario.study` describes. Nothing is fitted, and the same seed gives the same plan.
+
+    Every variant shows the same share of wrong suggestions. Where a list is shown, wrong means that the right answer is not in it.
+    Raises UserError for a design that cannot be studied, or that there are not enough cases for.
+    """
+    design, costs = scenario.study, prices.costs
+    variants = _variants(design.variants, evidence, prices)
+    per_variant = _per_variant(design.cases, len(variants))
+    if evidence.simulated:
+        raise _made_up()
+    pool = draw(evidence, costs, scenario, variants, seed)
+    chosen = _chosen(pool, variants, per_variant, scenario, seed)
+    used = list(dict.fromkeys(row for slot in chosen.slots for row in slot))
+    place = {row: index for index, row in enumerate(used)}
+    classes = len(costs.classes)
+    return StudyPlan(
+        name=scenario.name,
+        question=scenario.prototype.question or scenario.decision.question,
+        consent=design.consent or _consent(per_variant, len(variants), design.practice),
+        answers=costs.answers,
+        classes=classes,
+        currency=costs.currency,
+        wage=behaviour(scenario, costs.classes).wage,
+        people=scenario.people,
+        variants=tuple(one.model_copy(update={"world": world(pool, at, classes)}) for at, one in enumerate(variants)),
+        cases=tuple(_case(evidence, costs, scenario, pool, row) for row in used),
+        slots=tuple(tuple(place[row] for row in slot) for slot in chosen.slots),
+        practice=tuple(_case(evidence, costs, scenario, pool, row) for row in chosen.practice),
+        record=design.record,
+        timeout=design.timeout,
+        participants=design.participants,
+        prototype=scenario.prototype,
+        seed=seed,
+        made_from={"evidence": evidence.key, "data": evidence.framing.dataset.fingerprint},
+    )
+
+
+def _variants(wanted: tuple[Variant, ...], evidence: Evidence, prices: Prices) -> tuple[PlannedVariant, ...]:
+    if not 2 <= len(wanted) <= 3:
+        raise UserError(
+            f"The study has {plural(len(wanted), 'variant')}.",
+            "A study compares ways of behaving: with one there is nothing to compare, with four each gets too few cases.",
+            "Choose two or three.",
+        )
+    found = tuple(_variant(one, evidence, prices) for one in wanted)
+    if len({(one.screen, one.candidate) for one in found}) < len(found):
+        same = next(one for at, one in enumerate(found) if one in found[:at])
+        behind = f" with {same.candidate!r} behind it" if same.candidate else ""
+        raise UserError(
+            f"Two variants are the same: {same.title!r}{behind}.",
+            "People would see one thing twice, and every difference found would be chance.",
+            "Change the screen or the candidate of one of them.",
+        )
+    twice = {one.title for one in found if sum(other.title == one.title for other in found) > 1}
+    return tuple(
+        one.model_copy(update={"title": f"{one.title} · {one.candidate}"[:200]}) if one.title in twice else one for one in found
+    )
+
+
+def _variant(wanted: Variant, evidence: Evidence, prices: Prices) -> PlannedVariant:
+    if wanted.screen == "act":
+        raise UserError(
+            f"{title('act')!r} cannot be studied.",
+            "Nobody looks at what is done, so there is nothing that people could do well or badly.",
+            f"Take {title('undo')!r} to see whether people notice in time, or leave it to its price.",
+        )
+    if wanted.screen == "manual":
+        return PlannedVariant(screen="manual", title=title("manual"))
+    name = wanted.candidate or prices.best_model
+    if name is None or name not in evidence.predictions:
+        raise UserError(
+            "No model is there to stand behind a screen." if name is None else f"There is no candidate {name[:80]!r}.",
+            "What people are shown has to come from a candidate that answered these cases.",
+            "Choose one of: " + ", ".join(list(evidence.predictions)[:20]) + ".",
+        )
+    return PlannedVariant(screen=wanted.screen, candidate=name, title=title(wanted.screen))
+
+
+def _per_variant(cases: int, variants: int) -> int:
+    if cases < 2 * variants:
+        raise UserError(
+            f"{cases} cases over {variants} variants leave one for each.",
+            "From a single case nobody can tell how people behave with a variant.",
+            f"Take {2 * variants} cases or more; 8 for each variant are usual.",
+        )
+    return cases // variants
+
+
+def _made_up() -> UserError:
+    return UserError(
+        "The cases are made up, so there is nothing to see in them.",
+        "People could only guess, and a study of guesses tells nothing about how they will behave.",
+        "Open a table of past cases; a simulated model can stand behind the screen there, too.",
+    )
+
+
+def _chosen(pool: Pool, variants: tuple[PlannedVariant, ...], per_variant: int, scenario: Scenario, seed: int) -> Chosen:
+    share, practice = scenario.study.wrong_share, scenario.study.practice
+    wrong = max(round(share * per_variant), 1 if share > 0 else 0)
+    try:
+        return choose(pool, per_variant, wrong, practice, seed)
+    except TooFew as short:
+        raise _too_few(short, pool, variants, per_variant, wrong, seed) from None
+
+
+def _too_few(
+    short: TooFew, pool: Pool, variants: tuple[PlannedVariant, ...], per_variant: int, wrong: int, seed: int
+) -> UserError:
+    """Say how many there are, and which share of wrong suggestions would do."""
+    one = variants[short.variant]
+    kind = {0: "wrong suggestions", 1: "right suggestions"}.get(short.status, "cases")
+    behind = f" by {one.candidate}" if one.candidate else ""
+    nearest = sorted((abs(other - wrong), other) for other in range(per_variant + 1) if other != wrong)
+    possible = next((other for _, other in nearest if _works(pool, per_variant, other, seed)), None)
+    do = "Take fewer cases or a candidate that is wrong more often." if short.status == WRONG else "Take fewer cases."
+    if possible is not None:
+        do = f"Set the share of wrong suggestions to {format_share(possible / per_variant)}, which there are enough for, or take fewer cases."
+    return UserError(
+        f"There are {short.there} {kind}{behind} for {one.title!r}, and this design takes {short.needed}.",
+        "Nobody is shown a case twice, and every variant shows the same share of wrong suggestions: otherwise they could not be "
+        "compared.",
+        do,
+    )
+
+
+def _works(pool: Pool, per_variant: int, wrong: int, seed: int) -> bool:
+    try:
+        choose(pool, per_variant, wrong, 0, seed)
+    except TooFew:
+        return False
+    return True
+
+
+def _consent(per_variant: int, variants: int, practice: int) -> str:
+    cases = plural(per_variant * variants + practice, "case")
+    return CONSENT.format(cases=cases, variants={2: "two", 3: "three"}[variants])
+
+
+def _case(evidence: Evidence, costs: CostModel, scenario: Scenario, pool: Pool, row: int) -> PlannedCase:
+    at, y = int(pool.at[row]), int(pool.y[row])
+    name, seen = described(evidence.framing, int(evidence.rows[at]), scenario.prototype, scenario.data.id)
+    return PlannedCase(
+        case=name,
+        title=seen.title,
+        texts=seen.texts,
+        facts=(*seen.facts, *seen.more),
+        truth=costs.classes[y],
+        costs=tuple(float(one) for one in pool.cost[row]),
+        shown=tuple(_shown(one, int(pool.status[row, at])) for at, one in enumerate(pool.screens[row])),
+    )
+
+
+def described(framing: Framing, row: int, prototype: Prototype, id_column: str | None) -> tuple[str, Card]:
+    """Return how a case is called in results, and what is shown of it: of columns that were chosen nothing is left out, and nothing
+    else is shown."""
+    columns = {column.name: column for column in framing.dataset.columns if column.name != framing.target}
+    chosen = [columns[name] for name in prototype.columns if name in columns]
+    named = id_column if id_column in columns else None
+    name = (
+        f"row {int(framing.rows[row]) + 1}" if named is None else str(framing.dataset.table.iloc[int(framing.rows[row])][named])
+    )
+    if not chosen:
+        return name[:200], card(framing, row, None)
+    facts = tuple(column for column in chosen if column.name != named)
+    return name[:200], card(replace(framing, features=facts), row, named if len(facts) < len(chosen) else None)
+
+
+def _shown(screen: Screen, status: int) -> Shown:
+    suggestions = tuple(Suggested(one.answer, one.words[:60], _share(one.probability)) for one in screen.shown)
+    return Shown(mode=screen.mode, suggestions=suggestions, right=None if status < 0 else bool(status))
+
+
+def _share(probability: float | None) -> float | None:
+    return None if probability is None else float(np.clip(probability, 0.0, 1.0))
