@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, prototype, shell, state, story, told, widgets
+from pages.parts import controls, prototype, prototype_look, shell, state, story, told, widgets
 from workbench.experience.cases import class_mix
+from workbench.experience.catalogue import CATALOGUE
 from workbench.experience.realmix import on_real_mix
-from workbench.experience.trial import tally
+from workbench.experience.round import Round
+from workbench.experience.seen import why_no_numbers
+from workbench.experience.turns import tally
 from workbench.run import Appraisal
 from workbench.wording import format_money, format_share, plural
+
+SCREENS = {policy.name: policy.title for policy in CATALOGUE}
 
 
 def draw() -> None:
@@ -20,25 +25,30 @@ def draw() -> None:
 
 
 def _prototype() -> None:
+    with st.container():
+        # A fragment that runs by itself does not reach the top of the page.
+        widgets.show_waiting(state.take_problem(), state.take_notice())
     appraisal = state.appraisal(quick=True)
     if appraisal is None:
         return
     top = st.container()
-    behind, plan = st.columns(2)
-    with behind:
-        running = controls.one_of("Running on", "running", controls.scored(appraisal), controls.best(appraisal))
-    with plan:
-        policy = controls.one_of("Behaviour", "screen", tuple(told.SCREENS), _usual(appraisal), titles=told.SCREENS)
+    running, policy = _behind(appraisal)
     key, now = prototype.current(appraisal, running, policy)
     with top:
         widgets.answer(_answer(now, appraisal))
-    _end(key, now) if now.over else _case(key, now, appraisal, running, policy)
-    if now.turns:
-        told.total(now.turns, appraisal.prices.costs.currency)
-    told.comparison(appraisal)
-    _note(now, appraisal, running, policy)
-    if now.turns and not now.over:
-        _begin_again(key)
+    if now.over:
+        _end(key, now)
+    else:
+        _case(key, now, appraisal, running, policy)
+    _below(key, now, appraisal, running, policy)
+
+
+def _behind(appraisal: Appraisal) -> tuple[str, str]:
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        running = controls.one_of("Running on", "running", controls.scored(appraisal), controls.best(appraisal))
+        policy = controls.one_of("Behaviour", "screen", tuple(SCREENS), _usual(appraisal), titles=SCREENS)
+        prototype_look.panel(appraisal)
+    return running, policy
 
 
 def _usual(appraisal: Appraisal) -> str:
@@ -46,38 +56,55 @@ def _usual(appraisal: Appraisal) -> str:
     return "top-k" if appraisal.best_policy is None else appraisal.best_policy.policy
 
 
-def _answer(now: prototype.Round, appraisal: Appraisal) -> str:
+def _tells_each() -> bool:
+    return state.scenario().prototype.tell == "each"
+
+
+def _answer(now: Round, appraisal: Appraisal) -> str:
     if not now.turns:
         cases = plural(len(now.positions), "made-up case" if appraisal.evidence.simulated else "real case")
-        return f"Answer {cases}; after each one you see the truth and what a mistake cost."
+        when = "after each one you see" if _tells_each() else "at the end you see"
+        return f"Answer {cases}; {when} the truth and what {'a mistake' if _tells_each() else 'mistakes'} cost."
+    if not _tells_each() and not now.over:
+        return f"{len(now.turns)} of {plural(len(now.positions), 'case')} done; the truth and what mistakes cost come at the end."
     so_far = tally(now.turns)
     cost = format_money(so_far.cost, appraisal.prices.costs.currency)
     return f"{so_far.mistakes} of {plural(so_far.cases, 'answer')} wrong so far, {cost} in all."
 
 
-def _case(key: str, now: prototype.Round, appraisal: Appraisal, running: str, policy: str) -> None:
-    position = now.positions[now.at]
+def _case(key: str, now: Round, appraisal: Appraisal, running: str, policy: str) -> None:
+    settings, currency = state.scenario().prototype, appraisal.prices.costs.currency
+    if now.turns and not _tells_each():
+        told.last_done(key, now.turns[-1], settings.helpful, settings.tell)
     seen = prototype.screen_of(appraisal, running, policy, now)
-    with st.container(border=True, key="prototype"):
-        asked = state.scenario().decision.question or state.scenario().name
-        st.caption(f"{widgets.text(asked)}  ·  case {now.at + 1} of {len(now.positions)}")
-        prototype.show_case(appraisal, position)
-        st.divider()
+    prototype.draw(key, now, seen, appraisal, running)
+    with st.container(horizontal=True, vertical_alignment="center"):
         if now.told:
-            told.turn(now.turns[-1], appraisal.prices.costs.currency)
-            st.button("Next case", key=f"prototype.next.{now.at}", type="primary", on_click=prototype.go_on, args=(key,))
-        else:
-            prototype.ask(key, now, seen, appraisal)
+            shortcut = "Enter" if settings.template == "queue" else None
+            go_on = {"on_click": prototype.go_on, "args": (key,), "shortcut": shortcut}
+            st.button("Next case", key=f"prototype.next.{now.at}", type="primary", **go_on)
+            told.last_done(key, now.turns[-1], settings.helpful, settings.tell)
         if seen.shown:
-            told.why(appraisal, running, position, seen)
+            told.why(appraisal, running, now.position, seen)
+    if now.told:
+        told.turn(now.turns[-1], currency)
 
 
-def _end(key: str, now: prototype.Round) -> None:
+def _end(key: str, now: Round) -> None:
     st.success(f"That was all {len(now.positions)}. Put something else behind the screen, and see how the same cases go.")
     _begin_again(key, "secondary")
 
 
-def _note(now: prototype.Round, appraisal: Appraisal, running: str, policy: str) -> None:
+def _below(key: str, now: Round, appraisal: Appraisal, running: str, policy: str) -> None:
+    if now.turns and (_tells_each() or now.over):
+        told.total(now.turns, appraisal.prices.costs.currency)
+        told.comparison(appraisal)
+    _note(now, appraisal, running, policy)
+    if now.turns and not now.over:
+        _begin_again(key)
+
+
+def _note(now: Round, appraisal: Appraisal, running: str, policy: str) -> None:
     costs = appraisal.prices.costs
     shown, real = class_mix(appraisal.evidence.y, now.positions, costs.weight)
     rare = int(real.argmin())
@@ -86,9 +113,14 @@ def _note(now: prototype.Round, appraisal: Appraisal, running: str, policy: str)
         widgets.text(
             f"Cases are drawn so that every class comes up: {costs.classes[rare]} is {format_share(float(shown[rare]))} of "
             f"these and {format_share(float(real[rare]))} of {whole}. {_known(appraisal)}"
-            f"{_in_real_life(appraisal, running, policy)}"
+            f"{_in_real_life(appraisal, running, policy)} {_no_numbers(appraisal, running)}".strip()
         )
     )
+
+
+def _no_numbers(appraisal: Appraisal, running: str) -> str:
+    asked = state.scenario().prototype.confidence in ("number", "bar")
+    return why_no_numbers(appraisal.evidence.predictions[running]) if asked else ""
 
 
 def _known(appraisal: Appraisal) -> str:

@@ -1,4 +1,4 @@
-"""The prototype: real cases one after another, answered with any candidate behind the screen, and what each answer came to.
+"""The prototype: real cases, dealt with on the product's screen with any candidate behind it, and what each one came to.
 
 A round is the same cases in the same order whatever stands behind the screen, so that rounds can be compared.
 """
@@ -6,44 +6,30 @@ A round is the same cases in the same order whatever stands behind the screen, s
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 
-import streamlit as st
-
-from pages.parts import memory, state, widgets
+from pages.parts import memory, prototype_view, state
+from pages.parts.prototype_view import Click, Desk, Listed
 from workbench.data.made_up import CASE
-from workbench.experience.card import card
+from workbench.experience.behaviour import behaviour
+from workbench.experience.card import Card, card, line_of
 from workbench.experience.cases import choose_cases
-from workbench.experience.trial import Screen, Turn, handed_over_cases, screen, settle
+from workbench.experience.round import Round
+from workbench.experience.seen import Seen, seen, why_no_numbers
+from workbench.experience.trial import Screen, handed_over_cases, screen
+from workbench.experience.turns import Turn, settle, settle_sent, settle_undone
 from workbench.pricing.given import given_answers
 from workbench.run import Appraisal
 
 CASES = 20
-FEW_ANSWERS = 6
+LONGEST_TEXT = 6_000
 ROUNDS = "prototype.rounds"
 MOST_ROUNDS = 12
-SINCE = "prototype.since"
-
-
-@dataclass(frozen=True)
-class Round:
-    """One go through the cases at `positions`. handed: which of them the policy gives to a person. turns: answered so far."""
-
-    positions: tuple[int, ...]
-    handed: tuple[bool, ...]
-    turns: tuple[Turn, ...] = ()
-    changing: bool = False
-    told: bool = False
-
-    @property
-    def at(self) -> int:
-        """The case on screen: the last one answered while its truth is told, else the next."""
-        return len(self.turns) - (1 if self.told else 0)
-
-    @property
-    def over(self) -> bool:
-        return self.at >= len(self.positions)
+CARDS = "prototype.cards"
+GRACE_SECONDS = 1.0
+"""How much later than the line on screen an undo may arrive: the way to the server and back is not the person's doing."""
 
 
 def current(appraisal: Appraisal, running: str, policy: str) -> tuple[str, Round]:
@@ -53,7 +39,6 @@ def current(appraisal: Appraisal, running: str, policy: str) -> tuple[str, Round
     if key not in rounds:
         kept = dict(list(rounds.items())[-MOST_ROUNDS + 1 :])
         memory.remember(ROUNDS, {**kept, key: _begin(appraisal, running, policy)})
-        memory.remember(SINCE, time.monotonic())
     return key, memory.recall(ROUNDS)[key]
 
 
@@ -64,114 +49,141 @@ def _begin(appraisal: Appraisal, running: str, policy: str) -> Round:
     if policy == "defer":
         proba = evidence.predictions[running].proba[0]
         handed = handed_over_cases(proba, evidence.y, appraisal.prices.costs, appraisal.scenario, positions).tolist()
-    return Round(tuple(int(position) for position in positions), tuple(handed))
+    return Round(tuple(int(position) for position in positions), tuple(handed), since=time.monotonic())
 
 
 def screen_of(appraisal: Appraisal, running: str, policy: str, now: Round) -> Screen:
     """Return what the product shows for the case on screen."""
-    position = now.positions[now.at]
     prediction = appraisal.evidence.predictions[running]
     costs, seed = appraisal.prices.costs, state.scenario().view.seed
-    proba, given = prediction.proba[0, position], None
+    proba, given = prediction.proba[0, now.position], None
     if prediction.answering == "given":
-        given = int(given_answers(prediction, costs, appraisal.evidence)[0, position])
-    return screen(policy, proba, prediction.answering, costs, position, appraisal.scenario, now.handed[now.at], seed, given)
+        given = int(given_answers(prediction, costs, appraisal.evidence)[0, now.position])
+    handed = now.handed[now.at]
+    return screen(policy, proba, prediction.answering, costs, now.position, appraisal.scenario, handed, seed, given)
 
 
-def show_case(appraisal: Appraisal, position: int) -> None:
-    """Draw the case as the product would: its text, its facts, and the rest on demand."""
-    framing = appraisal.evidence.framing
+def draw(key: str, now: Round, shown: Screen, appraisal: Appraisal, running: str) -> None:
+    """Draw the product with the case on screen."""
+    scenario, cards = state.scenario(), cards_of(appraisal, now)
+    settings = scenario.prototype
+    numbers = not why_no_numbers(appraisal.evidence.predictions[running])
+    waiting = now.waiting if not now.told else tuple(sorted({*now.waiting, now.at}))
+    inbox = settings.template == "inbox"
+    desk = Desk(
+        key="try",
+        answers=appraisal.prices.costs.answers,
+        name=scenario.decision.question or scenario.name,
+        at=now.at,
+        of=len(now.positions),
+        changing=now.changing,
+        listed=tuple(Listed(at, line_of(cards[at], f"Case {at + 1}")) for at in waiting) if inbox else (),
+        done=len(now.turns),
+        more=cards[now.at].more,
+        dealt=dealt(now.turns[-1]) if now.told else None,
+    )
+    did = partial(_did, key, seen(shown))
+    prototype_view.draw(cards[now.at], seen(shown, numbers), settings, desk, did)
+
+
+def dealt(turn: Turn) -> tuple[str, str]:
+    """Return what was done with a case in a word and with which answer."""
+    words = {"send": "Sent to a colleague", "undo": "Taken back, then answered"}
+    usual = "The product answered" if turn.action == "accept" and turn.mode in ("acted", "undo") else "You chose"
+    return words.get(turn.action, usual), turn.answer
+
+
+def cards_of(appraisal: Appraisal, now: Round) -> tuple[Card, ...]:
+    """Return the round's cases as they are read, made once: a click must not wait for the table."""
+    columns = state.scenario().prototype.columns
     title = CASE if appraisal.evidence.simulated else state.scenario().data.id
-    shown = card(framing, int(appraisal.evidence.rows[position]), title)
-    if shown.title:
-        st.caption(widgets.text(shown.title))
-    for name, text in shown.texts:
-        st.markdown(f"**{widgets.text(name)}**  \n{widgets.lines(text)}")
-    _facts(shown.facts)
-    if shown.more:
-        with st.expander("Everything known about this case"):
-            _facts(shown.more)
+    asked = appraisal.evidence.key, now.positions, columns, title
+    known = memory.recall(CARDS, (None, ()))
+    if known[0] != asked:
+        rows = (int(appraisal.evidence.rows[position]) for position in now.positions)
+        known = asked, tuple(card(appraisal.evidence.framing, row, title, columns, LONGEST_TEXT) for row in rows)
+        memory.remember(CARDS, known)
+    return known[1]
 
 
-def _facts(facts: tuple[tuple[str, str], ...]) -> None:
-    with st.container(horizontal=True, gap="medium"):
-        for name, value in facts:
-            st.markdown(f":small[:gray[{widgets.text(name)}]]  \n{widgets.text(value)}", width="content")
-
-
-def ask(key: str, now: Round, seen: Screen, appraisal: Appraisal) -> None:
-    """Draw what the person can do with this case."""
-    answers = appraisal.prices.costs.answers
-    if seen.mode == "acted":
-        first = seen.shown[0]
-        st.markdown(f"Done by itself: **{widgets.text(first.answer)}** ({widgets.text(first.words)}). Nobody looked.")
-        _button("See what was true", key, now, "acted", first.answer, timed=False, kind="primary")
-        return
-    if seen.mode == "by hand" or now.changing:
-        _by_hand(key, now, answers, "by hand" if seen.mode == "by hand" else seen.mode)
-        return
-    st.markdown("**Is this right?**" if seen.mode == "confirm" else "**Which one is it?**")
-    with st.container(horizontal=True):
-        for one in seen.shown:
-            name = widgets.text(f"Yes, {one.answer}" if seen.mode == "confirm" else one.answer)
-            _button(f"{name}  ·  :small[{widgets.text(one.words)}]", key, now, seen.mode, one.answer, kind="primary")
-        other = "Change" if seen.mode == "confirm" else "None of these"
-        st.button(other, key=f"prototype.other.{now.at}", on_click=_change, args=(key,), type="tertiary")
-
-
-def _by_hand(key: str, now: Round, answers: tuple[str, ...], mode: str) -> None:
-    st.markdown("**You decide: what is it?**")
-    if len(answers) <= FEW_ANSWERS:
-        with st.container(horizontal=True):
-            for answer in answers:
-                _button(widgets.text(answer), key, now, mode, answer)
-        return
-    chosen = st.selectbox("Answer", answers, index=None, key=f"prototype.hand.{key}.{now.at}", placeholder="Choose")
-    if chosen is not None:
-        _button(f"It is {widgets.text(chosen)}", key, now, mode, chosen, kind="primary")
-
-
-def _button(label: str, key: str, now: Round, mode: Any, answer: str, timed: bool = True, kind: Any = "secondary") -> None:
-    name = f"prototype.answer.{now.at}.{now.changing}.{answer}"
-    st.button(label, key=name, type=kind, on_click=_answer, args=(key, mode, answer, timed))
-
-
-def _answer(key: str, mode: Any, answer: str, timed: bool) -> None:
+def _did(key: str, shown: Seen, click: Click) -> None:
+    """Do what was clicked. A second click on what is gone already does nothing."""
     now: Round = memory.recall(ROUNDS)[key]
+    if click.doing == "open":
+        _keep(key, now.opened(click.at, time.monotonic()))
+    elif not now.told and not now.over:
+        DOING[click.doing](key, now, shown, click)
+
+
+def _answer(key: str, now: Round, shown: Seen, click: Click) -> None:
+    """Settle the case on screen with what was done."""
     appraisal = state.appraisal(quick=True)
-    if now.told or appraisal is None:
+    if appraisal is None:
         return
-    spent = time.monotonic() - memory.recall(SINCE, time.monotonic()) if timed else 0.0
-    position = now.positions[now.at]
-    turn = settle(appraisal.prices.costs, position, int(appraisal.evidence.y[position]), mode, answer, spent)
-    _keep(key, replace(now, turns=(*now.turns, turn), told=True, changing=False))
+    costs, position = appraisal.prices.costs, now.position
+    truth = int(appraisal.evidence.y[position])
+    by_itself = shown.mode in ("acted", "undo") and click.doing == "accept"
+    spent = 0.0 if by_itself else time.monotonic() - now.since
+    people = behaviour(appraisal.scenario, costs.classes)
+    if click.doing == "send":
+        turn = settle_sent(costs, position, truth, shown.mode, spent, people)
+    elif now.undone:
+        turn = settle_undone(costs, position, truth, now.undone, click.answer, spent, people)
+    else:
+        turn = replace(settle(costs, position, truth, shown.mode, click.answer, spent), action=click.doing)
+    turn = replace(turn, shown=tuple(label for label, _, _ in shown.suggestions), reason=click.reason)
+    _keep(key, now.dealt(turn, state.scenario().prototype.tell == "each", time.monotonic()))
 
 
-def _change(key: str) -> None:
-    _keep(key, replace(memory.recall(ROUNDS)[key], changing=True))
+def _undo(key: str, now: Round, shown: Seen, click: Click) -> None:
+    """Take back what was done by itself, while that can be."""
+    window = state.scenario().prototype.undo_seconds
+    if time.monotonic() - now.since > window + GRACE_SECONDS:
+        state.say(f"Too late: what was done can be taken back for {window:g} seconds. It stands.")
+        _answer(key, now, shown, Click("accept", click.answer))
+    else:
+        _keep(key, replace(now, changing=True, undone=click.answer))
+
+
+def _change(key: str, now: Round, shown: Seen, click: Click) -> None:
+    _keep(key, replace(now, changing=click.doing == "change"))
+
+
+DOING: dict[str, Callable[[str, Round, Seen, Click], None]] = {
+    **dict.fromkeys(("accept", "pick", "manual", "send"), _answer),
+    "undo": _undo,
+    **dict.fromkeys(("change", "back"), _change),
+}
 
 
 def go_on(key: str) -> None:
     """Leave the case whose truth was told and show the next one."""
-    _keep(key, replace(memory.recall(ROUNDS)[key], told=False))
-    memory.remember(SINCE, time.monotonic())
+    _keep(key, memory.recall(ROUNDS)[key].went_on(time.monotonic()))
+
+
+def take_back(key: str) -> None:
+    """Take back what was done last."""
+    _keep(key, memory.recall(ROUNDS)[key].taken_back(time.monotonic()))
+
+
+def rate(key: str, widget: str) -> None:
+    """Keep whether the last suggestion helped."""
+    thumb = state.widget_value(widget)
+    _keep(key, memory.recall(ROUNDS)[key].rated(None if thumb is None else bool(thumb)))
 
 
 def restart(key: str) -> None:
     """Begin this round again, with the same cases."""
-    now = memory.recall(ROUNDS)[key]
-    _keep(key, Round(now.positions, now.handed))
-    memory.remember(SINCE, time.monotonic())
+    _keep(key, memory.recall(ROUNDS)[key].again(time.monotonic()))
 
 
 def others() -> None:
     """Take other cases: another seed, kept in the link."""
     state.change("view", seed=(state.scenario().view.seed + 1) % 2**32)
-    memory.remember(SINCE, time.monotonic())
 
 
 def rounds(appraisal: Appraisal) -> list[tuple[str, str, tuple[Turn, ...]]]:
-    """Return the rounds over these cases that have begun: candidate, screen, what was answered."""
+    """Return the rounds over these cases that have begun: candidate, screen, what was done."""
     start = f"{appraisal.evidence.key}|{state.scenario().view.seed}|"
     found = [
         (key.removeprefix(start).rsplit("|", 1), now) for key, now in memory.recall(ROUNDS, {}).items() if key.startswith(start)

@@ -1,16 +1,17 @@
-"""What the prototype says after an answer: the truth, what it cost, the running total, and why these answers were shown."""
+"""What the prototype says beside the product: the truth, what it cost, the running total, and why these answers were shown."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import people, prototype, widgets
+from pages.parts import prototype, widgets
 from workbench.charts.experience import seconds
-from workbench.experience.trial import Screen, Turn, in_both, rank, tally
+from workbench.experience.naming import title
+from workbench.experience.trial import Screen, rank
+from workbench.experience.turns import Turn, in_all, tally
 from workbench.run import Appraisal
-from workbench.wording import format_money, format_share, plural
+from workbench.wording import format_money, format_share, plural, titled
 
-SCREENS = people.PLAN
 BEHIND = {
     "likeliest": "Whatever stands behind this screen always gives the most frequent answer, whatever it costs.",
     "given": "What stands behind this screen gives its answer whatever it costs; others follow by what that tells of the truth.",
@@ -20,22 +21,41 @@ BEHIND = {
 
 def turn(last: Turn, currency: str) -> None:
     """Say what was true and what the answer came to."""
-    who = "The product answered" if last.mode == "acted" else "You chose"
-    truth = f"{who} {last.answer}. It was {last.truth}."
-    time = "" if last.mode == "acted" else f" {seconds(last.seconds)}."
+    if last.action == "send":
+        cost = format_money(last.cost, currency)
+        st.info(widgets.text(f"Sent to a colleague. It was {last.truth}. Their time, and their mistakes, come to {cost} a case."))
+        return
+    by_itself = last.action == "accept" and last.mode in ("acted", "undo")
+    truth = f"{'The product answered' if by_itself else 'You chose'} {last.answer}. It was {last.truth}."
+    time = "" if by_itself else f" {seconds(last.seconds)}."
+    undone = " Part of what was done before stays done." if last.action == "undo" else ""
     if last.mistake:
         extra = "" if last.least == 0 else f" The best answer would have cost {format_money(last.least, currency)}."
-        st.error(widgets.text(f"{truth} That costs {format_money(last.cost, currency)}.{extra}{time}"))
+        st.error(widgets.text(f"{truth} That costs {format_money(last.cost, currency)}.{undone}{extra}{time}"))
     else:
         paid = " Right, and it costs nothing." if last.cost == 0 else f" The best there is: {format_money(last.cost, currency)}."
         st.success(widgets.text(f"{truth}{paid}{time}"))
+
+
+def last_done(key: str, last: Turn, helpful: bool, mode: str) -> None:
+    """Say what was done last, with a way to take it back, and ask whether the suggestion helped."""
+    with st.container(horizontal=True, vertical_alignment="center", key="prototype-last"):
+        if mode == "end":
+            word, answer = prototype.dealt(last)
+            st.caption(widgets.text(f"{word} {answer}".strip() + "."), width="content")
+        st.button("Take that back", key="prototype.back", type="tertiary", on_click=prototype.take_back, args=(key,))
+        if helpful and last.shown:
+            st.caption("Was the suggestion helpful?", width="content")
+            widget = f"prototype.helpful.{key}.{last.position}"
+            st.feedback("thumbs", key=widget, on_change=prototype.rate, args=(key, widget))
 
 
 def total(turns: tuple[Turn, ...], currency: str) -> None:
     """Say what the answers so far came to."""
     so_far = tally(turns)
     paid = f", {seconds(so_far.seconds)} of your time" if so_far.seconds >= 0.05 else ""
-    counted = f"{plural(so_far.cases, 'case')}, {plural(so_far.mistakes, 'mistake')}"
+    sent = f", {so_far.sent} sent to a colleague" if so_far.sent else ""
+    counted = f"{plural(so_far.cases, 'case')}, {plural(so_far.mistakes, 'mistake')}{sent}"
     sentence = f"So far: {counted}, {format_money(so_far.cost, currency)}{paid}."
     st.markdown(f"**{widgets.text(sentence)}**")
 
@@ -63,14 +83,14 @@ def comparison(appraisal: Appraisal) -> None:
     if len(begun) < 2:
         return
     currency = appraisal.prices.costs.currency
-    alike = in_both([turns for _, _, turns in begun])
-    sums = [(name, SCREENS[policy], tally(turns)) for (name, policy, _), turns in zip(begun, alike, strict=True)]
+    alike = in_all([turns for _, _, turns in begun])
+    sums = [(name, title(policy), tally(turns)) for (name, policy, _), turns in zip(begun, alike, strict=True)]
     st.markdown("**The same cases, so far**")
     if any(len(turns) > len(alike[0]) for _, _, turns in begun):
-        st.caption(f"Only the first {plural(len(alike[0]), 'case')}, answered in every round, so that they can be compared.")
+        st.caption(f"Only the {plural(len(alike[0]), 'case')} answered in every round, so that they can be compared.")
     st.dataframe(
         {
-            "Behind the screen": [name for name, _, _ in sums],
+            "Behind the screen": [titled(name) for name, _, _ in sums],
             "Behaviour": [policy for _, policy, _ in sums],
             "Cases": [one.cases for _, _, one in sums],
             "Mistakes": [one.mistakes for _, _, one in sums],

@@ -5,7 +5,7 @@ import pytest
 
 from tests.experience.made import binary, make_evidence
 from workbench.experience.realmix import on_real_mix
-from workbench.experience.trial import handed_over_cases, in_both, in_words, rank, screen, settle, tally
+from workbench.experience.trial import handed_over_cases, in_words, rank, screen
 from workbench.pricing.costs import CostModel
 from workbench.run import appraise
 from workbench.scenario import Scenario
@@ -79,15 +79,6 @@ def test_people_get_the_cases_where_they_save_most_and_no_more_than_they_can_tak
     assert handed_over_cases(proba, y, COSTS, scenario.changed("policies", capacity=0.0), every).sum() == 0
 
 
-def test_a_mistake_is_an_answer_dearer_than_the_best_one():
-    wrong = settle(COSTS, 7, truth=1, mode="acted", answer="ok", seconds=1.0)
-    right = settle(COSTS, 8, truth=0, mode="acted", answer="ok", seconds=2.0)
-    assert (wrong.mistake, wrong.cost, wrong.truth) == (True, 100.0, "fraud")
-    assert not right.mistake
-    total = tally((wrong, right))
-    assert (total.cases, total.mistakes, total.cost, total.seconds) == (2, 1, 100.0, 3.0)
-
-
 def test_confidence_is_told_in_words():
     assert [in_words(p) for p in (0.95, 0.7, 0.3, 0.05, None)] == [
         "almost certain",
@@ -102,12 +93,6 @@ def test_confidence_is_told_in_words():
 def test_a_majority_guesser_is_said_to_say_the_same_always_and_never_to_be_sure():
     ranked = rank(np.array([0.9, 0.1]), "likeliest", COSTS, 0)
     assert [one.words for one in ranked] == ["always says ok", "less frequent"]
-
-
-def test_rounds_are_compared_on_the_cases_answered_in_each_of_them():
-    turns = tuple(settle(COSTS, case, truth=0, mode="acted", answer="ok", seconds=0.0) for case in range(3))
-    assert in_both([turns, turns[:2]]) == [turns[:2], turns[:2]]
-    assert in_both([]) == []
 
 
 def test_how_it_does_on_the_real_mix_is_looked_up_for_screens_and_for_guessers():

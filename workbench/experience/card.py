@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,15 +26,34 @@ class Card:
     more: tuple[tuple[str, str], ...]
 
 
-def card(framing: Framing, row: int, id_column: str | None = None) -> Card:
-    """Describe the case at `framing.rows[row]`. Columns that were set aside, which may give the answer away, are left out."""
+def card(
+    framing: Framing, row: int, id_column: str | None = None, columns: Sequence[str] = (), longest: int = LONGEST_TEXT
+) -> Card:
+    """Describe the case at `framing.rows[row]`. Columns that were set aside, which may give the answer away, are left out.
+
+    columns: those to show, in this order; all where none of them is there. longest: characters of a long text.
+    """
     case = framing.dataset.table.iloc[int(framing.rows[row])]
-    long = [column for column in framing.features if column.kind == "text"]
-    short = [column for column in framing.features if column.kind != "text"]
+    features = chosen(framing, columns)
+    long = [column for column in features if column.kind == "text"]
+    short = [column for column in features if column.kind != "text"]
     facts = tuple((plain_name(column.name), value_of(case[column.name], column)) for column in short)
     title = "" if id_column is None or id_column not in case.index else _cut(str(case[id_column]), LONGEST_VALUE)
-    texts = tuple((plain_name(column.name), _cut(_text(case[column.name]), LONGEST_TEXT)) for column in long)
+    texts = tuple((plain_name(column.name), _cut(_text(case[column.name]), longest)) for column in long)
     return Card(title, texts, facts[:MOST_SHOWN], facts[MOST_SHOWN:])
+
+
+def chosen(framing: Framing, columns: Sequence[str]) -> tuple[Column, ...]:
+    """Return the columns to show: of those that candidates may use the ones that are named, or all."""
+    usable = {column.name: column for column in framing.features}
+    return tuple(usable[name] for name in columns if name in usable) or framing.features
+
+
+def line_of(card: Card, otherwise: str, longest: int = 160) -> str:
+    """Write a case in one line, as a list shows it: its title and how its text begins, or its first facts."""
+    said = card.texts[0][1] if card.texts else " · ".join(value for _, value in card.facts[:3] if value != UNKNOWN)
+    line = " ".join(f"{card.title}  {said}".split())
+    return _cut(line or otherwise, longest)
 
 
 def plain_name(name: str) -> str:

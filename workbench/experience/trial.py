@@ -1,4 +1,4 @@
-"""One person, one case at a time: what the prototype suggests, and what the person's choice came to."""
+"""One person, one case at a time: what the prototype suggests."""
 
 from __future__ import annotations
 
@@ -46,34 +46,6 @@ class Screen:
 
     mode: Mode
     shown: tuple[Suggestion, ...]
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A case that was answered. cost, least: what the answer cost, and what the best answer would have; currency a case."""
-
-    position: int
-    mode: Mode
-    answer: str
-    truth: str
-    cost: float
-    least: float
-    seconds: float
-
-    @property
-    def mistake(self) -> bool:
-        """An answer is a mistake when another would have been cheaper (methods.md, section 6); ties are right."""
-        return self.cost > self.least + 1e-9
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Running total: cost of the answers and seconds spent, over `cases` cases."""
-
-    cases: int
-    mistakes: int
-    cost: float
-    seconds: float
 
 
 def cost_of_row(costs: CostModel, row: int) -> np.ndarray:
@@ -188,26 +160,3 @@ def handed_over_cases(
     """
     sums = measures(costs.cost, behaviour(scenario, costs.classes), costs.weight)
     return handed_share(np.asarray(proba, dtype=float), sums, scenario.policies.capacity, sums.weight[y])[positions] > 0.5
-
-
-def in_both(rounds: Sequence[tuple[Turn, ...]]) -> list[tuple[Turn, ...]]:
-    """Keep of several rounds over the same cases in the same order only the cases that were answered in each of them."""
-    fewest = min(map(len, rounds), default=0)
-    return [turns[:fewest] for turns in rounds]
-
-
-def settle(costs: CostModel, position: int, truth: int, mode: Mode, answer: str, seconds: float) -> Turn:
-    """Price the answer that was given, on the case's own costs."""
-    column = cost_of_row(costs, position)[:, truth]
-    cost = float(column[costs.answers.index(answer)])
-    return Turn(position, mode, answer, costs.classes[truth], cost, float(column.min()), seconds)
-
-
-def tally(turns: tuple[Turn, ...]) -> Tally:
-    """Add up what was answered so far."""
-    return Tally(
-        len(turns),
-        sum(turn.mistake for turn in turns),
-        sum(turn.cost for turn in turns),
-        sum(turn.seconds for turn in turns),
-    )
