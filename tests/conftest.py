@@ -1,8 +1,16 @@
-"""For all tests: those in a browser run last, since Playwright keeps an event loop running in the main thread."""
+"""For all tests: a store of their own; those in a browser run last, since Playwright keeps an event loop in the main thread."""
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+
+@pytest.fixture(scope="session", autouse=True)
+def a_store_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Keep what tests store, in this process and in servers that they start, away from what the developer keeps."""
+    os.environ["FALLIBLE_STORE"] = str(tmp_path_factory.mktemp("store") / "fallible.db")
 
 
 @pytest.hookimpl(trylast=True)

@@ -8,8 +8,8 @@ MOST_DAYS = 366
 ENDED_DAYS = 90  # a study that ended longer ago leaves where others need its room
 
 NAME_CHARACTERS = 200
-PLAN_BYTES = 4_000_000
-TRIAL_BYTES = 16_000
+PLAN_BYTES = 8_000_000
+TRIAL_BYTES = 64_000
 PREFERENCE_BYTES = 8_000
 ROW_BYTES = 64  # what an answer takes besides its own text
 ORDERS = 1_000

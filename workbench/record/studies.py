@@ -15,9 +15,10 @@ from workbench.record.owning import (
     trials,
 )
 from workbench.record.owning import delete_study as delete
-from workbench.record.taking import find, join, keep, preference, resume, withdraw
+from workbench.record.taking import amend, find, join, keep, preference, resume, withdraw
 
 __all__ = [
+    "amend",
     "begin",
     "delete",
     "delete_participant",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from workbench.errors import UserError
@@ -64,6 +66,27 @@ def keep(store: Store, participant_key: str, order: int, trial_json: str) -> boo
         connection.execute(insert(TRIALS).values(participant_id=one.id, place=order, kept=now, trial=trial))
         connection.execute(update(PARTICIPANTS).where(PARTICIPANTS.c.id == one.id).values(seen=now))
         rooms.take(connection, one.study_id, rooms.size(trial))
+    return True
+
+
+def amend(store: Store, participant_key: str, order: int, trial_json: str) -> bool:
+    """Fill in what an answer left open, such as how sure they were; what was said before stands. False where nothing was answered.
+
+    Raises UserError like `keep`.
+    """
+    said = documents.parsed(trial_json, bounds.TRIAL_BYTES, "An answer")
+    now = store.now()
+    with store.writing() as connection:
+        one = _answering(connection, participant_key, now)
+        here = (TRIALS.c.participant_id == one.id) & (TRIALS.c.place == order)
+        before = connection.execute(select(TRIALS.c.trial).where(here)).scalar()
+        if before is None:
+            return False
+        answered = {name: value for name, value in json.loads(before).items() if value is not None}
+        trial = documents.compact(documents.written({**said, **answered}, "An answer"), bounds.TRIAL_BYTES, "An answer")
+        connection.execute(update(TRIALS).where(here).values(trial=trial))
+        connection.execute(update(PARTICIPANTS).where(PARTICIPANTS.c.id == one.id).values(seen=now))
+        rooms.take(connection, one.study_id, rooms.size(trial) - rooms.size(before))
     return True
 
 

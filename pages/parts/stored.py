@@ -1,0 +1,53 @@
+"""The one store of this process, for all its sessions. What cannot be kept is said, and the rest of the app works on."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from pages.parts import widgets
+from workbench.errors import UserError
+
+if TYPE_CHECKING:
+    from workbench.record.store import Store
+
+PASSING = (
+    "This app runs where files do not last: studies and corrections are kept here until it restarts, which can happen at any time. "
+    "Take them as a file before you leave."
+)
+
+
+def store() -> Store:
+    """Return the open store. Raises UserError where it cannot be opened; the next run tries again."""
+    return _opened(os.environ.get("FALLIBLE_STORE", ""))
+
+
+@st.cache_resource(show_spinner=False, max_entries=2)
+def _opened(_setting: str) -> Store:
+    # Only those who come to a study or a correction wait for what opening a database imports.
+    from workbench.record.store import open_store
+
+    return open_store()
+
+
+def available() -> Store | None:
+    """Return the open store; None where it cannot be opened, which is said where this is called."""
+    try:
+        return store()
+    except UserError as problem:
+        widgets.show_error(problem)
+        return None
+
+
+def note() -> None:
+    """Say where things are kept; loudly, where they do not last."""
+    try:
+        found = store()
+    except UserError:
+        return
+    if found.lasting:
+        st.caption(widgets.text(f"Kept in {found.where}."))
+    else:
+        st.warning(PASSING)
