@@ -15,6 +15,7 @@ PROMISES = {
     "costs": "Here you say what right and wrong answers cost, and see from which probability to act.",
     "experience": "Here you see what each way of behaving costs, in money and in people's time.",
     "try_it": "Here you use the product yourself, on real cases, mistakes included.",
+    "study": "Here you let people use the screen and measure what they do when it is wrong.",
     "trust": "Here you see which groups of cases bear the mistakes, and how far chance explains it.",
     "decide": "Here you get the verdict, its reasons, and what to do next.",
     "walkthrough": "Here the story is told on a projector, one idea a screen.",

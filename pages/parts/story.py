@@ -34,6 +34,7 @@ STOPS = (
     Stop("quality", "Required quality", "How good must it be before it pays?"),
     Stop("experience", "Experience", "How should the product behave when it may be wrong?"),
     Stop("try_it", "Try it", "What does it feel like to use it?"),
+    Stop("study", "Study", "How do people really behave with it?"),
     Stop("trust", "Trust", "Who bears the mistakes?"),
     Stop("decide", "Decide", "Build, don't, rules, redesign, or labels first?"),
     Stop("walkthrough", "Walkthrough", "The story on a projector or a shared link"),
