@@ -8,8 +8,10 @@ from hypothesis import strategies as st
 from tests.experience.made import binary, make_evidence, multiclass, scenario
 from workbench.experience import cells as gathered
 from workbench.experience import policies as module
-from workbench.experience.catalogue import CATALOGUE, Cases, handed_over
+from workbench.experience.catalogue import CATALOGUE
+from workbench.experience.defer import handed_over
 from workbench.experience.policies import best_policy, find, in_the_running, policies
+from workbench.experience.policy import Cases
 from workbench.pricing.prices import price
 
 
@@ -19,7 +21,7 @@ def priced(evidence, chosen, quick=True):
 
 
 def test_every_policy_says_what_it_is():
-    assert [policy.name for policy in CATALOGUE] == ["act", "confirm", "top-k", "defer", "manual"]
+    assert [policy.name for policy in CATALOGUE] == ["act", "confirm", "top-k", "sets", "undo", "defer", "cascade", "manual"]
     for policy in CATALOGUE:
         assert policy.title and policy.meaning.endswith(".") and policy.priced_from
     assert [policy.name for policy in CATALOGUE if not policy.people] == ["act"]
@@ -114,7 +116,7 @@ def test_a_list_never_holds_all_classes_since_choosing_from_all_is_work_by_hand(
     assert four.cost == pytest.approx(five.cost) and four.cost == pytest.approx(twenty.cost)
     assert twenty.parameters == {"k": 4}
     for chosen in (scenario(**PAID), scenario(**PAID, policies={"k": None})):
-        assert find(priced(TWO, chosen)[1], "top-k", "logistic regression").parameters == {"k": 1}
+        assert find(priced(TWO, chosen)[1], "top-k", "logistic regression").parameters["k"] == 1
 
 
 def test_a_length_left_open_is_chosen_on_the_other_folds():
@@ -125,7 +127,7 @@ def test_a_length_left_open_is_chosen_on_the_other_folds():
     fold = FIVE.fold[0]
     best = [min(range(4), key=lambda k: lengths[k][fold != f].mean()) for f in range(5)]
     assert chosen.cost == pytest.approx(np.choose(np.array(best)[fold], lengths))
-    assert chosen.parameters == {"k": int(np.median(np.array(best) + 1))}
+    assert chosen.parameters == {"k": int(np.median(np.array(best) + 1)), "k_by_fold": tuple(place + 1 for place in best)}
 
 
 def test_costs_that_depend_on_the_case_price_every_policy():

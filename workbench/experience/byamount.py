@@ -16,11 +16,11 @@ import numpy as np
 from workbench.evidence.evidence import Evidence
 from workbench.experience import formulas
 from workbench.experience.behaviour import Behaviour
-from workbench.experience.catalogue import Policy
 from workbench.experience.dearer import Dearer
 from workbench.experience.lists import all_lists
 from workbench.experience.measures import Measure, Measures, answers_by_hand, measures
 from workbench.experience.outcome import Outcome
+from workbench.experience.policy import Policy
 from workbench.pricing.affine import AffineCosts, Amounts
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.estimate import Estimate
@@ -39,6 +39,7 @@ TABLES: dict[str, Callable[[Measure, Behaviour], np.ndarray]] = {
     "confirm": formulas.confirm,
     "top-k": lambda measure, people: formulas.lists(measure, people, all_lists(2, 1)),
     "defer": lambda measure, people: formulas.hand_over(measure),
+    "undo": formulas.undo,
     "manual": lambda measure, people: measure.by_hand[:, np.newaxis],
 }
 """What can be shown or done by truth, (1, D, 2): of two classes a list shows one."""
@@ -157,7 +158,7 @@ class ByAmount:
             alone[0, answer] = self.weight
             hand = answers_by_hand(alone, self.people.errors)
             never = np.zeros(2)
-            table = chosen.rows(TABLES[policy.name](Measure(alone, hand, hand, never, never, never), self.people)[0])
+            table = chosen.rows(TABLES[policy.name](Measure(alone, hand, hand, *[never] * 5), self.people)[0])
             total += float((table[:, self.amounts.segments.truth].T * counts[:, :, answer]).sum())
         return total / len(self.evidence.y)
 

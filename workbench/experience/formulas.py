@@ -32,6 +32,20 @@ def confirm(measure: Measure, people: Behaviour) -> np.ndarray:
     return measure.confirm + table
 
 
+def undo(measure: Measure, people: Behaviour) -> np.ndarray:
+    """The answer is carried out and can be taken back: (m, A, K). Who notices a wrong one in time works the case by hand.
+
+    An answer that is no class is carried out as it is: there is no truth that it could be seen to differ from.
+    """
+    classes = measure.answer.shape[2]
+    acted = measure.answer[:, :classes]
+    errors = measure.by_hand - measure.work
+    taken_back = (measure.undo + measure.work + (1.0 - measure.stays) * errors)[:, None, :] + measure.stays * acted
+    when_wrong = (1.0 - people.notices_in_time) * acted + people.notices_in_time * taken_back
+    table = np.where(np.eye(classes, dtype=bool), acted, when_wrong)
+    return np.concatenate([table, measure.answer[:, classes:]], axis=1)
+
+
 def hand_over(measure: Measure) -> np.ndarray:
     """The answers that can be carried out, and as the last row the case handed over to a person: (m, A + 1, K)."""
     rows = max(len(measure.answer), len(measure.review))
@@ -40,21 +54,22 @@ def hand_over(measure: Measure) -> np.ndarray:
     return np.concatenate([answer, review], axis=1)
 
 
-def inside(measure: Measure, people: Behaviour, right: Worth, hand: Worth, others: Worth, k: int, truth: Any = ...) -> Worth:
+def inside(measure: Measure, people: Behaviour, right: Worth, hand: Worth, others: Worth, k: Worth, truth: Any = ...) -> Worth:
     """The true class is in the list of k. others: mean worth of the other listed answers; a list of one line has none.
 
-    truth: class of each case, where the other worths are by case; otherwise their last axis is the truth.
+    k: one length for all, or one a case. truth: class of each case, where the other worths are by case; otherwise their last axis
+    is the truth.
     """
-    slip = 0.0 if k == 1 else people.picks_wrong
+    slip = np.where(np.equal(k, 1), 0.0, people.picks_wrong)
     by_hand = 1.0 - people.accepts_right - slip
-    looked = (k * measure.read + (1.0 - by_hand) * measure.pick)[truth]
+    looked = k * measure.read[truth] + (1.0 - by_hand) * measure.pick[truth]
     return looked + people.accepts_right * right + slip * others + by_hand * hand
 
 
-def outside(measure: Measure, people: Behaviour, hand: Worth, listed: Worth, k: int, truth: Any = ...) -> Worth:
+def outside(measure: Measure, people: Behaviour, hand: Worth, listed: Worth, k: Worth, truth: Any = ...) -> Worth:
     """The true class is not in the list of k. listed: mean worth of the listed answers. truth: as in `inside`."""
     by_hand = people.notices_wrong
-    looked = (k * measure.read + (1.0 - by_hand) * measure.pick)[truth]
+    looked = k * measure.read[truth] + (1.0 - by_hand) * measure.pick[truth]
     return looked + (1.0 - by_hand) * listed + by_hand * hand
 
 

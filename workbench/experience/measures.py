@@ -6,7 +6,7 @@ So each formula is written once (`formulas`), and "the derivative of cost by wag
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,8 +18,9 @@ class Measure:
     """One unit of account. m is 1, or the number of cases where a cost depends on the case.
 
     answer (m, A, K): worth of an answer given the truth. by_hand (m, K): worth of a case worked by hand from scratch.
-    review (m, K): worth of a case handed over to a person. read, pick, confirm (K,): worth of one such step, given the truth.
-    only_people: answers are worth nothing, and a case by hand the same in all rows.
+    review (m, K): worth of a case handed over to a person. read, pick, confirm, undo (K,): worth of one such step, given the
+    truth. work (K,): the part of by_hand that is no error. only_people: answers are worth nothing, and a case by hand the same in
+    all rows. stays: the share of a wrong answer's worth that stays when it is taken back.
     """
 
     answer: np.ndarray
@@ -28,12 +29,17 @@ class Measure:
     read: np.ndarray
     pick: np.ndarray
     confirm: np.ndarray
+    undo: np.ndarray
+    work: np.ndarray
     only_people: bool = False
+    stays: float = 0.0
 
     def of(self, rows: np.ndarray) -> Measure:
         """Return the measure for some of the cases, where each has its own costs; otherwise as it is."""
-        own = (part if len(part) == 1 else part[rows] for part in (self.answer, self.by_hand, self.review))
-        return self if len(self.answer) == 1 else Measure(*own, self.read, self.pick, self.confirm, self.only_people)
+        if len(self.answer) == 1:
+            return self
+        answer, by_hand, review = (part if len(part) == 1 else part[rows] for part in (self.answer, self.by_hand, self.review))
+        return replace(self, answer=answer, by_hand=by_hand, review=review)
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,15 +73,18 @@ def measures(cost: np.ndarray, people: Behaviour, weight: np.ndarray | None = No
         people.wage * people.read * weight,
         people.wage * people.pick * weight,
         people.wage * people.confirm * weight,
+        (people.wage * people.undo + people.undo_fee) * weight,
+        people.hand_price * weight,
+        stays=people.unrecovered,
     )
     nothing, each, never = np.zeros((1, *cost.shape[1:])), weight[np.newaxis], np.zeros(len(weight))
     hand_seconds = people.by_hand * each
-    steps = people.read * weight, people.pick * weight, people.confirm * weight
-    seconds = Measure(nothing, hand_seconds, hand_seconds, *steps, True)
-    human = Measure(nothing, each, each, never, never, never, True)
+    steps = (taken * weight for taken in (people.read, people.pick, people.confirm, people.undo))
+    seconds = Measure(nothing, hand_seconds, hand_seconds, *steps, hand_seconds[0], only_people=True)
+    human = Measure(nothing, each, each, never, never, never, never, weight, only_people=True)
     dearer = (cost > cost.min(axis=1, keepdims=True)) * weight
     wrong_by_hand = answers_by_hand(dearer, people.errors)
-    wrong = Measure(dearer, wrong_by_hand, wrong_by_hand, never, never, never)
+    wrong = Measure(dearer, wrong_by_hand, wrong_by_hand, never, never, never, never, never)
     return Measures(money, seconds, human, wrong, people, weight)
 
 

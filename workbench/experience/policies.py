@@ -12,10 +12,11 @@ from workbench.evidence.evidence import Evidence
 from workbench.evidence.joined import joined
 from workbench.experience.behaviour import behaviour
 from workbench.experience.byamount import ByAmount, amounts_behind
-from workbench.experience.catalogue import CATALOGUE, Cases, Policy, Scores
+from workbench.experience.catalogue import CATALOGUE
 from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repeats, whole, with_class_shares
 from workbench.experience.measures import Measures, measures
 from workbench.experience.outcome import Outcome
+from workbench.experience.policy import Cases, Policy, Scores
 from workbench.experience.thresholds import thresholds
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Price, Prices, price
@@ -107,9 +108,12 @@ def score(policy: Policy, name: str, cells: Cells, sums: Measures, choice: Polic
 
 
 def _median(scored: Sequence[Scores]) -> dict[str, Any]:
-    """Parameters as used; one that differs between repeats is given by its median."""
-    first = scored[0].parameters
-    return {name: type(value)(np.median([one.parameters[name] for one in scored])) for name, value in first.items()}
+    """Parameters as used; one that differs between repeats is given by its median, one of each fold for every repeat's folds."""
+    found: dict[str, Any] = {}
+    for name, value in scored[0].parameters.items():
+        every = [one.parameters[name] for one in scored]
+        found[name] = sum(every, ()) if isinstance(value, tuple) else type(value)(np.median(every))
+    return found
 
 
 def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Prices, evidence: Evidence, quick: bool) -> Outcome:

@@ -18,7 +18,8 @@ def thresholds(groups: Groups, name: str, measures: Measures, choice: PolicyChoi
     """Return (t,) float64: probabilities of the positive class between which no policy over this candidate changes its mind."""
     money, people = measures.money, measures.people
     handing = formulas.hand_over(money)[0]
-    tables = [handing, formulas.confirm(money, people)[0], formulas.lists(money, people, all_lists(2, 1))[0]]
+    shown = formulas.confirm(money, people)[0], formulas.lists(money, people, all_lists(2, 1))[0], formulas.undo(money, people)[0]
+    tables = [handing, *shown]
     limits = _limits(groups, name, handing, choice.capacity, measures.weight)
     points = np.concatenate([*(crossings(table) for table in tables), limits])
     return np.unique(np.concatenate([points * (1.0 - BAND), points * (1.0 + BAND)]))

@@ -11,7 +11,7 @@ import numpy as np
 from workbench.experience.bands import lists_to_show, one_to_confirm
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cases import draw_order
-from workbench.experience.catalogue import handed_share
+from workbench.experience.defer import handed_share
 from workbench.experience.formulas import confirm
 from workbench.experience.lists import best_lists, lines_shown
 from workbench.experience.measures import Measures, measures

@@ -18,8 +18,8 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
 from workbench.experience import bands, formulas
 from workbench.experience.behaviour import behaviour
-from workbench.experience.catalogue import handed_over
 from workbench.experience.cells import CLASS_SHARES, with_class_shares
+from workbench.experience.defer import handed_over
 from workbench.experience.lists import FEW_LISTS, all_lists, best_lists, lines_shown
 from workbench.experience.measures import Measure, Measures, measures
 from workbench.outlook.gathered import Gathered, gathered, part_of

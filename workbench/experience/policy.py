@@ -1,0 +1,89 @@
+"""What a way of behaving is to the catalogue: the cases it is scored on, what it comes to, and how it is asked."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from workbench.experience.measures import Measure, Measures
+from workbench.scenario import PolicyChoice
+
+NO_RULE = -1
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """What a policy is scored on: truth y (n,), fold (n,), and how many cases each row stands for, weight (n,).
+
+    ruled (n,): the answer that the team's rules give, NO_RULE where none fires; None without rules. spared: currency that is
+    saved where a case is decided before the model behind the screen is asked.
+    """
+
+    y: np.ndarray
+    fold: np.ndarray
+    weight: np.ndarray
+    ruled: np.ndarray | None = None
+    spared: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """Per row of the cases (n,): money, people's seconds, probability of ending by hand and of ending wrong.
+
+    money is (R, n) once several repeats are put together, since how sure a figure is depends on how repeats differ.
+    seen (n,): what else is measured of each case, by name, whatever it costs.
+    """
+
+    parameters: dict[str, Any]
+    money: np.ndarray
+    seconds: np.ndarray
+    human: np.ndarray
+    wrong: np.ndarray
+    seen: Mapping[str, np.ndarray] = field(default_factory=dict)
+
+
+class Policy(ABC):
+    """name, title and meaning are shown. priced_from: what its price rests on. people: whether it takes people.
+
+    short, order, doing: how a picture names it, what to do, and what is done, for `workbench.experience.naming`; `{k}` is the
+    number of answers shown.
+    """
+
+    name: str
+    title: str
+    short: str
+    order: str
+    doing: str
+    meaning: str
+    priced_from: str
+    people: bool
+
+    @abstractmethod
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        """Decide from proba (n, K), then score on the truth."""
+
+    def told(self, means: Mapping[str, float]) -> dict[str, float]:
+        """Return what is measured besides prices, from the means of `Scores.seen` over all cases."""
+        return dict(means)
+
+
+def others(measures: Measures) -> tuple[Measure, Measure, Measure]:
+    """Return what is measured besides money, in the order in which `Scores` holds it."""
+    return measures.seconds, measures.human, measures.wrong
+
+
+def chosen_elsewhere(money: np.ndarray, cases: Cases) -> np.ndarray:
+    """Return (F,): for each fold, which of the options was cheapest on the other folds. money (G, n): what each option costs."""
+    folds = int(cases.fold.max()) + 1
+    sums = np.stack([np.bincount(cases.fold, weights=cases.weight * row, minlength=folds) for row in money])
+    return np.asarray((sums.sum(axis=1, keepdims=True) - sums).argmin(axis=0))
+
+
+def tuned(name: str, by_fold: np.ndarray) -> dict[str, Any]:
+    """Return a parameter that was chosen fold by fold as `Scores.parameters` hold it: the median, and each fold's own."""
+    middle = np.sort(by_fold)[(len(by_fold) - 1) // 2]
+    return {name: middle.item(), f"{name}_by_fold": tuple(by_fold.tolist())}

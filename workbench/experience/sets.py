@@ -1,0 +1,169 @@
+"""Only as many as needed: a list per case that holds the right answer in a stated share of cases, whatever the model."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from workbench.experience.bands import band_of, by_band
+from workbench.experience.behaviour import Behaviour
+from workbench.experience.conformal import scores, thresholds
+from workbench.experience.formulas import inside, outside
+from workbench.experience.measures import Measure, Measures
+from workbench.experience.policy import Cases, Policy, Scores, chosen_elsewhere, others, tuned
+from workbench.pricing.prevalence import real_proba, to_real
+from workbench.scenario import PolicyChoice
+
+COVERAGES = (0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
+"""What is tried where no coverage is asked for."""
+
+
+class Sets(Policy):
+    """Told besides prices, shares of real-life cases: how many sets held the truth, lines of a list, lists of one line and how
+    many of those were wrong, and cases with no list, as nothing or everything was likely enough."""
+
+    name = "sets"
+    title = "Show as many answers as needed"
+    short = "as many as needed"
+    order = "Show as many answers as needed to choose from"
+    doing = "showing as many answers as needed"
+    meaning = (
+        "A list long enough to hold the right answer in a stated share of cases: short where the model is sure, longer where it is "
+        "not. Where no answer or every answer would be on it, the case is worked by hand."
+    )
+    priced_from = (
+        "the model, the share of lists that hold the right answer, seconds to read and pick, picking wrong, work by hand"
+    )
+    people = True
+
+    def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
+        lists, money, parameters = decided(proba, measures, choice, cases)
+        rest = (lists.worth(measure, measures.people, cases.y)[:, 0] for measure in others(measures))
+        return Scores(parameters, money, *rest, lists.seen(measures.weight[cases.y]))
+
+    def told(self, means: Mapping[str, float]) -> dict[str, float]:
+        alone = means["single"]
+        error = {"singleton_error": means["single and wrong"] / alone} if alone > 0 else {}
+        return {"covered": means["covered"], "lines": means["lines"], "singletons": alone, **error, "no_list": means["no list"]}
+
+
+def asked(choice: PolicyChoice) -> np.ndarray:
+    """Return (G,): the coverages to try, least first."""
+    return np.array(COVERAGES if choice.coverage is None else [choice.coverage])
+
+
+def decided(
+    proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases
+) -> tuple[Lists, np.ndarray, dict[str, Any]]:
+    """Return each case's own list, what it costs (n,), and the coverage: of each fold the one that was cheapest on the others."""
+    coverage = asked(choice)
+    lists = lists_at(proba, measures, coverage, cases)
+    money = lists.worth(measures.money, measures.people, cases.y)
+    best = chosen_elsewhere(money.T, cases)
+    pick = best[cases.fold]
+    parameters = tuned("coverage", coverage[best]) if choice.coverage is None else {"coverage": choice.coverage}
+    return lists.at(pick), money[np.arange(len(pick)), pick], parameters
+
+
+def real_scores(proba: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return (n, K): conformal scores of real-life probabilities, given those of the table (n, K) and its weights (K,)."""
+    if proba.shape[1] == 2:
+        second = to_real(proba[:, 1].astype(np.float64), weight)
+        return scores(np.stack([1.0 - second, second], axis=1))
+    return scores(real_proba(proba, weight))
+
+
+def lists_at(proba: np.ndarray, measures: Measures, coverage: np.ndarray, cases: Cases) -> Lists:
+    """Return the lists of each coverage (G,): thresholds of a fold come from the other folds."""
+    found = real_scores(proba, measures.weight)
+    known = found[np.arange(len(cases.y)), cases.y]
+    limits = thresholds(known, cases.weight * measures.weight[cases.y], cases.weight, cases.fold, coverage)[cases.fold]
+    row, answer = np.nonzero(found <= limits[:, -1:])
+    level = np.zeros(len(row), dtype=np.int8)
+    for limit in limits.T[:-1]:
+        level += found[row, answer] > limit[row]
+    held = known[:, np.newaxis] <= limits
+    return Lists(row, answer, level, held, 1.0 - found.min(axis=1), proba.shape[1])
+
+
+@dataclass(frozen=True, eq=False)
+class Lists:
+    """Lists of n cases at G coverages, each the one before and more.
+
+    row, answer, level (e,): the class `answer` is on the lists of case `row` from the coverage `level` on. held (n, G): whether
+    the true class is. surest (n,): probability of the likeliest class.
+    """
+
+    row: np.ndarray
+    answer: np.ndarray
+    level: np.ndarray
+    held: np.ndarray
+    surest: np.ndarray
+    classes: int
+
+    def _summed(self, values: np.ndarray | None = None) -> np.ndarray:
+        """Return (n, G): the sum over the lines of each list. values (e,): of each line, or 1."""
+        n, levels = self.held.shape
+        found = np.bincount(self.row * levels + self.level, weights=values, minlength=n * levels)
+        return np.cumsum(found.reshape(n, levels), axis=1)
+
+    @cached_property
+    def lines(self) -> np.ndarray:
+        """(n, G): how many classes are let in."""
+        return self._summed()
+
+    @cached_property
+    def shown(self) -> np.ndarray:
+        """(n, G): whether there is a list to choose from. With no class on it, or with all, the case is worked by hand."""
+        return (self.lines > 0) & (self.lines < self.classes)
+
+    def at(self, pick: np.ndarray) -> Lists:
+        """Return the lists at one coverage a case, (n,)."""
+        kept = self.level <= pick[self.row]
+        held = self.held[np.arange(len(pick)), pick][:, np.newaxis]
+        return replace(self, row=self.row[kept], answer=self.answer[kept], level=np.zeros(kept.sum(), dtype=np.int8), held=held)
+
+    def of(self, case: int) -> np.ndarray:
+        """Return the classes on the first list of a case; none where it is worked by hand."""
+        return self.answer[(self.row == case) & (self.level == 0)] if self.shown[case, 0] else np.empty(0, dtype=np.intp)
+
+    def worth(self, measure: Measure, people: Behaviour, y: np.ndarray) -> np.ndarray:
+        """Return (n, G): what each list comes to given the truth y (n,), as `formulas.lists_given_truth` for any lengths."""
+        bands = by_band(people)
+        total = np.zeros((1, 1)) if measure.only_people else self._totals(measure, y)
+        found = self._worth(measure, bands[0], y, total)
+        if len(bands) > 1:
+            place = band_of(people, self.surest)[:, np.newaxis]
+            for index in range(1, len(bands)):
+                np.copyto(found, self._worth(measure, bands[index], y, total), where=place == index)
+        return found
+
+    def _totals(self, measure: Measure, y: np.ndarray) -> np.ndarray:
+        own = self.row if len(measure.answer) > 1 else 0
+        return self._summed(measure.answer[own, self.answer, y[self.row]])
+
+    def _worth(self, measure: Measure, people: Behaviour, y: np.ndarray, total: np.ndarray) -> np.ndarray:
+        case = np.arange(len(y)) if len(measure.answer) > 1 else np.zeros(1, dtype=np.intp)
+        alone = np.arange(len(y)) if len(measure.by_hand) > 1 else np.zeros(1, dtype=np.intp)
+        right, hand = measure.answer[case, y, y][:, np.newaxis], measure.by_hand[alone, y][:, np.newaxis]
+        k, truth = np.maximum(self.lines, 1), y[:, np.newaxis]
+        held = inside(measure, people, right, hand, (total - right) / np.maximum(k - 1, 1), k, truth)
+        missed = outside(measure, people, hand, total / k, k, truth)
+        return np.where(self.shown, np.where(self.held, held, missed), hand)
+
+    def seen(self, weight: np.ndarray) -> dict[str, np.ndarray]:
+        """Return (n,) by name what each case's own list was like, counted in real-life cases, weight (n,)."""
+        shown, held = self.shown[:, 0], self.held[:, 0]
+        single = shown & (self.lines[:, 0] == 1)
+        found = {
+            "covered": held,
+            "lines": np.where(shown, self.lines[:, 0], 0),
+            "single": single,
+            "single and wrong": single & ~held,
+            "no list": ~shown,
+        }
+        return {name: values * weight for name, values in found.items()}
