@@ -21,7 +21,7 @@ def draw() -> None:
     widgets.question(story.stop("try_it").question)
     if not state.needs_evidence():
         st.fragment(shell.guarded(_prototype))()
-    widgets.next_step("trust", "who bears the mistakes?")
+    widgets.next_step("study", "how do people really behave with it?")
 
 
 def _prototype() -> None:
