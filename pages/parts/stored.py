@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from workbench.record.store import Store
 
 PASSING = (
-    "This app runs where files do not last: studies and corrections are kept here until it restarts, which can happen at any time. "
-    "Take them as a file before you leave."
+    "This app runs where files do not last: studies and corrections are kept here until it restarts, and that can be at any "
+    "time. Take them as a file before you leave."
 )
 
 

@@ -1,11 +1,11 @@
-"""Keeping count of what studies take, so that neither one study nor all of them fill the disk."""
+"""Keeping count of what things take, so that neither one study nor everything together fills the disk."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, func, select, update
 
 from workbench.record import bounds, refusals
-from workbench.record.tables import PARTICIPANTS, STUDIES, TRIALS
+from workbench.record.tables import CORRECTIONS, PARTICIPANTS, STUDIES, TRIALS
 
 
 def size(text: str) -> int:
@@ -29,6 +29,9 @@ def give_back(connection: Connection, study_id: int, participant_id: int) -> Non
 
 
 def refuse_without_room(connection: Connection, what: str) -> None:
-    """Raise UserError where all studies together take what the store may take."""
-    if connection.execute(select(func.coalesce(func.sum(STUDIES.c.nbytes), 0))).scalar_one() >= bounds.STORE_BYTES:
+    """Raise UserError where all that is kept takes what the store may take."""
+    taken = (
+        connection.execute(select(func.coalesce(func.sum(table.c.nbytes), 0))).scalar_one() for table in (STUDIES, CORRECTIONS)
+    )
+    if sum(taken) >= bounds.STORE_BYTES:
         raise refusals.no_room(what)

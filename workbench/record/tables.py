@@ -5,7 +5,20 @@ Times are whole seconds since 1970 (UTC). Of keys only hashes are kept. What is 
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Integer, MetaData, String, Table, Text, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+)
 
 HASH = String(64)
 METADATA = MetaData()
@@ -47,4 +60,19 @@ TRIALS = Table(
     Column("place", Integer, primary_key=True, autoincrement=False),  # the order in which the participant saw the cases, from 0
     Column("kept", BigInteger, nullable=False),
     Column("trial", Text, nullable=False),
+)
+
+CORRECTIONS = Table(
+    "corrections",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("owner_hash", HASH, nullable=False),
+    Column("fingerprint", String(100), nullable=False),  # of the table that the case is in
+    Column("digest", HASH, nullable=False),  # of the whole correction: a double click is one
+    Column("kept", BigInteger, nullable=False),
+    Column("pinned", Boolean, nullable=False, server_default=false()),
+    Column("correction", Text, nullable=False),
+    Column("nbytes", BigInteger, nullable=False),
+    UniqueConstraint("owner_hash", "digest", name="one_correction_once"),
+    Index("corrections_of_a_table", "owner_hash", "fingerprint"),
 )

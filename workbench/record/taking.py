@@ -70,7 +70,7 @@ def keep(store: Store, participant_key: str, order: int, trial_json: str) -> boo
 
 
 def amend(store: Store, participant_key: str, order: int, trial_json: str) -> bool:
-    """Fill in what an answer left open, such as how sure they were; what was said before stands. False where nothing was answered.
+    """Fill in what an answer left open, such as how sure they were; what was said stands. False where there is no answer.
 
     Raises UserError like `keep`.
     """

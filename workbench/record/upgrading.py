@@ -9,7 +9,7 @@ from sqlalchemy import Connection, column, inspect, select, table, text
 
 from workbench.errors import UserError
 
-NEWEST = "1"
+NEWEST = "2"
 VERSIONS = "fallible_version"
 FOLDER = Path(__file__).parent / "migrations"
 _LOCK_NUMBER = 7_141_853_322  # any number that other programs in the same PostgreSQL database are unlikely to lock
