@@ -1,6 +1,7 @@
 """Studies to test with: a table of made cases, a model that is right about seven times in ten, and a plan over both."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -16,7 +17,8 @@ THREE = [*TWO, {"screen": "manual"}]
 PEOPLE = {"wage_per_hour": 36, "by_hand": 40, "read": 2, "by_hand_error": 0.1}
 
 
-def evidence_of(n=600, k=5, signal=1.6, seed=0):
+@cache
+def evidence_of(n=400, k=5, signal=1.6, seed=0):
     """n cases of k classes with columns `id`, `words` and `secret`, and one model."""
     y, proba = multiclass(n, k, signal, seed)
     made = make_evidence(y, {"model": proba}, classes=k)
@@ -39,9 +41,16 @@ def study(variants=TWO, people=PEOPLE, costs=None, prototype=None, **design) -> 
     )
 
 
+PLANNED: dict[str, StudyPlan] = {}
+
+
 def planned(seed=0, evidence=None, **design) -> StudyPlan:
+    """A plan of this design; the same one is planned once, since a plan never changes."""
     evidence, wanted = evidence or evidence_of(), study(**design)
-    return plan(evidence, price(evidence, wanted, quick=True), wanted, seed)
+    key = f"{seed} {id(evidence)} {wanted.model_dump_json()}"
+    if key not in PLANNED:
+        PLANNED[key] = plan(evidence, price(evidence, wanted, quick=True), wanted, seed)
+    return PLANNED[key]
 
 
 def wrong_shares(made: StudyPlan) -> list[float]:

@@ -1,6 +1,7 @@
 """Who sees what in which order."""
 
 from collections import Counter
+from itertools import pairwise
 
 import pytest
 
@@ -16,7 +17,7 @@ def test_four_variants_come_in_four_orders():
 def test_every_variant_comes_equally_often_at_each_place_and_after_each_other_one(variants):
     rows = williams(variants)
     times = 2 if variants % 2 else 1
-    follows = Counter(pair for row in rows for pair in zip(row, row[1:], strict=False))
+    follows = Counter(pair for row in rows for pair in pairwise(row))
     places = Counter((place, variant) for row in rows for place, variant in enumerate(row))
 
     assert set(follows.values()) == {times} and len(follows) == variants * (variants - 1)
@@ -30,8 +31,8 @@ def test_nobody_sees_a_case_twice_and_each_slot_meets_each_variant_equally_often
     for number in range(round_of):
         seen = [one for one in assignment(made, number) if not one.practice]
         assert len({one.case for one in seen}) == len(seen) == 24
-        assert Counter(one.variant for one in seen) == {v: made.per_variant for v in range(len(variants))}
-        met.update((slot, variant) for one in seen for slot, variant in [(slot_of(made, one), one.variant)])
+        assert Counter(one.variant for one in seen) == dict.fromkeys(range(len(variants)), made.per_variant)
+        met.update((slot_of(made, one), one.variant) for one in seen)
     assert set(met.values()) == {round_of // len(variants)}
     assert len(met) == len(made.slots) * len(variants)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,32 +9,32 @@ import numpy as np
 from workbench.data.framing import Framing
 from workbench.errors import UserError
 from workbench.experience.behaviour import behaviour
-from workbench.experience.card import Card, card
+from workbench.experience.card import card
 from workbench.experience.naming import title
+from workbench.experience.seen import seen, why_no_numbers
 from workbench.experience.studies.choosing import Chosen, TooFew, choose
 from workbench.experience.studies.planned import PlannedCase, PlannedVariant, Shown, StudyPlan, Suggested, read_plan
 from workbench.experience.studies.pool import WRONG, Pool, draw, world
 from workbench.experience.trial import Screen
-from workbench.scenario import Prototype, Scenario, Variant
+from workbench.scenario import Scenario, Variant
 from workbench.wording import format_share, plural
 
 if TYPE_CHECKING:
     from workbench.evidence.evidence import Evidence
-    from workbench.pricing.costs import CostModel
     from workbench.pricing.prices import Prices
 
 __all__ = ["PlannedCase", "PlannedVariant", "Shown", "StudyPlan", "Suggested", "plan", "read_plan"]
 
 CONSENT = (
-    "You will see {cases} and decide each one, in {variants} ways in turn. We keep what you choose and how long it takes, under a "
-    "number. We do not ask who you are. You can stop at any time."
+    "You will see {cases} and decide each one, in {variants} ways in turn. We keep what you choose and how long it takes, "
+    "under a number. We do not ask who you are. You can stop at any time."
 )
 
 
 def plan(evidence: Evidence, prices: Prices, scenario: Scenario, seed: int = 0) -> StudyPlan:
     """Plan the study that `scenario.study` describes. Nothing is fitted, and the same seed gives the same plan.
 
-    Every variant shows the same share of wrong suggestions. Where a list is shown, wrong means that the right answer is not in it.
+    Every variant shows the same share of wrong suggestions; a list is wrong where the right answer is not in it.
     Raises UserError for a design that cannot be studied, or that there are not enough cases for.
     """
     design, costs = scenario.study, prices.costs
@@ -58,9 +57,9 @@ def plan(evidence: Evidence, prices: Prices, scenario: Scenario, seed: int = 0) 
         wage=behaviour(scenario, costs.classes).wage,
         people=scenario.people,
         variants=tuple(one.model_copy(update={"world": world(pool, at, classes)}) for at, one in enumerate(variants)),
-        cases=tuple(_case(evidence, costs, scenario, pool, row) for row in used),
+        cases=tuple(_case(evidence, scenario, variants, pool, row) for row in used),
         slots=tuple(tuple(place[row] for row in slot) for slot in chosen.slots),
-        practice=tuple(_case(evidence, costs, scenario, pool, row) for row in chosen.practice),
+        practice=tuple(_case(evidence, scenario, variants, pool, row) for row in chosen.practice),
         record=design.record,
         timeout=design.timeout,
         participants=design.participants,
@@ -149,7 +148,8 @@ def _too_few(
     possible = next((other for _, other in nearest if _works(pool, per_variant, other, seed)), None)
     do = "Take fewer cases or a candidate that is wrong more often." if short.status == WRONG else "Take fewer cases."
     if possible is not None:
-        do = f"Set the share of wrong suggestions to {format_share(possible / per_variant)}, which there are enough for, or take fewer cases."
+        share = format_share(possible / per_variant)
+        do = f"Set the share of wrong suggestions to {share}, for which there are enough, or take fewer cases."
     return UserError(
         f"There are {short.there} {kind}{behind} for {one.title!r}, and this design takes {short.needed}.",
         "Nobody is shown a case twice, and every variant shows the same share of wrong suggestions: otherwise they could not be "
@@ -171,38 +171,36 @@ def _consent(per_variant: int, variants: int, practice: int) -> str:
     return CONSENT.format(cases=cases, variants={2: "two", 3: "three"}[variants])
 
 
-def _case(evidence: Evidence, costs: CostModel, scenario: Scenario, pool: Pool, row: int) -> PlannedCase:
-    at, y = int(pool.at[row]), int(pool.y[row])
-    name, seen = described(evidence.framing, int(evidence.rows[at]), scenario.prototype, scenario.data.id)
+def _case(evidence: Evidence, scenario: Scenario, variants: tuple[PlannedVariant, ...], pool: Pool, row: int) -> PlannedCase:
+    """Describe one case: the columns that were chosen, and nothing else."""
+    framing, data, columns = evidence.framing, scenario.data, scenario.prototype.columns
+    at = int(evidence.rows[pool.at[row]])
+    described = card(framing, at, data.id if data.id in columns else None, columns)
+    shown = zip(variants, pool.screens[row], pool.status[row], strict=True)
     return PlannedCase(
-        case=name,
-        title=seen.title,
-        texts=seen.texts,
-        facts=(*seen.facts, *seen.more),
-        truth=costs.classes[y],
+        case=_name(framing, at, data.id),
+        title=described.title,
+        texts=described.texts,
+        facts=(*described.facts, *described.more),
+        truth=evidence.classes[int(pool.y[row])],
         costs=tuple(float(one) for one in pool.cost[row]),
-        shown=tuple(_shown(one, int(pool.status[row, at])) for at, one in enumerate(pool.screens[row])),
+        shown=tuple(_shown(screen, int(status), _numbers(evidence, one)) for one, screen, status in shown),
     )
 
 
-def described(framing: Framing, row: int, prototype: Prototype, id_column: str | None) -> tuple[str, Card]:
-    """Return how a case is called in results, and what is shown of it: of columns that were chosen nothing is left out, and nothing
-    else is shown."""
-    columns = {column.name: column for column in framing.dataset.columns if column.name != framing.target}
-    chosen = [columns[name] for name in prototype.columns if name in columns]
-    named = id_column if id_column in columns else None
-    name = (
-        f"row {int(framing.rows[row]) + 1}" if named is None else str(framing.dataset.table.iloc[int(framing.rows[row])][named])
-    )
-    if not chosen:
-        return name[:200], card(framing, row, None)
-    facts = tuple(column for column in chosen if column.name != named)
-    return name[:200], card(replace(framing, features=facts), row, named if len(facts) < len(chosen) else None)
+def _name(framing: Framing, at: int, id_column: str | None) -> str:
+    """Return how results call a case; participants are not shown it."""
+    line, table = int(framing.rows[at]), framing.dataset.table
+    return f"row {line + 1}" if id_column is None else str(table[id_column].iloc[line])[:200]
 
 
-def _shown(screen: Screen, status: int) -> Shown:
-    suggestions = tuple(Suggested(one.answer, one.words[:60], _share(one.probability)) for one in screen.shown)
-    return Shown(mode=screen.mode, suggestions=suggestions, right=None if status < 0 else bool(status))
+def _numbers(evidence: Evidence, variant: PlannedVariant) -> bool:
+    return not variant.candidate or not why_no_numbers(evidence.predictions[variant.candidate])
+
+
+def _shown(screen: Screen, status: int, numbers: bool) -> Shown:
+    offered = tuple(Suggested(name, words[:60], _share(share)) for name, words, share in seen(screen, numbers).suggestions)
+    return Shown(mode=screen.mode, suggestions=offered, right=None if status < 0 else bool(status))
 
 
 def _share(probability: float | None) -> float | None:

@@ -25,8 +25,8 @@ RIGHT, WRONG, NEITHER = 1, 0, -1
 class Pool:
     """at (m,): positions among the scored cases. y (m,): truth. weight (m,): real-life cases that each stands for.
 
-    screens: m lists, one screen a variant. status (m, V): whether the right answer is among what a person is asked to judge, RIGHT
-    or WRONG; NEITHER where nothing is to be judged. cost (m, A): currency of each answer, given the truth.
+    screens: m lists, one screen a variant. status (m, V): whether the right answer is among what a person is asked to judge,
+    RIGHT or WRONG; NEITHER where nothing is to be judged. cost (m, A): currency of each answer, given the truth.
     """
 
     at: np.ndarray

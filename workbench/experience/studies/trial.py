@@ -18,7 +18,7 @@ from workbench.scenario import likely
 from workbench.scenario_fields import Label, Name, Part
 
 Action = Literal["accept", "pick", "manual", "abstain", "undo", "send"]
-"""Yes to what is shown (or left as it was done); one of a list; by hand; no answer; done by itself and taken back; to a colleague."""
+"""Yes to what is shown, or left as it was done; one of a list; by hand; no answer; done and taken back; to a colleague."""
 
 Time = Annotated[float, Field(ge=0, le=86_400)]
 GIVEN_UP: frozenset[str] = frozenset({"abstain", "send"})
@@ -26,7 +26,7 @@ MISTAKE = 1e-9
 
 
 class Sent(Part):
-    """What a browser sends. t_first: seconds until the first thing done, such as "none of these"; t_final: until the answer stood.
+    """What a browser sends. t_first: seconds until the first click, such as "none of these"; t_final: until the answer stood.
 
     choice: None where a case was given up, or the time ran out.
     """

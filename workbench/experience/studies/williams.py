@@ -1,7 +1,7 @@
 """Who sees what in which order: Williams designs, and cases rotated over variants.
 
-In a Williams design (Williams 1949) every variant comes equally often at each place, and follows every other one equally often, so
-that neither getting tired nor what was seen before favours one of them.
+In a Williams design (Williams 1949) every variant comes equally often at each place, and follows every other one equally often,
+so that neither getting tired nor what was seen before favours one of them.
 """
 
 from __future__ import annotations
