@@ -3,14 +3,17 @@
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tests.experience.made import binary, make_evidence, multiclass
+from workbench.data.reading import read_bytes
 from workbench.experience.exchange import exchange
 from workbench.experience.policies import best_policy, policies
 from workbench.pricing.prices import price
+from workbench.run import run
 from workbench.scenario import validate
 from workbench.verdict import decide
 
@@ -88,6 +91,43 @@ def test_the_order_of_the_cases_changes_nothing(drawn):
     other, _ = appraised(made(y[order], fold[order], {name: p[order] for name, p in told.items()}, drawn["classes"]), parts)
     assert other.code == one.code
     assert other.sentence == one.sentence
+
+
+def past_cases(n=400):
+    """Cases with a number, a category with gaps, an amount and two answers; no two rows are alike in the amount."""
+    rng = np.random.default_rng(8)
+    size, kind = rng.normal(size=n), np.array(["left", "right", None], dtype=object)[rng.integers(0, 3, n)]
+    late = rng.random(n) < 1 / (1 + np.exp(1.0 - 1.6 * size))
+    amount = np.round(rng.gamma(2, 40, n), 2)
+    whose, when = rng.integers(0, 90, n).astype(str), np.arange(n) // 3
+    cells = {"size": size, "kind": kind, "amount": amount, "whose": np.char.add("c", whose), "when": when}
+    return pd.DataFrame(cells | {"late": np.where(late, "yes", "no")})
+
+
+def ran(table, names=("no", "yes"), **roles):
+    renamed = table.assign(late=table["late"].map(dict(zip(("no", "yes"), names, strict=True))))
+    costs = {"matrix": {names[1]: {names[0]: {"plus": 2.0, "times": 0.2, "column": "amount"}}, names[0]: {names[1]: 5.0}}}
+    candidates = ["cheapest answer", "one rule", "logistic regression", "gradient boosting"]
+    parts = {"data": {"target": "late", "positive": names[1], **roles}, "costs": costs, "evidence": {"candidates": candidates}}
+    return run(validate(parts), dataset=read_bytes("cases.csv", renamed.to_csv(index=False).encode())).appraisal
+
+
+def costs_of(appraisal):
+    return {price.name: price.cost_per_case.estimate for price in appraisal.prices.candidates}
+
+
+@pytest.mark.parametrize("roles", [{}, {"entity": "whose"}, {"time": "when"}], ids=["stratified", "by entity", "forward in time"])
+def test_a_shuffled_table_is_dealt_into_the_same_folds_and_gives_the_same_figures(roles):
+    table = past_cases()
+    one, other = ran(table, **roles), ran(table.sample(frac=1.0, random_state=3), **roles)
+    assert other.verdict.code == one.verdict.code
+    assert costs_of(other) == pytest.approx(costs_of(one))
+
+
+def test_renamed_classes_are_dealt_into_the_same_folds_and_give_the_same_figures():
+    one, other = ran(past_cases()), ran(past_cases(), names=("zero", "late"))
+    assert other.verdict.code == one.verdict.code
+    assert costs_of(other) == pytest.approx(costs_of(one))
 
 
 @given(asked)

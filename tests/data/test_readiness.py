@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from workbench.data.duplicates import count_duplicates, row_prints
+from workbench.data.duplicates import count_duplicates
+from workbench.data.prints import row_prints
 from workbench.data.framing import frame
 from workbench.data.leak import alone, named_in
 from workbench.data.readiness import CHECKS, check

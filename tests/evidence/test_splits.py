@@ -56,7 +56,8 @@ def test_each_repeat_is_another_shuffle_and_the_first_is_the_seed_itself() -> No
     framing = framing_of(numbers(60), np.arange(60) % 3)
     splits = split(framing, EvidenceChoice(folds=4, repeats=2, seed=11))
     for repeat in range(2):
-        np.testing.assert_array_equal(splits.fold[repeat], library_folds(framing.y, 4, 11 + repeat))
+        dealt = splits.fold[repeat, splits.order]
+        np.testing.assert_array_equal(dealt, library_folds(framing.y[splits.order], 4, 11 + repeat))
 
 
 def test_every_case_is_tested_once_and_never_trained_on_at_the_same_time() -> None:
@@ -90,7 +91,7 @@ def test_folds_in_time_go_forward_and_the_first_block_is_only_trained_on() -> No
     order = np.argsort(moments)
     for number, (train, test) in enumerate(TimeSeriesSplit(4).split(order)):
         mine_train, mine_test = splits.parts(0, number)
-        np.testing.assert_array_equal(mine_train, np.sort(order[train]))
+        np.testing.assert_array_equal(np.sort(mine_train), np.sort(order[train]))
         np.testing.assert_array_equal(mine_test, np.sort(order[test]))
     assert len(splits.rows) == 40 and (splits.fold[0] == NEVER).sum() == 10
 
@@ -98,7 +99,7 @@ def test_folds_in_time_go_forward_and_the_first_block_is_only_trained_on() -> No
 def test_folds_in_time_keep_an_entity_on_one_side() -> None:
     framing = framing_of(numbers(60), np.arange(60) % 2, entity=np.arange(60) // 15, time=np.arange(60))
     splits = split(framing, EvidenceChoice(folds=2))
-    assert splits.parts(0, 0)[0].tolist() == list(range(15))
+    assert sorted(splits.parts(0, 0)[0].tolist()) == list(range(15))
     for number in range(2):
         train, test = splits.parts(0, number)
         assert not set(splits.entity[train]) & set(splits.entity[test])

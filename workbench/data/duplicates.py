@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
+
+from workbench.data.prints import row_prints
 
 if TYPE_CHECKING:
     from workbench.data.framing import Framing
@@ -58,31 +59,3 @@ def count_duplicates(prints: np.ndarray, y: np.ndarray, classes: int) -> tuple[i
     sizes = np.bincount(dense)
     conflict = largest < sizes
     return int((counts - 1).sum()), int(sizes[conflict].sum()), float((sizes - largest).sum() / len(prints))
-
-
-def row_prints(columns: list[pd.Series]) -> np.ndarray:
-    """Mix the columns into one unsigned number a row; equal rows get equal numbers, missing equals missing."""
-    total = np.zeros(len(columns[0]), dtype=np.uint64)
-    for column in columns:
-        total = _mixed(total * np.uint64(0x9E3779B97F4A7C15) + _bits(column))
-    return total
-
-
-def _bits(column: pd.Series) -> np.ndarray:
-    if isinstance(column.dtype, pd.CategoricalDtype):
-        return column.cat.codes.to_numpy().astype(np.int64).view(np.uint64)
-    if column.dtype.kind == "M":
-        return column.to_numpy().astype(np.int64).view(np.uint64)
-    if column.dtype.kind in "iuf":
-        # Adding 0 turns -0.0 into 0.0; every NaN here has the same bits once replaced.
-        numbers = column.to_numpy(dtype=np.float64) + 0.0
-        numbers[np.isnan(numbers)] = np.nan
-        return numbers.view(np.uint64)
-    return pd.factorize(column)[0].astype(np.int64).view(np.uint64)
-
-
-def _mixed(values: np.ndarray) -> np.ndarray:
-    """Spread every bit over the whole word."""
-    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
-    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
-    return values ^ (values >> np.uint64(31))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.data.ordering import by_content
 from workbench.errors import UserError
 
 if TYPE_CHECKING:
@@ -20,12 +21,14 @@ NEVER = -1  # the fold of a case that is only trained on
 class Splits:
     """fold (R, n) int8: the fold each case is scored in, -1 for cases that are only trained on.
 
+    order (n,): the cases as they are dealt out and learned from, whatever order the table has (`workbench.data.ordering`).
     forward: folds follow time, and a fold is trained on the blocks before it. entity (n,) or None: cases of one entity never
     sit on both sides of a fold.
     """
 
     fold: np.ndarray
     folds: int
+    order: np.ndarray
     forward: bool = False
     entity: np.ndarray | None = None
     notes: tuple[str, ...] = ()
@@ -40,13 +43,13 @@ class Splits:
         return np.flatnonzero(self.fold[0] != NEVER)
 
     def parts(self, repeat: int, fold: int) -> tuple[np.ndarray, np.ndarray]:
-        """Return positions of training cases and of test cases, both ascending."""
+        """Return positions of training cases, in `order`, and of test cases, ascending."""
         mine = self.fold[repeat]
         test = mine == fold
         train = mine < fold if self.forward else ~test
         if self.forward and self.entity is not None:
             train &= ~np.isin(self.entity, self.entity[test])
-        return np.flatnonzero(train), np.flatnonzero(test)
+        return self.order[train[self.order]], np.flatnonzero(test)
 
 
 def split(framing: Framing, choice: EvidenceChoice) -> Splits:
@@ -58,12 +61,22 @@ def split(framing: Framing, choice: EvidenceChoice) -> Splits:
     if n < choice.folds + (framing.time is not None):
         raise _too_few(f"{n} cases with a known answer", choice.folds)
     seeds = range(choice.seed, choice.seed + choice.repeats)
+    order = by_content(framing)
     if framing.time is not None:
-        return _forward(framing, choice)
-    if framing.entity is not None:
-        fold = [entity_folds(framing.y, framing.entity, choice.folds, seed % 2**32) for seed in seeds]
-        return Splits(np.array(fold), choice.folds, entity=framing.entity)
-    return Splits(np.array([stratified_folds(framing.y, choice.folds, seed % 2**32) for seed in seeds]), choice.folds)
+        return _forward(framing, choice, order)
+    y, fold = framing.y[order], np.empty((choice.repeats, n), dtype=np.int8)
+    for repeat, seed in enumerate(seeds):
+        if framing.entity is None:
+            fold[repeat, order] = stratified_folds(y, choice.folds, seed % 2**32)
+        else:
+            fold[repeat, order] = entity_folds(y, _numbered(framing.entity[order]), choice.folds, seed % 2**32)
+    return Splits(fold, choice.folds, order, entity=framing.entity)
+
+
+def _numbered(entity: np.ndarray) -> np.ndarray:
+    """Return the codes (n,) numbered by first appearance: the draws depend on the numbers."""
+    _, first, codes = np.unique(entity, return_index=True, return_inverse=True)
+    return np.argsort(np.argsort(first))[codes]
 
 
 def _too_few(found: str, folds: int) -> UserError:
@@ -116,19 +129,19 @@ def entity_folds(y: np.ndarray, entity: np.ndarray, folds: int, seed: int) -> np
     return fold
 
 
-def _forward(framing: Framing, choice: EvidenceChoice) -> Splits:
+def _forward(framing: Framing, choice: EvidenceChoice, order: np.ndarray) -> Splits:
     """Blocks of equal size in time order, as TimeSeriesSplit makes them: one more than folds, the first only trained on."""
     assert framing.time is not None
     n = len(framing.y)
     size = n // (choice.folds + 1)
-    order = np.argsort(framing.time, kind="stable")
+    in_time = order[np.argsort(framing.time[order], kind="stable")]
     fold = np.full((1, n), NEVER, dtype=np.int8)
     start = n - choice.folds * size
-    fold[0, order[start:]] = np.arange(choice.folds * size) // size
+    fold[0, in_time[start:]] = np.arange(choice.folds * size) // size
     notes = ["Folds go forward in time: each block of cases is scored by candidates that learned from earlier blocks only."]
     if choice.repeats > 1:
         notes.append("Folds in time order are the same whatever the shuffle, so they were run once.")
-    splits = Splits(fold, choice.folds, forward=True, entity=framing.entity, notes=tuple(notes))
+    splits = Splits(fold, choice.folds, order, forward=True, entity=framing.entity, notes=tuple(notes))
     if framing.entity is not None and any(not len(splits.parts(0, number)[0]) for number in range(choice.folds)):
         raise _too_few("Blocks of time in which every entity comes back", choice.folds)
     return splits
