@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import cache, memory, missing, shell, sidebar, state, story
+from pages.parts import cache, memory, missing, shell, sidebar, state, story, taking_route
 
-st.set_page_config(page_title="Fallible", layout="wide", initial_sidebar_state="auto")
-page = st.navigation(story.pages(), expanded=True)
-state.start()
-memory.remember(missing.PAGE, page.url_path)
-shell.run(page)
-sidebar.draw()
-cache.warm_up()
+if taking_route.is_for_participant():
+    taking_route.run()
+else:
+    st.set_page_config(page_title="Fallible", layout="wide", initial_sidebar_state="auto")
+    page = st.navigation(story.pages(), expanded=True)
+    state.start()
+    memory.remember(missing.PAGE, page.url_path)
+    shell.run(page)
+    sidebar.draw()
+    cache.warm_up()

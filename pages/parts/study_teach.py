@@ -6,15 +6,15 @@ import streamlit as st
 
 ASSUMED = "Nobody has been watched yet: how people behave is assumed."
 TEACHING = (
-    "Every figure about people on Experience rests on assumptions: how often they notice a wrong suggestion, how often they take a "
-    "right one, how long they need. A study measures that on the screen that was tried, with your own cases:\n\n"
+    "Every figure about people on Experience rests on assumptions: how often they notice a wrong suggestion, how often they take "
+    "a right one, how long they need. A study measures that on the screen that was tried, with your own cases:\n\n"
     "- **Who**: people who do this work, or would. They get a link and need nothing else, no name and no account.\n"
-    "- **What**: each of them answers some twenty cases, part of them on one screen, part on another. A share of the suggestions is "
-    "wrong, so that it shows who notices.\n"
+    "- **What**: each of them answers some twenty cases, part of them on one screen, part on another. A share of the suggestions "
+    "is wrong, so that it shows who notices.\n"
     "- **How long**: some ten to fifteen minutes a person. A handful of people shows what is badly wrong with a screen; "
     "ten to twenty tell two screens apart. Half a day is plenty.\n"
-    "- **What comes out**: over-reliance (wrong suggestions that were taken), under-reliance (right ones that were not), time, and "
-    "which screen people like. One click puts that in the place of what was assumed, with its uncertainty."
+    "- **What comes out**: over-reliance (wrong suggestions that were taken), under-reliance (right ones that were not), time, "
+    "and which screen people like. One click puts that in the place of what was assumed, with its uncertainty."
 )
 
 

@@ -1,0 +1,81 @@
+"""What is said and asked once a case is answered: what was true, how sure one was, whether the suggestion helped."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from pages.parts import state, taking_attempt, taking_seat, taking_sitting, widgets
+from pages.parts.taking_seat import Seat
+from workbench.experience.studies.planned import StudyPlan
+from workbench.experience.studies.trial import Trial, settle
+from workbench.wording import format_money
+
+SURE = {1: "1, guessed", 2: "2", 3: "3", 4: "4", 5: "5, certain"}
+HELPED = {True: "Yes", False: "No"}
+
+
+def is_due(plan: StudyPlan, trial: Trial) -> bool:
+    """Whether anything is said or asked before the next case."""
+    return _tells(plan) or _asks_how_sure(plan, trial) or _asks_whether_it_helped(plan, trial)
+
+
+def _tells(plan: StudyPlan) -> bool:
+    return plan.prototype.tell == "each"
+
+
+def _asks_how_sure(plan: StudyPlan, trial: Trial) -> bool:
+    return "confidence" in plan.record and trial.choice is not None and not trial.practice
+
+
+def _asks_whether_it_helped(plan: StudyPlan, trial: Trial) -> bool:
+    return "helpful" in plan.record and bool(trial.shown) and not trial.practice
+
+
+def draw(plan: StudyPlan, seat: Seat, trial: Trial) -> None:
+    """Draw what is said and asked, and the way on."""
+    with st.container(border=True):
+        if _tells(plan):
+            _truth(plan, trial)
+        sure = helped = None
+        if _asks_how_sure(plan, trial):
+            sure = f"take-sure-{trial.order}"
+            st.segmented_control("How sure were you?", list(SURE), key=sure, format_func=SURE.__getitem__)
+        if _asks_whether_it_helped(plan, trial):
+            helped = f"take-helped-{trial.order}"
+            st.segmented_control("Did what was suggested help?", list(HELPED), key=helped, format_func=HELPED.__getitem__)
+        arguments = (_go_on, seat, trial, sure, helped)
+        st.button(
+            "Next",
+            key=f"take-next-{trial.order}",
+            type="primary",
+            shortcut="Enter",
+            on_click=taking_attempt.attempt,
+            args=arguments,
+        )
+
+
+def _truth(plan: StudyPlan, trial: Trial) -> None:
+    """Say what was true, and what the answer cost."""
+    names = plan.prototype.labels
+    truth = widgets.text(names.get(trial.true_label) or trial.true_label)
+    if trial.choice is None:
+        st.info(f"It was **{truth}**.")
+        return
+    chosen, settled = widgets.text(names.get(trial.choice) or trial.choice), settle(plan, trial)
+    cost = widgets.text(format_money(settled.cost, plan.currency))
+    if settled.mistake:
+        st.error(f"You ended with **{chosen}**. It was **{truth}**. That costs {cost}.")
+    else:
+        st.success(f"You ended with **{chosen}**. It was **{truth}**.")
+
+
+def _go_on(seat: Seat, trial: Trial, sure: str | None, helped: str | None) -> None:
+    """Keep what was said about the case, if anything was, and show the next one."""
+    now = taking_sitting.recall()
+    if now is None or now.answered is None:
+        return  # a second click
+    said = {"confidence": sure and state.widget_value(sure), "helpful": helped and state.widget_value(helped)}
+    found = {name: value for name, value in said.items() if value is not None}
+    if found:
+        taking_seat.amend(seat, trial.model_copy(update=found))
+    taking_sitting.sit_down(trial.order + 1)
