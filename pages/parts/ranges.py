@@ -9,6 +9,7 @@ import streamlit as st
 from pages.parts import state, widgets
 from workbench.outlook.guess import Guess
 from workbench.outlook.inputs import with_range, with_value
+from workbench.outlook.people import with_likely
 from workbench.scenario import Scenario
 
 UNITS = {"share": "%", "seconds": "s", "count": "", "factor": "times", "years": "years"}
@@ -68,7 +69,8 @@ def edited(known: Scenario, guess: Guess, cells: dict[str, Any]) -> Scenario:
     """Return the scenario with what was entered in one row; an emptied end takes the stated range back."""
     scale = _scale(guess)
     if cells.get("Likely") is not None:
-        return with_value(known, guess.path, cells["Likely"] / scale)
+        change = with_likely if guess.path[0] == "people" else with_value
+        return change(known, guess.path, cells["Likely"] / scale)
     if any(cells.get(end, 0.0) is None for end in ("Low", "High")):
         return with_range(known, guess, None)
     ends = {name: cells.get(column) for column, name in (("Low", "low"), ("High", "high"))}

@@ -12,7 +12,7 @@ from workbench.outlook.guess import Guess, Path
 from workbench.pricing.estimate import Estimate
 
 DRAWS = 500
-ACCEPTS, PICKS = ("people", "accepts_right"), ("people", "picks_wrong_though_right_shown")
+ACCEPTS, PICKS = "accepts_right", ("people", "picks_wrong_though_right_shown")
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,10 @@ def chance(
     """
     rng = np.random.default_rng(seed)
     drawn = {guess.path: triangular(guess, draws, rng) for guess in guesses}
-    if ACCEPTS in drawn and PICKS in drawn:
-        drawn[PICKS] = np.minimum(drawn[PICKS], 1.0 - drawn[ACCEPTS])
+    if PICKS in drawn:
+        for path in drawn:
+            if path[-1] == ACCEPTS:
+                drawn[PICKS] = np.minimum(drawn[PICKS], 1.0 - drawn[path])
     noise = advantage.error * rng.standard_normal(draws)
     saved = np.empty(draws)
     for draw in range(draws):

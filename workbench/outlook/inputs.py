@@ -16,22 +16,13 @@ from workbench.data.labels import label
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
 from workbench.outlook.guess import Guess, Path, guess
-from workbench.outlook.named import BUSINESS, PEOPLE, TODAY, Named, cell, part_of_column, share_of
-from workbench.scenario import ColumnCost, Scenario, Uncertain, likely, validate
+from workbench.outlook.named import BUSINESS, TODAY, Named, cell, part_of_column, share_of
+from workbench.outlook.people import of_people, put, stated_ends
+from workbench.scenario import ColumnCost, Scenario, Uncertain, validate
 
 MOST_CELLS = 12
+MISSING = object()
 SMALLEST_SHARE = 2e-6  # of what is left, a little more than real-life shares have to leave
-NEEDED_BY = {
-    "read": {"top-k"},
-    "pick": {"top-k"},
-    "confirm": {"confirm"},
-    "notices_wrong": {"confirm", "top-k"},
-    "accepts_right": {"confirm", "top-k"},
-    "picks_wrong_though_right_shown": {"top-k"},
-    "by_hand": {"confirm", "top-k", "defer", "manual"},
-    "by_hand_error": {"confirm", "top-k", "defer", "manual"},
-    "wage_per_hour": {"confirm", "top-k", "defer", "manual"},
-}
 
 
 def guesses(scenario: Scenario, evidence: Evidence) -> tuple[Guess, ...]:
@@ -47,7 +38,7 @@ def listed(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> tup
     found = [
         *_prices(scenario, classes, sizes),
         *_shares(scenario, classes, sizes),
-        *_people(scenario, len(classes)),
+        *of_people(scenario, classes),
         *_today(scenario),
         *_business(scenario),
     ]
@@ -86,10 +77,19 @@ def _is_there(scenario: Scenario, path: Path, classes: Sequence[str]) -> bool:
         return len(path) == 2 and str(label(path[1])) in classes
     place: Any = scenario.model_dump(include={path[0]})
     for step in path:
-        if not isinstance(place, dict) or step not in place:
+        place = _inside(place, step)
+        if place is MISSING:
             return False
-        place = place[step]
     return True
+
+
+def _inside(place: Any, step: str) -> Any:
+    """Return what a step of a path leads to: a key of a table, or a place in a list; MISSING where there is nothing."""
+    if isinstance(place, dict):
+        return place.get(step, MISSING)
+    if isinstance(place, (list, tuple)) and step.isdecimal() and int(step) < len(place) and isinstance(place[int(step)], dict):
+        return place[int(step)]
+    return MISSING
 
 
 def exactly(scenario: Scenario, classes: Sequence[str]) -> Scenario:
@@ -121,7 +121,7 @@ def with_values(scenario: Scenario, values: Mapping[Path, float]) -> Scenario:
 def _put(document: dict[str, Any], path: Path, value: float) -> None:
     place: Any = document
     for step in path[:-1]:
-        place = place.get(step) if isinstance(place, dict) else None
+        place = _inside(place, step)
     if not isinstance(place, dict) or path[-1] not in place:
         raise no_input(path)
     place[path[-1]] = value
@@ -203,30 +203,6 @@ def _shares(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> li
     ]
 
 
-def _people(scenario: Scenario, classes: int) -> list[Guess]:
-    if not scenario.people_are_priced:
-        return []
-    people, wanted = scenario.people, set(scenario.policies.compare)
-    found = []
-    for name, named in PEOPLE.items():
-        value = getattr(people, name)
-        idle = name == "picks_wrong_though_right_shown" and classes == 2
-        if value is None or idle or not NEEDED_BY[name] & wanted or not likely(value):
-            continue
-        found.append(guess(("people", name), named, likely(value), 0.0, _most(name, scenario)))
-    return found
-
-
-def _most(name: str, scenario: Scenario) -> float:
-    """Shares of one question cannot add up to more than 1."""
-    people = scenario.people
-    if name == "accepts_right":
-        return 1.0 - likely(people.picks_wrong_though_right_shown)
-    if name == "picks_wrong_though_right_shown":
-        return 1.0 - likely(people.accepts_right)
-    return {"share": 1.0, "seconds": 1e6}.get(PEOPLE[name].unit, 1e15)
-
-
 def _today(scenario: Scenario) -> list[Guess]:
     today = scenario.decision.today
     if today.kind not in ("human", "column"):
@@ -251,7 +227,7 @@ def _business(scenario: Scenario) -> list[Guess]:
 
 
 def _with_range(one: Guess, scenario: Scenario) -> Guess:
-    ends = stated_range(scenario, one.path)
+    ends = stated_ends(scenario, one.path)
     if ends is None:
         return one
     low, high = ends
@@ -261,15 +237,14 @@ def _with_range(one: Guess, scenario: Scenario) -> Guess:
 
 def with_range(scenario: Scenario, one: Guess, ends: tuple[float, float] | None) -> Scenario:
     """Return the scenario with a stated range for a guess, or with none. Raises UserError where it does not hold the value."""
-    kept = [known.model_dump() for known in scenario.uncertain if known.input != one.path]
     if ends is not None:
         check_range(one.name, one.value, *ends)
-        kept.append({"input": one.path, "low": ends[0], "high": ends[1]})
-    bare = scenario
     if one.path[0] == "people":
-        # A range that was written with the value itself would go on holding.
-        bare = with_value(scenario, one.path, one.value)
-    return bare.replaced("uncertain", kept)
+        return put(scenario, one.path, one.value if ends is None else (ends[0], one.value, ends[1]))
+    kept = [known.model_dump() for known in scenario.uncertain if known.input != one.path]
+    if ends is not None:
+        kept.append({"input": one.path, "low": ends[0], "high": ends[1]})
+    return scenario.replaced("uncertain", kept)
 
 
 def check_range(name: str, value: float, low: float, high: float) -> None:
@@ -282,15 +257,3 @@ def check_range(name: str, value: float, low: float, high: float) -> None:
         "The likely value has to lie inside its own range, or nobody knows which of the two is meant.",
         "Change the range, or the value.",
     )
-
-
-def stated_range(scenario: Scenario, path: Path) -> tuple[float, float] | None:
-    """Return the range somebody stated for an input, or None."""
-    for one in scenario.uncertain:
-        if one.input == path:
-            return one.low, one.high
-    if path[0] == "people":
-        value = getattr(scenario.people, path[1], None)
-        if isinstance(value, tuple):
-            return value[0], value[2]
-    return None

@@ -85,7 +85,40 @@ PEOPLE = {
     "read": Named("reading a suggestion", "seconds", "reading a suggestion takes more than {}", "reading one takes less than {}"),
     "pick": Named("picking one", "seconds", "picking one takes more than {}", "picking one takes less than {}"),
     "confirm": Named("confirming", "seconds", "confirming takes more than {}", "confirming takes less than {}"),
+    "undo": Named("taking an action back", "seconds", "taking one back takes more than {}", "taking one back takes less than {}"),
+    "undo_fee": Named("fee for taking an action back", "money", *cell("taking an action back")),
+    "notices_in_time": Named(
+        "notices in time",
+        "share",
+        "people notice more than {} of wrong actions in time",
+        "people notice fewer than {} of wrong actions in time",
+    ),
+    "unrecovered": Named(
+        "stays of a mistake taken back",
+        "share",
+        "more than {} of a mistake stays when it is taken back",
+        "less than {} of a mistake stays when it is taken back",
+    ),
 }
+
+
+def of_class(name: str) -> Named:
+    """Name people's own errors in the cases of one class."""
+    shown = f'"{name[:60]}"'.replace("{}", "")
+    return Named(
+        f"wrong by hand when it is {shown}",
+        "share",
+        f"people get more than {{}} of {shown} wrong by hand",
+        f"people get fewer than {{}} of {shown} wrong by hand",
+    )
+
+
+def in_band(named: Named, confidence: float) -> Named:
+    """Name how people behave with what is shown with some confidence, or more."""
+    shown = f"shown at {format_share(confidence)} or more"
+    return Named(f"{named.name}, {shown}", named.unit, f"{named.above}, {shown}", f"{named.below}, {shown}")
+
+
 TODAY = {
     "cost": Named("a case today", "money", *cell("a case today")),
     "accuracy": Named(
