@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from workbench.record.filed import as_file, from_file
 from workbench.record.owning import (
     begin,
     delete_participant,
@@ -19,11 +20,13 @@ from workbench.record.taking import amend, find, join, keep, preference, resume,
 
 __all__ = [
     "amend",
+    "as_file",
     "begin",
     "delete",
     "delete_participant",
     "extend",
     "find",
+    "from_file",
     "join",
     "keep",
     "owned",
