@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, people, state, story, theme, widgets
-from workbench.charts import experience
+from pages.parts import controls, people, state, story, ways, widgets
+from workbench.charts.experience_points import Point, points
+from workbench.charts.experience_words import answer, cheaper_in_words, left_in_words
 from workbench.experience.exchange import exchange, left_on_table
 from workbench.experience.lengths import cheaper_length
-from workbench.experience.policies import CLASS_SHARES, NO_MODEL
+from workbench.experience.policies import CLASS_SHARES
 from workbench.run import Appraisal
 
 
@@ -24,32 +25,29 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     left, right = st.columns([3, 2], gap="large")
     with right:
         name = _whose(appraisal)
+        beside = ways.beside(appraisal, name)
+        ways.team()
         people.assumptions(appraisal)
-    having = people.having(appraisal, name)
-    shown = experience.points(appraisal.outcomes, name, having, CLASS_SHARES, people.opponent(appraisal, quick))
+    shown = _points(appraisal, name, beside, quick)
     currency, today = appraisal.prices.costs.currency, appraisal.scenario.decision.today
     with top:
         spent = today.seconds if today.kind == "human" else None
-        widgets.answer(experience.answer(shown, currency, today=spent, people_priced=appraisal.scenario.people_are_priced))
+        widgets.answer(answer(shown, currency, today=spent, people_priced=appraisal.scenario.people_are_priced))
     with left:
-        _picture(shown, currency)
-        _worth(appraisal, name, having, quick)
+        ways.picture(shown, currency)
+        _worth(appraisal, name, people.having(appraisal, name), quick)
     people.table(appraisal)
 
 
 def _whose(appraisal: Appraisal) -> str:
-    names = tuple(dict.fromkeys(one.candidate for one in appraisal.outcomes if one.candidate != NO_MODEL))
+    names = ways.candidates(appraisal)
     best = appraisal.prices.best_model if appraisal.prices.best_model in names else names[0]
-    return controls.one_of("Behind the screen", "candidate", names, best, titles={CLASS_SHARES: "no model: class shares only"})
+    return controls.one_of("Behind the screen", "candidate", names, best, titles=ways.NAMES)
 
 
-def _picture(shown: tuple[experience.Point, ...], currency: str) -> None:
-    st.markdown(f"**{widgets.text(experience.title(shown, currency))}**")
-    figure = experience.money_against_time(shown, currency, dark=theme.is_dark())
-    theme.show_chart(figure, alt=experience.alt(shown, currency), key="policies")
-    st.caption(
-        "Down is cheaper, left takes less of people's time. Bars: 95 % intervals. Open circles: no model behind the screen."
-    )
+def _points(appraisal: Appraisal, name: str, beside: tuple[str, ...], quick: bool) -> tuple[Point, ...]:
+    fees = {one: people.having(appraisal, one) for one in ways.candidates(appraisal)}
+    return points(appraisal.outcomes, name, fees, CLASS_SHARES, beside, people.opponent(appraisal, quick))
 
 
 def _worth(appraisal: Appraisal, name: str, having: float, quick: bool) -> None:
@@ -66,10 +64,10 @@ def _worth(appraisal: Appraisal, name: str, having: float, quick: bool) -> None:
         st.markdown(f"**Exchange rate.** {widgets.text(rate.sentence)}")
     shorter = None if quick else cheaper_length(best, appraisal.evidence, prices, appraisal.scenario)
     if shorter is not None:
-        st.markdown(widgets.text(experience.cheaper_in_words(shorter.k, (shorter.cost + having) * 1000, currency)))
+        st.markdown(widgets.text(cheaper_in_words(shorter.k, (shorter.cost + having) * 1000, currency)))
     left = left_on_table(best, prices, appraisal.scenario)
     mistakes, work = (left.total - left.people) * 1000, left.people * 1000
-    st.markdown(widgets.text(experience.left_in_words(mistakes, work, having * 1000, currency)))
+    st.markdown(widgets.text(left_in_words(mistakes, work, having * 1000, currency)))
 
 
 draw()

@@ -109,11 +109,11 @@ class Scenario(Part):
         """What prices and the verdict follow from: two scenarios with the same `priced` have the same of these.
 
         Left out are costs kept for comparing (`alternatives`), how sure a value is (`uncertain`), which is for the outlook, how
-        the prototype looks and how it is studied.
+        many hours people have, how the prototype looks and how it is studied.
         """
-        return self.model_copy(
-            update={"view": View(), "alternatives": {}, "uncertain": (), "prototype": Prototype(), "study": StudyDesign()}
-        )
+        decision = self.decision.model_copy(update={"hours_per_week": None})
+        apart = {"view": View(), "alternatives": {}, "uncertain": (), "prototype": Prototype(), "study": StudyDesign()}
+        return self.model_copy(update={**apart, "decision": decision})
 
     @property
     def people_are_priced(self) -> bool:

@@ -52,10 +52,11 @@ class Today(Part):
 
 
 class Decision(Part):
-    """What is decided, how often, and how it is done today."""
+    """What is decided, how often, and how it is done today. hours_per_week: people's time there is for it; it changes no price."""
 
     question: Text = ""
     volume_per_year: Volume | None = None
+    hours_per_week: Annotated[Number, Field(ge=0, le=1e7)] | None = None
     currency: Annotated[str, Field(max_length=12)] = "USD"
     today: Today = Today()
     talked_to_users: bool = False
@@ -225,12 +226,14 @@ class EvidenceChoice(Part):
 class View(Part):
     """What the pages show at the moment, so that whoever opens a link sees the same. It never changes a price or the verdict.
 
-    candidate: whose figures are shown, None for the best one. threshold: the line being tried on the Costs page.
+    candidate: whose figures are shown, None for the best one. beside: candidates that are seen beside it, None for all.
+    threshold: the line being tried on the Costs page.
     running, screen, seed: the prototype's candidate, its behaviour, and which cases come up. slide: of the walkthrough, from 0.
     group: the column by which the Trust page splits.
     """
 
     candidate: Name | None = None
+    beside: Annotated[tuple[Name, ...], Field(max_length=50)] | None = None
     threshold: Share | None = None
     running: Name | None = None
     screen: PolicyName | None = None

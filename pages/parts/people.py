@@ -5,13 +5,14 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import state, widgets
-from workbench.charts import experience
 from workbench.experience.lengths import longest
 from workbench.experience.lists import lines_shown
+from workbench.experience.naming import title
 from workbench.experience.outcome import Outcome
 from workbench.experience.race import race
 from workbench.run import Appraisal
 from workbench.scenario import likely
+from workbench.wording import per_1000
 
 MAIN = (
     ("by_hand", "Seconds to work a case by hand", "One case from scratch, with no suggestion."),
@@ -26,7 +27,6 @@ FINE = (
     ("picks_wrong_though_right_shown", "Picks wrong though right is shown, %", "Share of lists that hold the right answer."),
 )
 SHARES = ("notices_wrong", "accepts_right", "by_hand_error", "picks_wrong_though_right_shown")
-PLAN = {"act": "act", "confirm": "confirm first", "top-k": "show a few", "defer": "hand over unsure", "manual": "by hand"}
 
 
 def assumptions(appraisal: Appraisal) -> None:
@@ -125,9 +125,9 @@ def table(appraisal: Appraisal) -> None:
     """Draw every policy over every candidate with its figures and the parameters it was priced with."""
     outcomes = appraisal.outcomes
     with st.expander("Every way of behaving, in numbers"):
-        costs = [experience.thousand(one.cost_per_case) for one in outcomes]
+        costs = [per_1000(one.cost_per_case) for one in outcomes]
         shown = {
-            "Behaviour": [PLAN[one.policy] for one in outcomes],
+            "Behaviour": [title(one.policy) for one in outcomes],
             "Behind it": [one.candidate for one in outcomes],
             "Cost per 1,000": [cost.estimate for cost in costs],
             "from": [cost.low for cost in costs],

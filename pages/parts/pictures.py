@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pages.parts import lines, theme
 from workbench.charts import compare, decide, experience, walkthrough
 from workbench.charts import confusion as charts_confusion
+from workbench.charts.experience_points import points
+from workbench.charts.experience_words import alt
 from workbench.experience.policies import CLASS_SHARES
 from workbench.experience.race import race
 from workbench.handoff.slides import Picture
@@ -59,9 +61,10 @@ def _policies(appraisal: Appraisal, quick: bool) -> None:
     outcomes = priced_outcomes(appraisal.outcomes, appraisal.scenario)
     ran = race(appraisal.evidence, appraisal.scenario, prices, appraisal.outcomes, quick)
     also = [one for one in outcomes if (one.policy, one.candidate) == (ran.cheapest.policy, ran.cheapest.candidate)]
-    shown = experience.points(outcomes, str(prices.best_model), prices.hurdle, CLASS_SHARES, also)
+    name = str(prices.best_model)
+    shown = points(outcomes, name, {name: prices.hurdle}, CLASS_SHARES, also=also)
     figure = experience.money_against_time(shown, prices.costs.currency, dark=theme.is_dark())
-    _show(figure, experience.alt(shown, prices.costs.currency))
+    _show(figure, alt(shown, prices.costs.currency))
 
 
 def _ladder(appraisal: Appraisal, quick: bool) -> None:

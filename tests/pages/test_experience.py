@@ -39,3 +39,19 @@ def test_another_candidate_can_stand_behind_the_screen(posts):
     widget(posts.selectbox, "view.candidate").select("cheapest answer").run()
     assert not posts.exception
     assert walk.session(posts).scenario.view.candidate == "cheapest answer"
+
+
+def test_other_candidates_can_be_left_off_the_map(posts):
+    widget(posts.multiselect, "view.beside").set_value(["one rule"]).run()
+    assert not posts.exception
+    assert walk.session(posts).scenario.view.beside == ("one rule",)
+    widget(posts.multiselect, "view.beside").set_value([]).run()
+    assert walk.session(posts).scenario.view.beside == ()
+
+
+def test_hours_a_week_say_how_much_time_there_is_for_a_case(posts):
+    assert "The team has" not in walk.said(posts)
+    widget(posts.number_input, "decision.volume_per_year").set_value(52_000.0).run()
+    widget(posts.number_input, "decision.hours_per_week").set_value(40.0).run()
+    assert not posts.exception
+    assert "The team has 2.4 min a case" in walk.said(posts)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.charts import theme
-from workbench.charts.experience import made_of
+from workbench.charts.experience_words import made_of
 from workbench.outlook.business import Split
 from workbench.outlook.ladder import Step
 from workbench.pricing.estimate import Estimate

@@ -14,7 +14,11 @@ LETTER = 6.8
 LINE = 20.0
 OFF_THE_PAGE = 1_000.0
 ON_A_NAME = 100.0
+ON_A_MARK = 800.0
+AGAIN = 1
 ON_THE_CURVE = 3.0
+ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}
+DOWN = {"bottom": 0.0, "middle": 0.5, "top": 1.0}
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,8 @@ class Place:
 class Room:
     """What is drawn already. x, y: lines as points in the data's units, joined where they follow each other; NaN parts them.
 
-    across, upwards: the axes' ranges. height: pixels.
+    across, upwards: the axes' ranges. height, width: pixels. letter: width of one, in pixels. tether: what a pixel between a
+    name and its point counts, against `ON_THE_CURVE` for a pixel of a line under a name. marks: boxes better not covered.
     """
 
     across: tuple[float, float]
@@ -40,33 +45,64 @@ class Room:
     x: np.ndarray
     y: np.ndarray
     taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    width: float = WIDTH
+    letter: float = LETTER
+    tether: float = 0.0
+    marks: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+    def keep_clear(self, x: float, y: float, around: float) -> None:
+        """Take the place of a mark of `around` pixels to each side of its middle."""
+        across, up = _pixel(x, self.across, self.width), _pixel(y, self.upwards, self.height)
+        self.marks.append((across - around, up - around, across + around, up + around))
+
+    def apart(self, one: tuple[float, float], other: tuple[float, float]) -> float:
+        """Return how many pixels two points are apart, across or upwards, whichever is more."""
+        across = _pixel(one[0], self.across, self.width) - _pixel(other[0], self.across, self.width)
+        up = _pixel(one[1], self.upwards, self.height) - _pixel(other[1], self.upwards, self.height)
+        return float(max(abs(across), abs(up)))
+
+    def place_all(self, named: Sequence[tuple[float, float, str]], places: Sequence[Place]) -> list[Place]:
+        """Place several names (x, y, text), those in front first, and then each again among the others."""
+        found = [self.place(x, y, text, places) for x, y, text in named]
+        for i, (x, y, text) in [*enumerate(named)] * AGAIN:
+            self.taken.remove(self._box(x, y, text, found[i]))
+            found[i] = self.place(x, y, text, places)
+        return found
 
     def place(self, x: float, y: float, text: str, places: Sequence[Place]) -> Place:
-        """Return the first of the least crowded places for a name at a point, and take it. `text`: as it is read."""
+        """Return the first of the least crowded places for a name at a point, and take it. `text`: as it is read, in lines."""
         boxes = [self._box(x, y, text, place) for place in places]
-        least = min(range(len(places)), key=lambda index: self._crowd(boxes[index]))
+        least = min(range(len(places)), key=lambda index: self._crowd(boxes[index]) + self.tether * _length(places[index]))
         self.taken.append(boxes[least])
         return places[least]
 
     def _box(self, x: float, y: float, text: str, place: Place) -> tuple[float, float, float, float]:
-        wide = LETTER * len(text) + 4
-        left = _pixel(x, self.across, WIDTH) + place.right - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[place.xanchor]
-        low = _pixel(y, self.upwards, self.height) + place.up - (LINE if place.yanchor == "top" else 0.0)
-        return left, low, left + wide, low + LINE
+        lines = text.split("\n")
+        wide, high = self.letter * max(map(len, lines)) + 4, LINE * len(lines)
+        left = _pixel(x, self.across, self.width) + place.right - wide * ACROSS[place.xanchor]
+        low = _pixel(y, self.upwards, self.height) + place.up - high * DOWN[place.yanchor]
+        return left, low, left + wide, low + high
 
     def _crowd(self, box: tuple[float, float, float, float]) -> float:
         left, low, right, high = box
-        outside = max(0.0, -left) + max(0.0, right - WIDTH) + max(0.0, -low) + max(0.0, high - self.height)
-        names = sum(left < other[2] and right > other[0] and low < other[3] and high > other[1] for other in self.taken)
-        x, y = _pixel(self.x, self.across, WIDTH), _pixel(self.y, self.upwards, self.height)
+        outside = max(0.0, -left) + max(0.0, right - self.width) + max(0.0, -low) + max(0.0, high - self.height)
+        names, marks = (
+            sum(left < other[2] and right > other[0] and low < other[3] and high > other[1] for other in others)
+            for others in (self.taken, self.marks)
+        )
+        x, y = _pixel(self.x, self.across, self.width), _pixel(self.y, self.upwards, self.height)
         crossed = (x[1:] >= left) & (x[:-1] <= right) & (np.maximum(y[1:], y[:-1]) >= low) & (np.minimum(y[1:], y[:-1]) <= high)
         # By its length, so that a curve of many points counts no more than one of few.
         covered = float((np.abs(np.diff(x)).clip(1.0, right - left) * crossed)[crossed].sum())
-        return OFF_THE_PAGE * outside + ON_A_NAME * 100 * names + ON_THE_CURVE * min(covered, right - left)
+        return OFF_THE_PAGE * outside + ON_A_NAME * 100 * names + ON_A_MARK * marks + ON_THE_CURVE * min(covered, right - left)
 
 
 def _pixel(value: Any, span: tuple[float, float], pixels: float) -> Any:
     return (value - span[0]) / (span[1] - span[0]) * pixels
+
+
+def _length(place: Place) -> float:
+    return abs(place.right) + abs(place.up)
 
 
 def beside(near: float = 12.0, far: float = 34.0) -> tuple[Place, ...]:
