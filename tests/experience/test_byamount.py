@@ -15,11 +15,12 @@ from workbench.pricing import prices as pricing
 from workbench.pricing.general import General
 from workbench.pricing.prices import price
 
+EVERY = ("act", "confirm", "top-k", "sets", "undo", "defer", "manual")
 CAPACITY = st.sampled_from([1.0, 0.3, 0.1, 0.0])
 
 
 def with_people(scenario, capacity):
-    return scenario.changed("people", wage_per_hour=40.0, by_hand=600.0).changed("policies", capacity=capacity)
+    return scenario.changed("people", wage_per_hour=40.0, by_hand=600.0).changed("policies", capacity=capacity, compare=EVERY)
 
 
 def both(made, scenario):

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.experience.made import binary, make_evidence, multiclass, scenario
+from tests.experience.made import binary, make_evidence, multiclass, scenario, with_rules
 from workbench.experience import cells as gathered
 from workbench.experience import policies as module
 from workbench.experience.catalogue import CATALOGUE
@@ -51,6 +51,9 @@ y2, p2 = binary(600, signal=1.5)
 y5, p5 = multiclass(500, 5, signal=1.2)
 TWO = make_evidence(y2, {"logistic regression": p2})
 FIVE = make_evidence(y5, {"logistic regression": p5})
+RULED_TWO = with_rules(TWO, p2 > 0.6, np.ones(600, dtype=int))
+RULED_FIVE = with_rules(FIVE, p5.max(axis=1) > 0.7, p5.argmax(axis=1), otherwise=2)
+EVERY = tuple(policy.name for policy in CATALOGUE)
 COSTS = {"costs": {"matrix": {"b": {"a": 12.0, "b": -3.0, "ask": 2.0}, "a": {"b": 4.0, "ask": 1.5}}}}
 PAID = {"people": {"wage_per_hour": 40.0}}
 
@@ -64,10 +67,10 @@ def test_acting_costs_what_the_candidate_costs(evidence):
         assert find(outcomes, "act", name).cost_per_case.estimate == pytest.approx(prices[name].cost_per_case.estimate)
 
 
-@pytest.mark.parametrize("evidence", [TWO, FIVE], ids=["binary", "multiclass"])
+@pytest.mark.parametrize("evidence", [RULED_TWO, RULED_FIVE], ids=["binary", "multiclass"])
 def test_an_outcome_is_the_mean_of_its_cases(evidence):
-    _, outcomes = priced(evidence, scenario(**COSTS, **PAID, policies={"capacity": 0.3}))
-    assert {one.policy for one in outcomes} == {"act", "confirm", "top-k", "defer", "manual"}
+    _, outcomes = priced(evidence, scenario(**COSTS, **PAID, policies={"capacity": 0.3, "compare": EVERY}))
+    assert {one.policy for one in outcomes} == set(EVERY)
     for one in outcomes:
         assert one.cost.shape == evidence.y.shape
         assert one.cost.mean() == pytest.approx(one.cost_per_case.estimate)
@@ -75,18 +78,21 @@ def test_an_outcome_is_the_mean_of_its_cases(evidence):
         assert 0 <= one.wrong_share <= 1 and 0 <= one.human_share <= 1 and one.seconds_per_case >= 0
 
 
-@pytest.mark.parametrize("evidence", [TWO, FIVE], ids=["binary", "multiclass"])
-@pytest.mark.parametrize("choice", [{}, {"capacity": 0.2}, {"k": None}, {"k": 1}, {"k": 20}], ids=str)
-def test_gathering_cases_changes_no_figure(evidence, choice, monkeypatch):
-    chosen = scenario(**COSTS, **PAID, policies=choice)
+@pytest.mark.parametrize("evidence", [RULED_TWO, RULED_FIVE], ids=["binary", "multiclass"])
+@pytest.mark.parametrize("mix", [{}, {"prevalence": {"b": 0.5}}], ids=["as it is", "another mix"])
+@pytest.mark.parametrize("choice", [{}, {"capacity": 0.2, "coverage": 0.9}, {"k": None}, {"k": 1}, {"k": 20}], ids=str)
+def test_gathering_cases_changes_no_figure(evidence, choice, mix, monkeypatch):
+    chosen = scenario(**COSTS, **PAID, **mix, policies=choice | {"compare": EVERY})
     prices, gathered_outcomes = priced(evidence, chosen)
     monkeypatch.setattr(module, "cells_for", lambda name, seen, *_: gathered.whole(seen))
     for few, one in zip(gathered_outcomes, policies(evidence, chosen, prices, quick=True), strict=True):
         assert (few.policy, few.candidate, few.parameters) == (one.policy, one.candidate, one.parameters)
-        if not (few.policy == "defer" and few.candidate != "cheapest answer" and "capacity" in choice):
+        handing = few.policy in ("defer", "cascade")
+        if not (handing and few.candidate != "cheapest answer" and "capacity" in choice):
             assert few.cost == pytest.approx(one.cost)
         for part in ("seconds_per_case", "wrong_share", "human_share"):
             assert getattr(few, part) == pytest.approx(getattr(one, part), abs=1e-6)
+        assert few.measured == pytest.approx(one.measured)
         for end in ("estimate", "low", "high"):
             assert getattr(few.cost_per_case, end) == pytest.approx(getattr(one.cost_per_case, end), abs=1e-6)
 
@@ -99,11 +105,12 @@ def test_handing_over_with_little_room_is_the_same_on_single_cases():
     assert found.seconds_per_case == pytest.approx(0.2 * 45)
 
 
-@pytest.mark.parametrize("evidence", [TWO, FIVE], ids=["binary", "multiclass"])
+@pytest.mark.parametrize("evidence", [RULED_TWO, RULED_FIVE], ids=["binary", "multiclass"])
 def test_one_more_unit_of_wage_costs_peoples_seconds(evidence):
     """Where decisions stay, a wage higher by a little raises cost by seconds times that little."""
     little = 1e-6
-    chosen = [scenario(**COSTS, people={"wage_per_hour": wage}) for wage in (40.0, 40.0 + 3600 * little)]
+    asked = {"policies": {"compare": EVERY}}
+    chosen = [scenario(**COSTS, **asked, people={"wage_per_hour": wage}) for wage in (40.0, 40.0 + 3600 * little)]
     for low, high in zip(*(priced(evidence, one)[1] for one in chosen), strict=True):
         rise = (high.cost_per_case.estimate - low.cost_per_case.estimate) / little
         assert rise == pytest.approx(low.seconds_per_case, rel=1e-3, abs=1e-4)
@@ -131,13 +138,14 @@ def test_a_length_left_open_is_chosen_on_the_other_folds():
 
 
 def test_costs_that_depend_on_the_case_price_every_policy():
-    chosen = scenario(**COSTS, **PAID, policies={"capacity": 0.3, "k": 2})
-    prices = price(FIVE, chosen, quick=True)
+    chosen = scenario(**COSTS, **PAID, policies={"capacity": 0.3, "k": 2, "compare": EVERY})
+    prices = price(RULED_FIVE, chosen, quick=True)
     rows = np.repeat(prices.costs.cost, len(FIVE.y), axis=0)
     by_row = type(prices.costs)(prices.costs.answers, prices.costs.classes, rows, "USD")
     same = type(prices)(**{**vars(prices), "costs": by_row})
-    for plain, each in zip(policies(FIVE, chosen, prices, quick=True), policies(FIVE, chosen, same, quick=True), strict=True):
-        if plain.candidate != "cheapest answer" or plain.policy != "defer":
+    both = (policies(RULED_FIVE, chosen, one, quick=True) for one in (prices, same))
+    for plain, each in zip(*both, strict=True):
+        if plain.candidate != "cheapest answer" or plain.policy not in ("defer", "cascade"):
             assert plain.cost == pytest.approx(each.cost), plain.policy
 
 

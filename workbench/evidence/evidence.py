@@ -43,6 +43,7 @@ class Prediction:
     (rules, answers brought from outside); proba is then what these answers tell about the truth, found on other folds.
     answers (n,) int: index into `answer_names`, labels of classes or of answers that are no class; None unless "given". ABSTAINS
     where none was given: priced as the one answer for all cases that costs least where the other folds learned.
+    fired (n,) bool: where a rule gave the answer, and not what answers where none matches; None where answers come from no rules.
     learned: whether given answers were learned from these cases (rules that were suggested); False where people stated them.
     raw (R, n, K) float32: the probabilities before they were calibrated on other folds; None where they were left as they came.
     calibration: what was done to them, None where that was not asked.
@@ -57,6 +58,7 @@ class Prediction:
     sentence: str = ""
     answers: np.ndarray | None = None
     answer_names: tuple[str, ...] = ()
+    fired: np.ndarray | None = None
     learned: bool = False
     raw: np.ndarray | None = None
     calibration: Calibration | None = None

@@ -73,17 +73,18 @@ def as_rules(leaves: Sequence[Leaf], answers: Sequence[str], origin: str) -> tup
     ), last
 
 
-def refitted(evidence: Evidence, depth: int, seed: int, said: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def refitted(evidence: Evidence, depth: int, seed: int, said: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Learn the leaves again without each fold, and answer its cases by them.
 
     said (m,) int: the code of what rules learned from all cases answer every framed case. A leaf answers what they answer most
-    often to the cases it was learned from. Returns answers (n,) on the folds of the first repeat, and (R, n, K) float32: the
-    class shares of the leaf each case falls in.
+    often to the cases it was learned from. Returns answers (n,) on the folds of the first repeat; (n,) whether a rule gave them,
+    and not what answers where no rule matches; and (R, n, K) float32: the class shares of the leaf each case falls in.
     """
     framing, forward, lowest = evidence.framing, goes_forward(evidence), int(said.min())
     seen = grid(framing, seed)
     proba = np.empty((*evidence.fold.shape, len(evidence.classes)), dtype=np.float32)
     answers = np.empty(evidence.fold.shape, dtype=np.intp)
+    fired = np.empty(evidence.fold.shape, dtype=bool)
     for repeat, (fold, shares) in enumerate(zip(evidence.fold, evidence.shares, strict=True)):
         where = np.full(len(said), -1, dtype=np.intp)
         where[evidence.rows] = fold
@@ -95,7 +96,8 @@ def refitted(evidence: Evidence, depth: int, seed: int, said: np.ndarray) -> tup
             mine = leaf[evidence.rows[test]]
             proba[repeat, test] = (truth / truth.sum(axis=1, keepdims=True))[mine]
             answers[repeat, test] = _table(leaf[train], said[train] - lowest, len(leaves)).argmax(axis=1)[mine] + lowest
-    return answers[0], proba
+            fired[repeat, test] = mine < len(leaves) - 1
+    return answers[0], fired[0], proba
 
 
 def _table(rows: np.ndarray, columns: np.ndarray, height: int, width: int | None = None) -> np.ndarray:

@@ -74,12 +74,21 @@ def _made_from(evidence: Evidence, scenario: Scenario) -> Prediction:
     said = np.append(codes, fallback)[fired]
     depth = untouched(rules)
     if depth is None:
-        answers, proba = said[evidence.rows], truth_by_group(fired, len(rules) + 1, evidence)
+        answers, by_rule = said[evidence.rows], fired[evidence.rows] < len(rules)
+        proba = truth_by_group(fired, len(rules) + 1, evidence)
     else:
-        answers, proba = refitted(evidence, depth, scenario.evidence.seed, said)
+        answers, by_rule, proba = refitted(evidence, depth, scenario.evidence.seed, said)
     learned = any(rule.origin != "written" for rule in rules)
     return Prediction(
-        NAME, "rule", proba, "given", sentence=_sentence(scenario), answers=answers, answer_names=names, learned=learned
+        NAME,
+        "rule",
+        proba,
+        "given",
+        sentence=_sentence(scenario),
+        answers=answers,
+        answer_names=names,
+        learned=learned,
+        fired=by_rule,
     )
 
 

@@ -7,7 +7,7 @@ It is worked out at two amounts; the rest is the arithmetic of `workbench.pricin
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,12 +20,14 @@ from workbench.experience.dearer import Dearer
 from workbench.experience.lists import all_lists
 from workbench.experience.measures import Measure, Measures, answers_by_hand, measures
 from workbench.experience.outcome import Outcome
-from workbench.experience.policy import Policy
+from workbench.experience.policy import Policy, cheapest_elsewhere, tuned
+from workbench.experience.sets import asked, limits
 from workbench.pricing.affine import AffineCosts, Amounts
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.given import is_constant
 from workbench.pricing.ownlines import Lines
+from workbench.pricing.prevalence import to_real
 from workbench.pricing.prices import Prices
 from workbench.pricing.scores import scores_of
 from workbench.pricing.uncertainty import grouping, interval
@@ -39,10 +41,19 @@ TABLES: dict[str, Callable[[Measure, Behaviour], np.ndarray]] = {
     "confirm": formulas.confirm,
     "top-k": lambda measure, people: formulas.lists(measure, people, all_lists(2, 1)),
     "defer": lambda measure, people: formulas.hand_over(measure),
+    "sets": lambda measure, people: _lists_or_hand(measure, people),
     "undo": formulas.undo,
     "manual": lambda measure, people: measure.by_hand[:, np.newaxis],
 }
 """What can be shown or done by truth, (1, D, 2): of two classes a list shows one."""
+BOTH, NEITHER = 2, 3
+
+
+def _lists_or_hand(measure: Measure, people: Behaviour) -> np.ndarray:
+    """A list of the one class or of the other, and by hand where both would be on it (BOTH), or neither (NEITHER)."""
+    hand = measure.by_hand[:, np.newaxis]
+    shown = formulas.lists(measure, people, all_lists(2, 1))
+    return np.concatenate([shown, *[np.broadcast_to(hand, (len(shown), 1, 2))] * 2], axis=1)
 
 
 def amounts_behind(prices: Prices) -> Amounts | None:
@@ -56,11 +67,13 @@ class Chosen:
     """What a policy does. code (n,) uint8 in segment order: row of the tables, None where there is one row. moments (S, D, 3).
 
     mixed: shares of the last row in rows that stand for "this one or, with this share, the last": one more row for each of them.
+    parameters: what was chosen on other folds.
     """
 
     code: np.ndarray | None
     moments: np.ndarray
     mixed: float | None = None
+    parameters: dict[str, Any] = field(default_factory=dict)
 
     def rows(self, table: np.ndarray) -> np.ndarray:
         """Return the table (D, 2) with the mixed rows below it."""
@@ -98,12 +111,13 @@ class ByAmount:
         return Outcome(
             policy=policy.name,
             candidate=name,
-            parameters=self._parameters(policy),
+            parameters=self._parameters(policy) | chosen.parameters,
             cost=lambda: costs.rows,  # type: ignore[arg-type]
             cost_per_case=price.cost_per_case if price is not None else self._estimate(costs, quick),
             seconds_per_case=self._mean(policy, self.level.seconds, chosen),
             wrong_share=1.0 - self.prices.right_share(price) if price and as_told else self._wrong(policy, chosen),
             human_share=self._mean(policy, self.level.human, chosen),
+            measured=policy.told(self._seen(chosen)) if policy.name == "sets" else {},
             case_costs=costs,
         )
 
@@ -116,8 +130,46 @@ class ByAmount:
             return Chosen(None, self.amounts.totals[:, np.newaxis])
         scores = self._scores(name)
         lines = self._lines(policy)
+        if policy.name == "sets":
+            return self._by_sets(name, scores, lines)
         chosen = Chosen(*lines.decide(scores))
         return within_capacity(chosen, scores, lines, self.weight, self.choice.capacity) if policy.name == "defer" else chosen
+
+    def _by_sets(self, name: str, scores: np.ndarray, lines: Lines) -> Chosen:
+        """Take the conformal sets of each fold at the coverage that was cheapest on the others."""
+        segments, coverage = self.amounts.segments, asked(self.choice)
+        ends = limits(self.evidence.predictions[name], self.evidence.y, self.evidence.fold[0], self.weight, coverage)
+        second = to_real(scores.astype(np.float64), self.weight)
+        first = 1.0 - second
+        codes = [_set_codes(first, second, end[segments.fold], segments.slices) for end in ends.T]
+        moments = [self.amounts.moments(code, len(lines.plus)) for code in codes]
+        sums = [
+            (lines.plus[:, segments.truth].T * m[..., 0] + lines.times[:, segments.truth].T * m[..., 1]).sum(axis=1)
+            for m in moments
+        ]
+        by_fold = np.stack([np.bincount(segments.fold, weights=each, minlength=len(ends)) for each in sums])
+        best = cheapest_elsewhere(by_fold)
+        code = np.empty(len(scores), dtype=np.uint8)
+        for fold, part in zip(segments.fold, segments.slices, strict=True):
+            code[part] = codes[best[fold]][part]
+        chosen = np.stack([moments[best[fold]][place] for place, fold in enumerate(segments.fold)])
+        known = {"coverage": self.choice.coverage} if self.choice.coverage is not None else tuned("coverage", coverage[best])
+        return Chosen(code, chosen, parameters=known)
+
+    def _seen(self, chosen: Chosen) -> dict[str, float]:
+        """Return the shares of real-life cases that `Lists.seen` counts."""
+        truth = self.amounts.segments.truth
+        cases = chosen.moments[..., 0] * self.weight[truth][:, np.newaxis] / len(self.evidence.y)
+        right = float(cases[np.arange(len(truth)), truth].sum())
+        single = float(cases[:, :BOTH].sum())
+        both, neither = float(cases[:, BOTH].sum()), float(cases[:, NEITHER].sum())
+        return {
+            "covered": right + both,
+            "lines": single,
+            "single": single,
+            "single and wrong": single - right,
+            "no list": both + neither,
+        }
 
     def _scores(self, name: str) -> np.ndarray:
         return scores_of(self.evidence.predictions[name], self.amounts.segments).ordered
@@ -161,6 +213,16 @@ class ByAmount:
             table = chosen.rows(TABLES[policy.name](Measure(alone, hand, hand, *[never] * 5), self.people)[0])
             total += float((table[:, self.amounts.segments.truth].T * counts[:, :, answer]).sum())
         return total / len(self.evidence.y)
+
+
+def _set_codes(first: np.ndarray, second: np.ndarray, ends: np.ndarray, slices: Sequence[slice]) -> np.ndarray:
+    """Return (n,) uint8: which class is alone in a case's set, or BOTH or NEITHER. first, second (n,); ends (S,)."""
+    code = np.empty(len(first), dtype=np.uint8)
+    for end, part in zip(ends, slices, strict=True):
+        # 1 - p of the first class is the probability of the second.
+        has_first, has_second = second[part] <= end, first[part] <= end
+        code[part] = np.where(has_first, np.where(has_second, BOTH, 0), np.where(has_second, 1, NEITHER))
+    return code
 
 
 def within_capacity(

@@ -47,7 +47,7 @@ class Cascade(Policy):
         seen = {stage: end * measures.weight[cases.y] for stage, end in zip(STAGES, ends, strict=True)}
         worth = (acted[0], acted[0], handed[0])
         seen |= {f"{stage} cost": end * money for stage, end, money in zip(STAGES, ends, worth, strict=True)}
-        return Scores({"capacity": choice.capacity}, *scored, seen)
+        return Scores({"capacity": choice.capacity}, *scored, seen=seen)
 
     def told(self, means: Mapping[str, float]) -> dict[str, float]:
         shares = {f"ends_at_{stage}": means[stage] for stage in STAGES if stage in means}

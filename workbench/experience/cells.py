@@ -34,6 +34,7 @@ class Cells:
     t interval (the folds, unless these go forward in time). group (c,): the cell's group; all cells of one evidence share groups.
     proba: by candidate, (R, c, K). is_groups: the cells are the groups themselves. cell (n,): where each case went, or None.
     clusters (c,): codes of cases that hang together, where cells are single cases. in_blocks: the groups are blocks of time.
+    case (c,): one case of each cell, None where each cell is its own case.
     """
 
     y: np.ndarray
@@ -46,6 +47,7 @@ class Cells:
     is_groups: bool = False
     clusters: np.ndarray | None = None
     in_blocks: bool = False
+    case: np.ndarray | None = None
 
     @cached_property
     def cell(self) -> np.ndarray | None:
@@ -160,7 +162,15 @@ class Groups:
         block = self.block[:, cases]
         weights = weight.astype(float)
         return Cells(
-            self.y[cases], self.fold[:, cases], weights, block, group, proba, pieces, in_blocks=self.block is not self.fold
+            self.y[cases],
+            self.fold[:, cases],
+            weights,
+            block,
+            group,
+            proba,
+            pieces,
+            in_blocks=self.block is not self.fold,
+            case=cases,
         )
 
 
@@ -213,7 +223,7 @@ def _group(evidence: Evidence) -> Groups:
     given = []
     for name, prediction in evidence.predictions.items():
         apart = (
-            None if prediction.answers is None else _numbered(code * (len(prediction.answer_names) + 1) + prediction.answers + 1)
+            None if prediction.answers is None else _numbered(code * (2 * len(prediction.answer_names) + 2) + _told(prediction))
         )
         if apart is not None and apart.max() < MOST_GROUPS:
             given.append(name)
@@ -232,6 +242,12 @@ def _group(evidence: Evidence) -> Groups:
         tuple(names),
         tuple(given),
     )
+
+
+def _told(prediction: Prediction) -> np.ndarray:
+    """Return (n,): which answer was given, if any, and whether by a rule. Both change what is done with a case."""
+    assert prediction.answers is not None
+    return 2 * (prediction.answers + 1) + (0 if prediction.fired is None else prediction.fired)
 
 
 def _numbered(code: np.ndarray) -> np.ndarray:

@@ -22,7 +22,7 @@ def scores(proba: np.ndarray) -> np.ndarray:
     if proba.shape[1] == 2:
         second = proba[:, 1].astype(np.float64)
         return np.stack([second, 1.0 - second], axis=1)
-    return np.asarray(1.0 - proba, dtype=np.float64)
+    return np.subtract(1.0, proba, dtype=np.float64)
 
 
 def quantile(known: np.ndarray, coverage: float) -> float:

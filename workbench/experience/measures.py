@@ -6,7 +6,7 @@ So each formula is written once (`formulas`), and "the derivative of cost by wag
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -31,8 +31,8 @@ class Measure:
     confirm: np.ndarray
     undo: np.ndarray
     work: np.ndarray
-    only_people: bool = False
-    stays: float = 0.0
+    only_people: bool = field(default=False, kw_only=True)
+    stays: float = field(default=0.0, kw_only=True)
 
     def of(self, rows: np.ndarray) -> Measure:
         """Return the measure for some of the cases, where each has its own costs; otherwise as it is."""
@@ -79,7 +79,7 @@ def measures(cost: np.ndarray, people: Behaviour, weight: np.ndarray | None = No
     )
     nothing, each, never = np.zeros((1, *cost.shape[1:])), weight[np.newaxis], np.zeros(len(weight))
     hand_seconds = people.by_hand * each
-    steps = (taken * weight for taken in (people.read, people.pick, people.confirm, people.undo))
+    steps = people.read * weight, people.pick * weight, people.confirm * weight, people.undo * weight
     seconds = Measure(nothing, hand_seconds, hand_seconds, *steps, hand_seconds[0], only_people=True)
     human = Measure(nothing, each, each, never, never, never, never, weight, only_people=True)
     dearer = (cost > cost.min(axis=1, keepdims=True)) * weight

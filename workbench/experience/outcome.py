@@ -21,7 +21,8 @@ class Outcome:
 
     cost (n,) float64: cost of each case given its true class, expected over people's behaviour; written out when first asked for.
     wrong_share: share of cases that end in an answer dearer than the best one. human_share: share decided by a person by hand.
-    parameters: as used; where a parameter was tuned fold by fold, its median.
+    parameters: as used; where a parameter was tuned fold by fold, its median, and under `..._by_fold` what each fold was scored
+    with, chosen on the others. measured: what else there is to know of how the policy behaves, by name (`Policy.told`).
     case_costs: the same costs in the form they were counted in, for comparing, where prices follow one column.
     cells, money (c,): the same costs gathered in cells of like cases, for comparing; (R, c) with several repeats.
     """
@@ -37,6 +38,7 @@ class Outcome:
     seconds_per_case: float
     wrong_share: float
     human_share: float
+    measured: dict[str, float] = field(default_factory=dict)
     cells: Cells | None = field(default=None, repr=False)
     money: np.ndarray | None = field(default=None, repr=False)
     case_costs: CaseCosts | None = field(default=None, repr=False)

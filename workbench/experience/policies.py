@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.evidence.joined import joined
+from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience.behaviour import behaviour
 from workbench.experience.byamount import ByAmount, amounts_behind
 from workbench.experience.catalogue import CATALOGUE
@@ -17,9 +18,10 @@ from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repe
 from workbench.experience.measures import Measures, measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.policy import Cases, Policy, Scores
+from workbench.experience.ruled import ruled
 from workbench.experience.thresholds import thresholds
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.prices import Price, Prices, price
+from workbench.pricing.prices import OPPONENTS, Price, Prices, price
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice, Scenario
 
@@ -35,20 +37,26 @@ def policies(evidence: Evidence, scenario: Scenario, prices: Prices | None = Non
     """Price each policy of the scenario with each candidate behind it, on the same cases and costs as everything else.
 
     Acting is always among them, since every other way of behaving is compared with it. `manual` appears once, as it needs no
-    candidate. Best model first, then the other candidates, then class shares ("cheapest answer").
+    candidate; `cascade` where there are rules to begin with. Best model first, then the other candidates, then class shares
+    ("cheapest answer").
     prices: of the same evidence and scenario, where they are already known. quick: normal intervals in place of the bootstrap.
     """
     evidence = joined(evidence, scenario)
     prices = price(evidence, scenario, quick) if prices is None else prices
     evidence = with_class_shares(evidence)
-    choice = scenario.policies
-    wanted = [policy for policy in CATALOGUE if policy.name in {"act", *choice.compare}]
+    wanted = [policy for policy in CATALOGUE if policy.name in {"act", *scenario.policies.compare}]
     outcomes: list[Outcome] = []
     priced = _by_amount(evidence, scenario, prices, quick) or _by_cell(evidence, scenario, prices, quick)
     for name in (*candidates(evidence, prices), NO_MODEL):
-        able = [policy for policy in wanted if (policy.name == "manual") == (name == NO_MODEL)]
+        able = [policy for policy in wanted if _can_stand_behind(policy, name, evidence)]
         outcomes += priced(name, able) if able else ()
     return outcomes
+
+
+def _can_stand_behind(policy: Policy, name: str, evidence: Evidence) -> bool:
+    if policy.name == "cascade" and (RULES not in evidence.predictions or name == RULES):
+        return False
+    return (policy.name == "manual") == (name == NO_MODEL)
 
 
 Pricing = Callable[[str, Sequence[Policy]], list[Outcome]]
@@ -60,16 +68,28 @@ def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bo
     if amounts is None or scenario.people.bands:
         return None
     desk = ByAmount(evidence, prices, behaviour(scenario, prices.costs.classes), scenario.policies, amounts)
-    return lambda name, able: desk.outcomes(name, able, quick)
+
+    def priced(name: str, able: Sequence[Policy]) -> list[Outcome]:
+        found = desk.outcomes(name, [one for one in able if one.name != "cascade"], quick)
+        # What rules say is known case by case.
+        by_rule = [one for one in able if one.name == "cascade"]
+        found += _by_cell(evidence, scenario, prices, quick)(name, by_rule) if by_rule else []
+        order = [one.name for one in able]
+        return sorted(found, key=lambda one: order.index(one.policy))
+
+    return priced
 
 
 def _by_cell(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing:
     people, choice = behaviour(scenario, prices.costs.classes), scenario.policies
     sums = measures(prices.costs.cost, people, prices.costs.weight)
+    said = ruled(evidence, prices.costs) if "cascade" in choice.compare else None
 
     def priced(name: str, able: Sequence[Policy]) -> list[Outcome]:
-        cells = cells_for(name, evidence, sums, choice)
-        scored = [(one, score(one, name, cells, sums, choice)) for one in able]
+        cells = cells_for(name, evidence, sums, choice, said)
+        asked = name in evidence.predictions and evidence.predictions[name].kind not in OPPONENTS
+        spared = scenario.costs.prediction if asked else 0.0
+        scored = [(one, score(one, name, cells, sums, choice, said, spared)) for one in able]
         return [_outcome(one, name, cells, scores, prices, evidence, quick) for one, scores in scored]
 
     return priced
@@ -82,29 +102,44 @@ def candidates(evidence: Evidence, prices: Prices) -> list[str]:
     return [*able, CLASS_SHARES]
 
 
-def cells_for(name: str, evidence: Evidence, sums: Measures, choice: PolicyChoice) -> Cells:
-    """Return the coarsest cells that give a candidate's figures exactly."""
+def cells_for(name: str, evidence: Evidence, sums: Measures, choice: PolicyChoice, said: np.ndarray | None = None) -> Cells:
+    """Return the coarsest cells that give a candidate's figures exactly. said (n,): what rules answer, where that matters."""
     if len(sums.money.answer) > 1 or len(evidence.fold) > 1 or evidence.framing.entity is not None:
         return whole(evidence)
     few = groups(evidence)
+    if said is not None and RULES not in few.given:
+        return whole(evidence, few.code)
     if name == NO_MODEL or name in few.names:
         return few.cells
     if len(evidence.classes) == 2 and not sums.people.bands:
-        return few.cut(name, thresholds(few, name, sums, choice))
+        return few.cut(name, thresholds(few, name, sums, choice, said))
     return whole(evidence, few.code)
 
 
-def score(policy: Policy, name: str, cells: Cells, sums: Measures, choice: PolicyChoice) -> Scores:
-    """Score a policy in every repeat, and average all but money over repeats."""
+def score(
+    policy: Policy,
+    name: str,
+    cells: Cells,
+    sums: Measures,
+    choice: PolicyChoice,
+    said: np.ndarray | None = None,
+    spared: float = 0.0,
+) -> Scores:
+    """Score a policy in every repeat, and average all but money over repeats.
+
+    said (n,): what rules answer. spared: currency saved where they do (`policy.Cases`).
+    """
     layers = cells.proba.get(name)
+    answers = said if said is None or cells.case is None else said[cells.case]
     scored = []
     for repeat, fold in enumerate(cells.fold):
         proba = np.empty((len(cells.y), 0)) if layers is None else layers[repeat]
-        scored.append(policy.score(proba, sums, choice, Cases(cells.y, fold, cells.weight)))
+        scored.append(policy.score(proba, sums, choice, Cases(cells.y, fold, cells.weight, answers, spared)))
     if len(scored) == 1:
         return scored[0]
     mean = [np.mean([getattr(one, part) for one in scored], axis=0) for part in ("seconds", "human", "wrong")]
-    return Scores(_median(scored), np.stack([one.money for one in scored]), *mean)
+    seen = {name: np.mean([one.seen[name] for one in scored], axis=0) for name in scored[0].seen}
+    return Scores(_median(scored), np.stack([one.money for one in scored]), *mean, seen=seen)
 
 
 def _median(scored: Sequence[Scores]) -> dict[str, Any]:
@@ -133,6 +168,7 @@ def _outcome(policy: Policy, name: str, cells: Cells, scores: Scores, prices: Pr
         seconds_per_case=cells.mean(scores.seconds),
         wrong_share=1.0 - prices.right_share(acting) if acting and counted else cells.mean(scores.wrong),
         human_share=cells.mean(scores.human),
+        measured=policy.told({name: cells.mean(values) for name, values in scores.seen.items()}),
         cells=told[0],
         money=told[1],
     )

@@ -13,6 +13,8 @@ from workbench.experience.measures import Measure, Measures
 from workbench.scenario import PolicyChoice
 
 NO_RULE = -1
+SAME = 1e-12
+"""Costs that differ by less than this share of all costs are equal: they were summed in another order."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +45,7 @@ class Scores:
     seconds: np.ndarray
     human: np.ndarray
     wrong: np.ndarray
-    seen: Mapping[str, np.ndarray] = field(default_factory=dict)
+    seen: Mapping[str, np.ndarray] = field(default_factory=dict, kw_only=True)
 
 
 class Policy(ABC):
@@ -79,8 +81,13 @@ def others(measures: Measures) -> tuple[Measure, Measure, Measure]:
 def chosen_elsewhere(money: np.ndarray, cases: Cases) -> np.ndarray:
     """Return (F,): for each fold, which of the options was cheapest on the other folds. money (G, n): what each option costs."""
     folds = int(cases.fold.max()) + 1
-    sums = np.stack([np.bincount(cases.fold, weights=cases.weight * row, minlength=folds) for row in money])
-    return np.asarray((sums.sum(axis=1, keepdims=True) - sums).argmin(axis=0))
+    return cheapest_elsewhere(np.stack([np.bincount(cases.fold, weights=cases.weight * row, minlength=folds) for row in money]))
+
+
+def cheapest_elsewhere(sums: np.ndarray) -> np.ndarray:
+    """Return (F,): the same from what each option costs in all cases of each fold, (G, F). Of equals the first is taken."""
+    elsewhere = sums.sum(axis=1, keepdims=True) - sums
+    return np.asarray((elsewhere <= elsewhere.min(axis=0) + SAME * np.abs(sums).sum()).argmax(axis=0))
 
 
 def tuned(name: str, by_fold: np.ndarray) -> dict[str, Any]:

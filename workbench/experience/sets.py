@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from workbench.evidence.evidence import Prediction
 from workbench.experience.bands import band_of, by_band
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.conformal import scores, thresholds
@@ -20,6 +22,7 @@ from workbench.scenario import PolicyChoice
 
 COVERAGES = (0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 """What is tried where no coverage is asked for."""
+MOST_KEPT = 4
 
 
 class Sets(Policy):
@@ -32,8 +35,8 @@ class Sets(Policy):
     order = "Show as many answers as needed to choose from"
     doing = "showing as many answers as needed"
     meaning = (
-        "A list long enough to hold the right answer in a stated share of cases: short where the model is sure, longer where it is "
-        "not. Where no answer or every answer would be on it, the case is worked by hand."
+        "A list long enough to hold the right answer in a stated share of cases: short where the model is sure, longer where it "
+        "is not. Where no answer or every answer would be on it, the case is worked by hand."
     )
     priced_from = (
         "the model, the share of lists that hold the right answer, seconds to read and pick, picking wrong, work by hand"
@@ -43,7 +46,7 @@ class Sets(Policy):
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         lists, money, parameters = decided(proba, measures, choice, cases)
         rest = (lists.worth(measure, measures.people, cases.y)[:, 0] for measure in others(measures))
-        return Scores(parameters, money, *rest, lists.seen(measures.weight[cases.y]))
+        return Scores(parameters, money, *rest, seen=lists.seen(measures.weight[cases.y]))
 
     def told(self, means: Mapping[str, float]) -> dict[str, float]:
         alone = means["single"]
@@ -74,19 +77,36 @@ def real_scores(proba: np.ndarray, weight: np.ndarray) -> np.ndarray:
     if proba.shape[1] == 2:
         second = to_real(proba[:, 1].astype(np.float64), weight)
         return scores(np.stack([1.0 - second, second], axis=1))
-    return scores(real_proba(proba, weight))
+    return scores(real_proba(proba.astype(np.float64), weight))
+
+
+_limits: WeakKeyDictionary[Prediction, dict[Hashable, np.ndarray]] = WeakKeyDictionary()
+
+
+def limits(seen: Prediction, y: np.ndarray, fold: np.ndarray, weight: np.ndarray, coverage: np.ndarray) -> np.ndarray:
+    """Return (F, G): the scores up to which classes are let in, over all cases of a candidate's one repeat.
+
+    No cost enters, so they are worked out once. y, fold (n,); weight (K,): real-life cases for each case of a class.
+    """
+    kept, key = _limits.setdefault(seen, {}), (weight.tobytes(), coverage.tobytes())
+    if key not in kept:
+        known = real_scores(seen.proba[0], weight)[np.arange(len(y)), y]
+        while len(kept) >= MOST_KEPT:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = thresholds(known, weight[y], np.ones(len(y)), fold, coverage)
+    return kept[key]
 
 
 def lists_at(proba: np.ndarray, measures: Measures, coverage: np.ndarray, cases: Cases) -> Lists:
     """Return the lists of each coverage (G,): thresholds of a fold come from the other folds."""
     found = real_scores(proba, measures.weight)
     known = found[np.arange(len(cases.y)), cases.y]
-    limits = thresholds(known, cases.weight * measures.weight[cases.y], cases.weight, cases.fold, coverage)[cases.fold]
-    row, answer = np.nonzero(found <= limits[:, -1:])
+    limit = thresholds(known, cases.weight * measures.weight[cases.y], cases.weight, cases.fold, coverage)[cases.fold]
+    row, answer = np.nonzero(found <= limit[:, -1:])
     level = np.zeros(len(row), dtype=np.int8)
-    for limit in limits.T[:-1]:
-        level += found[row, answer] > limit[row]
-    held = known[:, np.newaxis] <= limits
+    for lower in limit.T[:-1]:
+        level += found[row, answer] > lower[row]
+    held = known[:, np.newaxis] <= limit
     return Lists(row, answer, level, held, 1.0 - found.min(axis=1), proba.shape[1])
 
 

@@ -8,20 +8,33 @@ from workbench.experience import formulas
 from workbench.experience.cells import Groups
 from workbench.experience.lists import all_lists
 from workbench.experience.measures import Measures
+from workbench.experience.policy import NO_RULE
+from workbench.experience.sets import asked, limits
+from workbench.pricing.prevalence import to_table
 from workbench.scenario import PolicyChoice
 
 BAND = 1e-8
 """Narrower than the step between two float32 numbers: a probability that ties with a threshold is a cell of its own."""
 
 
-def thresholds(groups: Groups, name: str, measures: Measures, choice: PolicyChoice) -> np.ndarray:
-    """Return (t,) float64: probabilities of the positive class between which no policy over this candidate changes its mind."""
+def thresholds(
+    groups: Groups, name: str, measures: Measures, choice: PolicyChoice, ruled: np.ndarray | None = None
+) -> np.ndarray:
+    """Return (t,) float64: probabilities of the positive class between which no policy over this candidate changes its mind.
+
+    ruled (n,): which answer rules give before a model is asked, as `policy.Cases.ruled`; all cases of a group have the same.
+    """
     money, people = measures.money, measures.people
     handing = formulas.hand_over(money)[0]
     shown = formulas.confirm(money, people)[0], formulas.lists(money, people, all_lists(2, 1))[0], formulas.undo(money, people)[0]
     tables = [handing, *shown]
-    limits = _limits(groups, name, handing, choice.capacity, measures.weight)
-    points = np.concatenate([*(crossings(table) for table in tables), limits])
+    every = np.ones(len(groups.first), dtype=bool)
+    last = [_limits(groups, name, handing, choice.capacity, measures.weight, every)]
+    if ruled is not None:
+        last.append(_limits(groups, name, handing, choice.capacity, measures.weight, ruled[groups.first] == NO_RULE))
+    if "sets" in choice.compare:
+        last.append(_set_ends(groups, name, measures, choice))
+    points = np.concatenate([*(crossings(table) for table in tables), *last])
     return np.unique(np.concatenate([points * (1.0 - BAND), points * (1.0 + BAND)]))
 
 
@@ -34,8 +47,19 @@ def crossings(table: np.ndarray) -> np.ndarray:
     return points[(points >= 0) & (points <= 1)]
 
 
-def _limits(groups: Groups, name: str, handing: np.ndarray, capacity: float, weight: np.ndarray) -> np.ndarray:
+def _set_ends(groups: Groups, name: str, measures: Measures, choice: PolicyChoice) -> np.ndarray:
+    """Return where a class enters a conformal set or leaves it, at each coverage and in each fold."""
+    found = limits(groups.seen[name], groups.y, groups.fold[0], measures.weight, asked(choice)).ravel()
+    ends = np.concatenate([found, 1.0 - found])[np.isfinite(np.concatenate([found, found]))]
+    return np.clip(to_table(ends, measures.weight), 0.0, 1.0)
+
+
+def _limits(
+    groups: Groups, name: str, handing: np.ndarray, capacity: float, weight: np.ndarray, open_still: np.ndarray
+) -> np.ndarray:
     """Return where the last case that people have room for lies: two points, as what handing over saves is concave in p.
+
+    open_still (G,): groups that can be handed over at all.
 
     weight (2,): real-life cases for each case of a class. People's room is a share of real-life cases, and what handing over
     saves is counted by real-life case, as in `catalogue.Defer`.
@@ -56,7 +80,7 @@ def _limits(groups: Groups, name: str, handing: np.ndarray, capacity: float, wei
     def handed(bar: float) -> float:
         low, high = inside(bar)
         below = groups.below(name, np.array([low, np.nextafter(high, 2.0)]))
-        return float((below[:, 1] - below[:, 0]) @ real) if low <= high else 0.0
+        return float((below[:, 1] - below[:, 0]) @ (real * open_still)) if low <= high else 0.0
 
     low, high = 0.0, float((gaps / np.maximum(weight, 1e-12)).max())
     if capacity >= 1 or high <= 0 or handed(0.0) <= room:

@@ -89,7 +89,8 @@ def _spaced(cases: np.ndarray, take: int) -> np.ndarray:
 
 def _cut(seen: Prediction, kept: np.ndarray) -> Prediction:
     answers = None if seen.answers is None else seen.answers[kept]
-    return replace(seen, proba=seen.proba[:1, kept], answers=answers, raw=None)
+    fired = None if seen.fired is None else seen.fired[kept]
+    return replace(seen, proba=seen.proba[:1, kept], answers=answers, fired=fired, raw=None)
 
 
 def gathered(seen: Prediction, whole: Evidence, part: Evidence, weight: np.ndarray, by_row: bool) -> Gathered:
