@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, prototype, prototype_look, shell, state, story, told, widgets
+from pages.parts import controls, corrections_view, prototype, prototype_look, shell, state, story, told, widgets
 from workbench.experience.cases import class_mix
 from workbench.experience.catalogue import CATALOGUE
 from workbench.experience.realmix import on_real_mix
@@ -102,6 +102,7 @@ def _below(key: str, now: Round, appraisal: Appraisal, running: str, policy: str
     _note(now, appraisal, running, policy)
     if now.turns and not now.over:
         _begin_again(key)
+    corrections_view.draw(appraisal)
 
 
 def _note(now: Round, appraisal: Appraisal, running: str, policy: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from pages.parts import memory, prototype_view, state
+from pages.parts import corrections, memory, prototype_view, state
 from pages.parts.prototype_view import Click, Desk, Listed
 from workbench.data.made_up import CASE
 from workbench.experience.behaviour import behaviour
@@ -132,7 +132,10 @@ def _answer(key: str, now: Round, shown: Seen, click: Click) -> None:
     else:
         turn = replace(settle(costs, position, truth, shown.mode, click.answer, spent), action=click.doing)
     turn = replace(turn, shown=tuple(label for label, _, _ in shown.suggestions), reason=click.reason)
-    _keep(key, now.dealt(turn, state.scenario().prototype.tell == "each", time.monotonic()))
+    after = now.dealt(turn, state.scenario().prototype.tell == "each", time.monotonic())
+    _keep(key, after)
+    running, policy = key.rsplit("|", 2)[1:]
+    corrections.keep(after.turns[-1], appraisal, running, policy)
 
 
 def _undo(key: str, now: Round, shown: Seen, click: Click) -> None:
@@ -163,7 +166,10 @@ def go_on(key: str) -> None:
 
 def take_back(key: str) -> None:
     """Take back what was done last."""
-    _keep(key, memory.recall(ROUNDS)[key].taken_back(time.monotonic()))
+    now, appraisal = memory.recall(ROUNDS)[key], state.appraisal(quick=True)
+    if now.turns and appraisal is not None:
+        corrections.forget_turn(now.turns[-1], appraisal)
+        _keep(key, now.taken_back(time.monotonic()))
 
 
 def rate(key: str, widget: str) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from pages.parts import widgets
 from pages.parts.prototype_case import paragraphs
 from tests.pages import walk
+from workbench.data.roles import LABEL_SOURCE
+from workbench.handoff import share as links
 
 
 @pytest.fixture(scope="module")
@@ -75,3 +79,101 @@ def test_a_text_keeps_its_paragraphs_and_what_is_beyond_the_most_lines_runs_on()
     assert paragraphs("a\nb\n\n\n    c") == "a  \nb\n\nc"
     assert paragraphs("a\nb\nc\nd", most=2) == "a  \nb  \nc d"
     assert paragraphs("") == ""
+
+
+def corrected() -> AppTest:
+    """A screen on which the first case was changed to another answer than was suggested, with a reason."""
+    rows = "".join(f"{'ab'[i % 2]},{i % 7},{('x', 'y', 'z')[i % 3]}\n" for i in range(90))
+    opened = walk.to(walk.upload(walk.app(), f"kind,amount,label\n{rows}"), "try_it")
+    walk.until_collected(opened)
+    widget(opened.selectbox, "view.screen").select("confirm").run()
+    widget(opened.button, "try-0-change").click().run()
+    suggested = prototype_turns_shown(opened)
+    place = next(number for number, label in enumerate(("x", "y", "z")) if label != suggested)
+    widget(opened.text_input, "try-0-reason").input("=because").run()
+    return widget(opened.button, f"try-0-manual-{place}").click().run()
+
+
+def prototype_turns_shown(opened: AppTest) -> str:
+    """The answer that was suggested for the first case, read from the button that takes it."""
+    widget(opened.button, "try-0-back").click().run()
+    label = widget(opened.button, "try-0-offer-0").label
+    widget(opened.button, "try-0-change").click().run()
+    return label.removeprefix("Yes, ")[0]
+
+
+def test_a_correction_is_kept_with_its_reason_and_can_become_a_label_and_be_undone():
+    opened = corrected()
+    assert 'because "=because"' in walk.said(opened)
+    before = walk.session(opened).scenario.data.fingerprint
+    widget(opened.button, "corrections.join").click().run()
+    after = walk.session(opened)
+    assert after.scenario.data.fingerprint != before
+    assert "was corrected by people" in walk.said(walk.until_collected(opened))
+    assert LABEL_SOURCE not in {column.name for column in after.job.evidence.framing.features}
+    widget(opened.button, "undo").click().run()
+    assert walk.session(opened).scenario.data.fingerprint == before
+
+
+def test_a_pinned_case_is_held_against_todays_candidates():
+    opened = corrected()
+    widget(opened.button, "corrections.pin").click().run()
+    assert "would today's candidates get them right" in walk.said(opened)
+    assert "Expected" in opened.dataframe[-1].value.columns
+
+
+def test_to_accept_a_suggestion_is_no_correction_and_taking_one_back_forgets_it():
+    opened = corrected()
+    widget(opened.button, "prototype.back").click().run()
+    assert "because" not in walk.said(opened)
+    widget(opened.button, "try-0-offer-0").click().run()
+    assert "=because" not in walk.said(opened)
+    assert not [one for one in opened.button if one.key == "corrections.join"]
+
+
+def test_who_was_told_the_truth_corrects_nothing_any_more():
+    opened = corrected()
+    widget(opened.button, "prototype.back").click().run()
+    widget(opened.button, "try-0-change").click().run()
+    for place in range(3):
+        widget(opened.button, f"try-0-manual-{place}").click().run()
+        widget(opened.button, "prototype.back").click().run()
+        widget(opened.button, "try-0-change").click().run()
+    assert not [one for one in opened.button if one.key == "corrections.join"]
+
+
+@pytest.mark.parametrize("template", ["inbox", "queue"])
+def test_words_and_labels_of_ones_own_are_shown_and_hostile_ones_are_only_text(posts, template):
+    scenario = walk.session(posts).scenario
+    first = walk.session(posts).job.evidence.classes[0]
+    look = {"template": template, "title": walk.HOSTILE, "question": walk.HOSTILE, "none_of_these": walk.HOSTILE}
+    asked = scenario.changed("prototype", **look, labels={first: walk.HOSTILE}).changed("view", screen="confirm", running=None)
+    opened = walk.until_collected(walk.to(walk.app(s=walk.link(asked)), "try_it"))
+    said = walk.words(opened) + "".join(one.label for one in opened.button)
+    assert widgets.text(walk.HOSTILE) in said
+    assert walk.HOSTILE not in said
+
+
+def test_what_is_set_about_the_screen_is_in_the_link_and_can_be_undone(posts):
+    widget(posts.selectbox, "prototype.template").select("queue").run()
+    assert walk.session(posts).scenario.prototype.template == "queue"
+    assert links.decode(walk.carried(posts)).prototype.template == "queue"
+    assert "1 of 20" in walk.said(posts)
+    widget(posts.button, "undo").click().run()
+    assert walk.session(posts).scenario.prototype.template == "inbox"
+
+
+def test_at_the_end_means_that_no_truth_is_told_before(posts):
+    widget(posts.selectbox, "view.screen").select("confirm").run()
+    widget(posts.selectbox, "prototype.tell").select("end").run()
+    restart = [one for one in posts.button if one.key == "prototype.restart"]
+    if restart:
+        restart[0].click().run()
+    widget(posts.button, "try-0-offer-0").click().run()
+    assert not posts.error and not posts.success
+    assert "1 of 20 cases done; the truth and what mistakes cost come at the end." in walk.said(posts)
+    assert "So far:" not in walk.said(posts)
+    for _ in range(19):
+        next(one for one in posts.button if one.key and "-offer-0" in one.key).click().run()
+    assert "That was all 20" in "".join(one.value for one in posts.success)
+    assert "So far: 20 cases" in walk.said(posts)

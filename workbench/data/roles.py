@@ -20,6 +20,8 @@ ID_NAME = re.compile(
     r"(?:^|[\W_])(?:id|ids|uuid|guid|key|nr|no|number|ref|reference|index|idx|serial|rowid)(?:$|[\W_])|[a-z](?:Id|ID)$"
 )
 NEARLY_EVERY = 0.95
+LABEL_SOURCE = "label source"
+"""The column that says where a label comes from, in a table to which corrections were joined. It is never a feature."""
 
 
 def existing(dataset: Dataset, name: str, role: str) -> str:
@@ -94,6 +96,7 @@ def set_aside(
     rows (n,): positions that are used. predictions: columns that came from another model.
     """
     chosen = dict.fromkeys(predictions, "It holds predictions brought from outside.") | _chosen(scenario)
+    chosen[LABEL_SOURCE] = "It says where a label comes from: who learned from it would learn who corrected what."
     everything = len(rows) == len(dataset.table)
     reasons: dict[str, str] = {}
     for column in dataset.columns:
