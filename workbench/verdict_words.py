@@ -91,6 +91,9 @@ def decided(known: Known, x: Contender, y: Contender) -> list[str]:
     saved = known.race.compare(x, y, known.race.quick).saving
     dearer = saved.estimate < 0
     shown = wording.per_1000(Estimate(-saved.estimate, -saved.high, -saved.low) if dearer else saved)
+    if abs(shown.estimate) < 0.05 * (shown.high - shown.low):
+        margin = wording.format_money(shown.high, known.currency)
+        return [f"Its answers by themselves cost what {y.label} costs, give or take {margin} per 1,000 cases (95 %)."]
     amount = f"{wording.format_interval(shown, known.currency)} per 1,000 cases {'dearer' if dearer else 'cheaper'}"
     return [f"Its answers by themselves are {amount} than {y.label}."]
 

@@ -174,6 +174,8 @@ def remarks(prices: Prices) -> tuple[str, ...]:
 def _detectable(prices: Prices, found: Comparison) -> str:
     """Say which difference these cases could show, and how many cases would show the one that is seen."""
     cases = float(prices.candidates[0].counts.sum())
+    if found.detectable == 0:
+        return f"{_capital(str(prices.best_model))} answers as {prices.best_baseline} does: there is no difference to be shown."
     shown = format_money(found.detectable * 1000, prices.costs.currency)
     told = f"{plural(cases, 'case')} can show a difference of {shown} per 1,000"
     if found.saving.estimate <= 0 or not math.isfinite(found.cases_needed) or found.cases_needed <= cases:
