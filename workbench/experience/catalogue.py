@@ -7,6 +7,7 @@ it is the hurdle, which the verdict counts once.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +16,8 @@ import numpy as np
 from workbench.experience.bands import confirmed, lists_shown, lists_to_show, one_to_confirm
 from workbench.experience.cascade import Cascade
 from workbench.experience.defer import Defer
-from workbench.experience.formulas import act, confirm, expected_by_row, least, lists_given_truth, look_up
-from workbench.experience.lists import best_lists, lines_shown
+from workbench.experience.formulas import act, confirm, expected_by_row, holds, least, lists_given_truth, look_up
+from workbench.experience.lists import lines_shown, lists_of_lengths
 from workbench.experience.measures import Measure, Measures
 from workbench.experience.policy import Cases, Policy, Scores, chosen_elsewhere, others, tuned
 from workbench.experience.sets import Sets
@@ -74,13 +75,11 @@ class TopK(Policy):
 
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         classes = measures.classes
-        if choice.k is not None:
-            return self._of_length(lines_shown(choice.k, classes), proba, measures, cases)
-        lengths = range(1, lines_shown(MOST_LINES, classes) + 1)
-        return _crosswise([_Lists.of_length(k, proba, measures, cases) for k in lengths], measures, cases)
-
-    def _of_length(self, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> Scores:
-        shown = _Lists.of_length(k, proba, measures, cases)
+        if choice.k is None:
+            lengths = range(1, lines_shown(MOST_LINES, classes) + 1)
+            return _crosswise(_Lists.of_lengths(lengths, proba, measures, cases), measures, cases)
+        k = lines_shown(choice.k, classes)
+        (shown,) = _Lists.of_lengths((k,), proba, measures, cases)
         return Scores({"k": k}, shown.money, *(shown.given_truth(m, measures, cases) for m in others(measures)))
 
 
@@ -97,14 +96,20 @@ class _Lists:
     proba: np.ndarray | None = None
 
     @classmethod
-    def of_length(cls, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> _Lists:
+    def of_lengths(cls, lengths: Sequence[int], proba: np.ndarray, measures: Measures, cases: Cases) -> list[_Lists]:
         if measures.people.bands:
-            sets = lists_to_show(proba, measures, k)
-            shown = (sets == cases.y[:, None]).any(axis=1)
-            return cls(sets, shown, lists_shown(measures.money, measures, sets, cases.y, proba, shown), proba)
-        sets = best_lists(proba, measures.money, measures.people, k)
+            return [cls._by_bands(k, proba, measures, cases) for k in lengths]
+        found = []
+        for sets in lists_of_lengths(proba, measures.money, measures.people, lengths):
+            shown = holds(sets, cases.y)
+            found.append(cls(sets, shown, lists_given_truth(measures.money, measures.people, sets, cases.y, shown)))
+        return found
+
+    @classmethod
+    def _by_bands(cls, k: int, proba: np.ndarray, measures: Measures, cases: Cases) -> _Lists:
+        sets = lists_to_show(proba, measures, k)
         shown = (sets == cases.y[:, None]).any(axis=1)
-        return cls(sets, shown, lists_given_truth(measures.money, measures.people, sets, cases.y, shown))
+        return cls(sets, shown, lists_shown(measures.money, measures, sets, cases.y, proba, shown), proba)
 
     def given_truth(self, measure: Measure, measures: Measures, cases: Cases, rows: Any = ...) -> np.ndarray:
         """Return what the lists come to by another measure than money, for some of the cases where not all are asked about."""
@@ -149,8 +154,8 @@ def _crosswise(options: list[_Lists], measures: Measures, cases: Cases) -> Score
     best = chosen_elsewhere(money, cases)
     pick = best[cases.fold]
     chosen = np.empty((3, len(pick)))
-    for index in np.unique(pick):
-        rows = np.flatnonzero(pick == index)
+    for index in np.unique(best):
+        rows = ... if (best == index).all() else np.flatnonzero(pick == index)
         for found, measure in zip(chosen, others(measures), strict=True):
             found[rows] = options[index].given_truth(measure, measures, cases, rows)
     k = np.array([option.sets.shape[1] for option in options])[best]

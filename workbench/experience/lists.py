@@ -6,26 +6,30 @@ The expected cost of a list S of k classes is, but for a constant, a sum over it
     u_h   = (1 - delta) / k * sum over y not h of p_y C[h, y]  -  p_h * (worth when unlisted - worth when listed)
     kappa = omega / (k - 1) - (1 - delta) / k
 
+Most cases are clear line by line (`workbench.experience.clearlists`). For the others all lists are tried where few are possible.
 Where a wrong answer costs the same whichever it is (each truth may have its own price), the pairs collapse into the lines and
-sorting is exact. Where there are few possible lists, all are tried. Otherwise lines are added greedily, the cheapest next, and
-then each is once reconsidered given the others; on random costs that is the
-cheapest list in 98 cases of 100, and nearly as cheap in the others.
+sorting is exact. Otherwise lines are added greedily, the cheapest next, and then each is once reconsidered given the others; on
+random costs that is the cheapest list in 98 cases of 100, and nearly as cheap in the others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 from math import comb
 
 import numpy as np
 
 from workbench.experience.behaviour import Behaviour
+from workbench.experience.clearlists import Line, clear_lists, line_of
 from workbench.experience.formulas import expected, expected_by_row, least, lists
-from workbench.experience.measures import Measure, right_answers
+from workbench.experience.measures import Measure
 
 FEW_LISTS = 200
-ROWS_AT_ONCE = 16_384
-ROWS_IN_CACHE = 8_192
+FEWEST_LISTS = 50
+ROWS_AT_ONCE = 4_096
+ROWS_IN_CACHE = 4_096
+ROWS_TRIED = 1_024
 
 
 def lines_shown(k: int, classes: int) -> int:
@@ -41,8 +45,32 @@ def lines_shown(k: int, classes: int) -> int:
 
 def best_lists(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
     """Return (n, k) intp: the classes to show for each case, given proba (n, K). The order of the lines is not meant."""
-    classes = proba.shape[1]
-    if comb(classes, k) <= FEW_LISTS:
+    return lists_of_lengths(proba, money, people, (k,))[0]
+
+
+def lists_of_lengths(proba: np.ndarray, money: Measure, people: Behaviour, lengths: Sequence[int]) -> list[np.ndarray]:
+    """Return the same for each of several lengths, ascending, which share most of the work."""
+    if not _mostly_clear(proba, money, people, lengths):
+        return [_searched(proba, money, people, k) for k in lengths]
+    found = []
+    for k, (told, sure) in zip(lengths, clear_lists(proba, money, people, lengths), strict=True):
+        doubtful = np.flatnonzero(~sure)
+        if doubtful.size:
+            told[doubtful] = _searched(proba[doubtful], money, people, k)
+        found.append(told)
+    return found
+
+
+def _mostly_clear(proba: np.ndarray, money: Measure, people: Behaviour, lengths: Sequence[int]) -> bool:
+    """Whether it is worth while to tell the clear cases first: not where few lists are possible, or the first cases are not."""
+    if len(money.answer) > 1 or max(comb(proba.shape[1], k) for k in lengths) <= FEWEST_LISTS:
+        return False
+    _, sure = clear_lists(proba[:ROWS_TRIED], money, people, lengths[-1:])[0]
+    return bool(np.count_nonzero(sure) * 2 >= sure.size)
+
+
+def _searched(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
+    if comb(proba.shape[1], k) <= FEW_LISTS:
         return _of_all(proba, money, people, k)
     if _one_price_a_truth(money.answer):
         return _sorted(proba, money, people, k)
@@ -76,30 +104,19 @@ def _one_price_a_truth(answer: np.ndarray) -> bool:
     return bool(np.all(np.nanmax(wrong, axis=0) == np.nanmin(wrong, axis=0)))
 
 
-def _lines(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
+def _lines(proba: np.ndarray, money: Measure, line: Line) -> np.ndarray:
     """Return u (n, K), the part of the cost that each line brings by itself."""
-    classes = proba.shape[1]
-    right = right_answers(money.answer)
-    slip = 0.0 if k == 1 else people.picks_wrong
-    hand_inside, hand_outside = 1.0 - people.accepts_right - slip, people.notices_wrong
-    listed = people.accepts_right * right + hand_inside * money.by_hand + (1.0 - hand_inside) * money.pick
-    unlisted = hand_outside * money.by_hand + (1.0 - hand_outside) * money.pick
-    square = money.answer[:, :classes]
-    share = (1.0 - hand_outside) / k
-    own = (unlisted - listed + share * right).astype(proba.dtype)
-    return expected(proba, share * square) - proba * own
-
-
-def _pair_weight(people: Behaviour, k: int) -> float:
-    return 0.0 if k == 1 else people.picks_wrong / (k - 1) - (1.0 - people.notices_wrong) / k
+    square = money.answer[:, : proba.shape[1]]
+    return expected(proba, line.share * square) - proba * line.own.astype(proba.dtype)
 
 
 def _sorted(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
     """Pairs of one line add up to (k - 1) times its own price, so the k cheapest lines are the cheapest list."""
     classes = proba.shape[1]
     price = money.answer[0, (np.arange(classes) + 1) % classes, np.arange(classes)]
-    pairs = _pair_weight(people, k) * (k - 1) * price
-    worth = np.ascontiguousarray((_lines(proba, money, people, k) + proba * pairs.astype(proba.dtype)).T)
+    line = line_of(money, people, k)
+    pairs = line.pair * (k - 1) * price
+    worth = np.ascontiguousarray((_lines(proba, money, line) + proba * pairs.astype(proba.dtype)).T)
     every, chosen = np.arange(len(proba)), np.empty((len(proba), k), dtype=np.intp)
     for position in range(k):
         chosen[:, position] = least(worth)
@@ -109,8 +126,9 @@ def _sorted(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.
 
 def _greedy(proba: np.ndarray, money: Measure, people: Behaviour, k: int) -> np.ndarray:
     chosen = np.empty((k, len(proba)), dtype=np.intp)
-    lines = np.ascontiguousarray(_lines(proba, money, people, k).T)
-    square = money.answer[:, : proba.shape[1]].astype(proba.dtype) * proba.dtype.type(_pair_weight(people, k))
+    line = line_of(money, people, k)
+    lines = np.ascontiguousarray(_lines(proba, money, line).T)
+    square = money.answer[:, : proba.shape[1]].astype(proba.dtype) * proba.dtype.type(line.pair)
     for start in range(0, len(proba), ROWS_IN_CACHE):
         rows = slice(start, start + ROWS_IN_CACHE)
         by_class = np.ascontiguousarray(proba[rows].T)
