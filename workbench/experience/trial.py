@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 USUAL_LINES = 3
 LONGEST_ANSWER = 60
-Mode = Literal["acted", "confirm", "pick", "by hand"]
+Mode = Literal["acted", "undo", "confirm", "pick", "by hand"]
 
 WORDS = ((0.9, "almost certain"), (0.6, "likely"), (0.1, "possible"), (0.0, "a long shot"))
 
@@ -42,7 +42,8 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Screen:
-    """What the person sees: `shown` in order. acted: carried out already; by hand: nothing is suggested, the person decides."""
+    """What the person sees: `shown` in order. acted: carried out already; undo: that too, and it can be taken back for a while;
+    by hand: nothing is suggested, the person decides."""
 
     mode: Mode
     shown: tuple[Suggestion, ...]
