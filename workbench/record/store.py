@@ -97,7 +97,7 @@ def _prepare(store: Store, embedded: bool) -> None:
 def _address(url: str) -> URL:
     try:
         address = make_url(url)
-    except ArgumentError:
+    except (ArgumentError, ValueError):
         raise _unusable("it is no database URL and no path") from None
     if address.get_backend_name() not in ("sqlite", SERVER):
         raise _unusable(f"{address.get_backend_name()[:40]!r} is a kind of database that is not supported")
