@@ -14,6 +14,12 @@ from workbench.errors import UserError
 
 SEVERITIES = {"stop": ("Stop", "red"), "warn": ("Look at this", "orange")}
 MOST_SHOWN = 20
+LOOKED_FOR = """Looked for, and not found:
+- classes too rare to learn or to judge, or written in two ways
+- rows without an answer
+- identifiers, constants and empty columns that are still in use
+- one column that gives the answer away, or follows it
+- rows that repeat, or say the same with different answers"""
 
 
 def in_words(dataset: Dataset, framing: Framing | None, problem: UserError | None, findings: Sequence[Finding]) -> str:
@@ -43,6 +49,8 @@ def draw(findings: Sequence[Finding]) -> None:
     notes = [f"- {widgets.text(finding.sentence)} {widgets.text(finding.do)}" for finding in mild]
     if notes:
         st.markdown("Good to know:\n" + "\n".join(notes[:MOST_SHOWN]))
+    if not serious and not notes:
+        st.markdown(LOOKED_FOR)
     hidden = max(0, len(serious) - MOST_SHOWN) + max(0, len(notes) - MOST_SHOWN)
     if hidden:
         st.caption(f"and {hidden:,} more")
