@@ -2,15 +2,91 @@
 
 from __future__ import annotations
 
-from pages.parts import state, story, study_teach, widgets
+import streamlit as st
+
+from pages.parts import (
+    controls,
+    state,
+    stored,
+    story,
+    study_files,
+    study_keys,
+    study_plan,
+    study_preview,
+    study_running,
+    study_setup,
+    study_teach,
+    widgets,
+)
+from workbench.errors import UserError
+from workbench.experience.studies.planned import StudyPlan, read_plan
+from workbench.record import studies
+from workbench.run import Appraisal
+from workbench.wording import plural
 
 
 def draw() -> None:
     widgets.question(story.stop("study").question)
-    widgets.answer(study_teach.ASSUMED)
-    study_teach.draw()
-    state.needs_evidence()
+    owner = study_keys.owner()
+    if owner is not None:
+        _begun(owner)
+    elif not state.needs_evidence():
+        controls.body(_planning, study_teach.draw)
+    else:
+        study_teach.draw()
+    study_files.others(owner)
+    stored.note()
     widgets.next_step("trust", "who bears the mistakes?")
+
+
+def _planning(appraisal: Appraisal, _quick: bool) -> None:
+    top = st.container()
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        study_setup.controls_of(appraisal)
+    found = study_plan.planned(appraisal)
+    with left:
+        _planned(found)
+    with top:
+        widgets.answer(study_teach.ASSUMED if isinstance(found, UserError) else _answer(found))
+    study_teach.folded()
+
+
+def _answer(plan: StudyPlan) -> str:
+    cases = plural(len(plan.slots), "case")
+    return f"Nobody has been watched yet. {plural(plan.participants, 'person', 'people')} with {cases} each would tell."
+
+
+def _planned(found: StudyPlan | UserError) -> None:
+    if isinstance(found, UserError):
+        widgets.show_error(found)
+        return
+    study_preview.screen(found)
+    study_setup.consent(state.scenario().study, found.consent)
+    st.button("Begin the study", type="primary", key="study.begin", on_click=_begin, args=(found,))
+    study_preview.order(found)
+
+
+def _begin(plan: StudyPlan) -> None:
+    def begin() -> None:
+        study_keys.put(studies.begin(stored.store(), plan.model_dump_json(), plan.name or "A study").owner_key)
+
+    state.attempt(begin)
+
+
+def _begun(owner: str) -> None:
+    try:
+        study = studies.owned(stored.store(), owner)
+        plan = read_plan(study.plan_json)
+    except UserError as problem:
+        widgets.show_error(problem)
+        st.button("Plan another study", key="study.leave", on_click=study_keys.put, args=(None,))
+        return
+    st.subheader(widgets.text(widgets.plain(study.name)), anchor=False)
+    study_running.links(owner, study)
+    study_running.where(owner, study, plan)
+    study_running.actions(owner, study, plan)
+    st.button("Plan another study", key="study.leave", on_click=study_keys.put, args=(None,))
 
 
 draw()

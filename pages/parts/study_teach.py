@@ -21,3 +21,9 @@ TEACHING = (
 def draw() -> None:
     """Say what a study answers and how long it takes."""
     st.markdown(TEACHING)
+
+
+def folded() -> None:
+    """The same, for who wants it, below a study that is being planned."""
+    with st.expander("What a study answers, and what it takes"):
+        draw()

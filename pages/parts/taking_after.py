@@ -31,6 +31,11 @@ def _asks_whether_it_helped(plan: StudyPlan, trial: Trial) -> bool:
     return "helpful" in plan.record and bool(trial.shown) and not trial.practice
 
 
+def dealt(trial: Trial) -> tuple[str, str]:
+    """Return what was done with a case, for the screen that still shows it."""
+    return ("You gave no answer.", "") if trial.choice is None else ("Your answer:", trial.choice)
+
+
 def draw(plan: StudyPlan, seat: Seat, trial: Trial) -> None:
     """Draw what is said and asked, and the way on."""
     with st.container(border=True):

@@ -44,12 +44,11 @@ def draw(plan: StudyPlan, seat: Seat, done: int) -> bool:
     if now.note:
         st.info(widgets.text(now.note))
         taking_sitting.keep(replace(now, note=""))
-    if now.answered is not None:
-        taking_after.draw(plan, seat, now.answered)
-        return True
     if now.order >= len(table.assigned):
         return False
     _case(table, now)
+    if now.answered is not None:
+        taking_after.draw(plan, seat, now.answered)
     return True
 
 
@@ -72,6 +71,7 @@ def _case(table: Table, now: Sitting) -> None:
         at=now.order,
         of=len(table.assigned),
         changing=now.changing,
+        dealt=None if now.answered is None else taking_after.dealt(now.answered),
     )
     did = partial(taking_attempt.attempt, _did, table, now.order)
     prototype_view.draw(case_of(table.plan, assigned), shown_of(table.plan, assigned), settings(table.plan), desk, did)
