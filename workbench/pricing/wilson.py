@@ -19,7 +19,7 @@ def wilson(hits, cases):  # type: ignore[no-untyped-def]
     >>> [round(end, 3) for end in wilson(8, 10)]
     [0.49, 0.943]
     """
-    n = np.maximum(cases, 1e-300)
+    n = np.maximum(cases, 1e-150)
     share, z2 = hits / n, Z_975**2
     centre = (share + z2 / (2 * n)) / (1 + z2 / n)
     half = Z_975 / (1 + z2 / n) * np.sqrt(share * (1 - share) / n + z2 / (4 * n * n))

@@ -46,7 +46,7 @@ def plan(evidence: Evidence, prices: Prices, scenario: Scenario, seed: int = 0) 
     chosen = _chosen(pool, variants, per_variant, scenario, seed)
     used = list(dict.fromkeys(row for slot in chosen.slots for row in slot))
     place = {row: index for index, row in enumerate(used)}
-    classes = len(costs.classes)
+    classes, assumed = len(costs.classes), behaviour(scenario, costs.classes)
     return StudyPlan(
         name=scenario.name,
         question=scenario.prototype.question or scenario.decision.question,
@@ -54,7 +54,8 @@ def plan(evidence: Evidence, prices: Prices, scenario: Scenario, seed: int = 0) 
         answers=costs.answers,
         classes=classes,
         currency=costs.currency,
-        wage=behaviour(scenario, costs.classes).wage,
+        wage=assumed.wage,
+        review_fee=assumed.review_price - assumed.hand_price,
         people=scenario.people,
         variants=tuple(one.model_copy(update={"world": world(pool, at, classes)}) for at, one in enumerate(variants)),
         cases=tuple(_case(evidence, scenario, variants, pool, row) for row in used),

@@ -99,7 +99,8 @@ class StudyPlan(Part):
     answers: all that may be chosen, the `classes` true ones first. slots: by variant, the index of the case that is shown there;
     a participant meets every slot once, in one variant. The slots are in as many blocks of equal length as there are variants,
     and every block has the same number of wrong suggestions. practice: not counted. timeout: seconds. wage: currency a second.
-    people: what was assumed when the study began. made_from: what the suggestions and prices came from.
+    review_fee: currency for handing one case to a person, on top of the work. people: what was assumed when the study began.
+    made_from: what the suggestions and prices came from.
     """
 
     version: Literal[1] = 1
@@ -110,6 +111,7 @@ class StudyPlan(Part):
     classes: Annotated[int, Field(ge=2, le=MAX_NAMES)]
     currency: Annotated[str, Field(max_length=12)] = "USD"
     wage: Price
+    review_fee: Price = 0.0
     people: People
     variants: Annotated[tuple[PlannedVariant, ...], Field(min_length=1, max_length=3)]
     cases: Annotated[tuple[PlannedCase, ...], Field(min_length=1, max_length=MOST_CASES)]

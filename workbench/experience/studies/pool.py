@@ -129,7 +129,7 @@ def _stratum(pool: Pool, variant: int, inside: np.ndarray, classes: int) -> Stra
         shown = [one.action for one in pool.screens[row][variant].shown]
         wrong = [action for action in shown if action != pool.y[row]]
         lines[place] = len(shown)
-        listed[place] = pool.cost[row, wrong].mean() if wrong else 0.0
+        listed[place] = pool.cost[row, wrong or shown].mean() if shown else 0.0
 
     def mean(values: np.ndarray) -> float:
         return float(np.average(values, weights=weight))

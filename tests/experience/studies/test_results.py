@@ -1,0 +1,131 @@
+"""What a study finds, against people of known behaviour. A wrong team costs 9, an hour 36, work by hand 40 seconds."""
+
+from functools import cache
+
+import numpy as np
+import pytest
+
+from tests.experience.studies.clicking import Habits, clicked
+from tests.experience.studies.plans import THREE, TWO, evidence_of, planned, study
+from workbench.experience.policies import find, policies
+from workbench.experience.studies.answers import gathered
+from workbench.experience.studies.life import by_hand, in_life, persons
+from workbench.experience.studies.results import results
+from workbench.experience.studies.trial import settle
+from workbench.pricing.prices import price
+
+CAREFUL = Habits(accepts_right=0.93, notices_wrong=0.9, slips=0.02, errors=0.1, look=6.0, hand=40.0)
+TRUSTING = Habits(accepts_right=0.97, notices_wrong=0.4, slips=0.02, errors=0.1, look=3.0, hand=40.0)
+HABITS = {0: TRUSTING, 1: CAREFUL, 2: CAREFUL}
+
+
+@cache
+def found(people=30, variants=3, seed=0):
+    plan = planned(variants=THREE[:variants], cases=24)
+    trials = clicked(plan, people, HABITS, seed)
+    return plan, trials, results(plan, trials, preferences=[1, 1, 0, None, 9])
+
+
+def test_what_people_do_is_found_again():
+    _, _, told = found()
+    confirm, lists, hand = told.variants
+
+    assert (told.people, told.finished, told.trials) == (30, 30, 30 * 24)
+    assert confirm.shares.missed.clustered.low < 0.6 < confirm.shares.missed.clustered.high
+    assert confirm.shares.turned_down.clustered.low < 0.03 < confirm.shares.turned_down.clustered.high
+    assert lists.shares.missed.clustered.low < 0.1 < lists.shares.missed.clustered.high
+    assert lists.shares.slipped.clustered.low < 0.02 / 0.95 < lists.shares.slipped.clustered.high
+    assert told.errors.clustered.low < 0.1 < told.errors.clustered.high
+    assert hand.shares is None
+
+
+def test_seconds_are_found_again_within_people_and_between_variants():
+    _, _, told = found()
+    hand = told.variants[2].seconds
+    assert hand.typical.low < 40.0 < hand.typical.high
+    assert hand.mean.estimate == pytest.approx(40.0 * np.exp(0.3**2 / 2), rel=0.05)
+    slower = next(pair for pair in told.pairs if (pair.first, pair.second) == (0, 2))
+    assert slower.quicker.low > 1.0 and slower.people == 30
+
+
+def test_who_takes_fewer_wrong_suggestions_on_a_list_is_seen_within_people():
+    _, _, told = found()
+    fewer = told.pairs[0]
+    assert (fewer.first, fewer.second) == (0, 1)
+    assert fewer.missed.high < 0.0
+    assert fewer.missed.low < 0.1 - 0.6 < fewer.missed.high
+
+
+def test_what_was_realised_is_the_mean_of_what_each_trial_cost():
+    plan, trials, told = found()
+    costs = [settle(plan, one).total for one in trials if one.variant == 1 and not one.practice]
+    assert told.variants[1].realised.estimate == pytest.approx(np.mean(costs))
+    assert told.variants[1].realised.low < told.variants[1].realised.estimate < told.variants[1].realised.high
+
+
+def test_preferences_are_counted_and_what_is_no_variant_is_not():
+    _, _, told = found()
+    assert [one.preferences for one in told.variants] == [1, 2, 0]
+    assert told.variants[1].preferred.estimate == pytest.approx(2 / 3)
+
+
+def test_the_variant_on_which_people_notice_more_is_probably_cheapest():
+    _, _, told = found()
+    assert told.variants[told.cheapest].screen == "top-k"
+    assert sum(one.cheapest for one in told.variants) == pytest.approx(1.0)
+    assert sum(one.cheapest_resampled for one in told.variants) == pytest.approx(1.0)
+    assert told.variants[1].cheapest > 0.8 and told.variants[1].cheapest_resampled > 0.8
+
+
+def test_nobody_has_answered_yet():
+    plan = planned(variants=THREE, cases=24)
+    told = results(plan, [])
+    assert (told.people, told.finished, told.trials) == (0, 0, 0)
+    assert all(one.seconds is None and one.realised is None for one in told.variants)
+    assert sum(one.cheapest for one in told.variants) == pytest.approx(1.0)
+
+
+def test_a_single_answer_tells_little_and_breaks_nothing():
+    plan, trials, _ = found()
+    told = results(plan, [one for one in trials if not one.practice][:1])
+    assert (told.people, told.finished, told.trials) == (1, 0, 1)
+
+
+def test_practice_and_a_case_that_was_sent_twice_are_not_counted():
+    plan, trials, told = found()
+    assert results(plan, [*trials, *trials]).trials == told.trials == len([one for one in trials if not one.practice])
+
+
+def test_a_case_that_ran_out_of_time_is_told_and_is_no_rejection():
+    plan, trials, told = found()
+    lost = [one.model_copy(update={"timeout": True, "choice": None}) if one.order % 9 == 4 else one for one in trials]
+    after = results(plan, lost)
+    assert sum(one.lost for one in after.variants) == len([one for one in lost if one.timeout])
+    assert after.variants[0].shares.missed.cases < told.variants[0].shares.missed.cases
+
+
+@pytest.mark.parametrize("screen", ["confirm", "top-k", "manual", "defer"])
+def test_people_who_behave_as_assumed_cost_what_the_policy_is_priced_at(screen):
+    evidence = evidence_of()
+    others = {"screen": "manual" if screen != "manual" else "confirm"}
+    wanted = study(variants=[{"screen": screen}, others], cases=8)
+    prices = price(evidence, wanted, quick=True)
+    priced = policies(evidence, wanted, prices, quick=True)
+    outcome = find(priced, screen, "no model" if screen == "manual" else prices.best_model) or find(priced, screen, "")
+    plan = planned(variants=[{"screen": screen}, others], cases=8)
+    nobody = gathered(plan, [])
+    drawn = persons(nobody, 0)
+
+    cost = in_life(plan, 0, nobody, by_hand(plan, nobody, drawn, 0, prior=1e9), drawn, 0, prior=1e9)
+
+    assert cost.mean() == pytest.approx(outcome.cost_per_case.estimate, rel=0.01)
+
+
+def test_the_same_trials_give_the_same_numbers():
+    plan, trials, told = found()
+    assert results(plan, trials).variants[0].in_life == told.variants[0].in_life
+
+
+def test_two_variants_alone_make_one_pair():
+    plan = planned(variants=TWO, cases=24)
+    assert len(results(plan, clicked(plan, 4, HABITS)).pairs) == 1
