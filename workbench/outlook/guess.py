@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workbench.errors import UserError
 from workbench.outlook.named import Named, Unit
 
 Path = tuple[str, ...]
@@ -68,3 +69,15 @@ def scaled(guess: Guess, factor: float) -> float:
     """Return so many times the likely value, for shares at so many times its odds, within what the input can be at all."""
     value = at_odds(guess.value, factor) if guess.unit == "share" else guess.value * factor
     return min(max(value, guess.least), guess.most)
+
+
+def check_range(name: str, value: float, low: float, high: float) -> None:
+    """Raise UserError where a range does not hold its likely value."""
+    if low <= value <= high:
+        return
+    fault = "its low end is above its high end" if low > high else f"its range is {low:,g} to {high:,g}"
+    raise UserError(
+        f"{name[:1].upper()}{name[1:]} is {value:,g}, and {fault}.",
+        "The likely value has to lie inside its own range, or nobody knows which of the two is meant.",
+        "Change the range, or the value.",
+    )

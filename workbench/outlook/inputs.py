@@ -15,9 +15,9 @@ import numpy as np
 from workbench.data.labels import label
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
-from workbench.outlook.guess import Guess, Path, guess
+from workbench.outlook.guess import Guess, Path, check_range, guess
 from workbench.outlook.named import BUSINESS, TODAY, Named, cell, part_of_column, share_of
-from workbench.outlook.people import of_people, put, stated_ends
+from workbench.outlook.people import of_people, stated_ends, with_ends
 from workbench.scenario import ColumnCost, Scenario, Uncertain, validate
 
 MOST_CELLS = 12
@@ -237,23 +237,10 @@ def _with_range(one: Guess, scenario: Scenario) -> Guess:
 
 def with_range(scenario: Scenario, one: Guess, ends: tuple[float, float] | None) -> Scenario:
     """Return the scenario with a stated range for a guess, or with none. Raises UserError where it does not hold the value."""
-    if ends is not None:
-        check_range(one.name, one.value, *ends)
     if one.path[0] == "people":
-        return put(scenario, one.path, one.value if ends is None else (ends[0], one.value, ends[1]))
+        return with_ends(scenario, one.path, ends)
     kept = [known.model_dump() for known in scenario.uncertain if known.input != one.path]
     if ends is not None:
+        check_range(one.name, one.value, *ends)
         kept.append({"input": one.path, "low": ends[0], "high": ends[1]})
     return scenario.replaced("uncertain", kept)
-
-
-def check_range(name: str, value: float, low: float, high: float) -> None:
-    """Raise UserError where a range does not hold its likely value."""
-    if low <= value <= high:
-        return
-    fault = "its low end is above its high end" if low > high else f"its range is {low:,g} to {high:,g}"
-    raise UserError(
-        f"{name[:1].upper()}{name[1:]} is {value:,g}, and {fault}.",
-        "The likely value has to lie inside its own range, or nobody knows which of the two is meant.",
-        "Change the range, or the value.",
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from workbench.data.labels import label
-from workbench.outlook.guess import Guess, Path, guess
+from workbench.outlook.guess import Guess, Path, assumed, check_range, guess
 from workbench.outlook.named import PEOPLE, Named, in_band, of_class
 from workbench.scenario import People, Scenario, likely
 
@@ -36,23 +36,23 @@ def of_people(scenario: Scenario, classes: Sequence[str]) -> list[Guess]:
     if not scenario.people_are_priced:
         return []
     wanted: set[str] = set(scenario.policies.compare)
-    named = {path: one for path, one in _named(scenario.people, classes, wanted) if value_of(scenario.people, path)}
-    return [
-        guess(path, one, value_of(scenario.people, path), 0.0, _most(path, one, scenario.people)) for path, one in named.items()
-    ]
+    people, found = scenario.people, []
+    for path in _entering(people, classes, wanted):
+        value, one = value_of(people, path), named(people, path)
+        if value:
+            found.append(guess(path, one, value, 0.0, _most(path, one, people)))
+    return found
 
 
-def _named(people: People, classes: Sequence[str], wanted: set[str]) -> Iterator[tuple[Path, Named]]:
-    for name, one in PEOPLE.items():
-        if getattr(people, name) is not None and NEEDED_BY[name] & wanted and not _idle(people, name, classes):
-            yield ("people", name), one
+def _entering(people: People, classes: Sequence[str], wanted: set[str]) -> Iterator[Path]:
+    """Go through the numbers that enter the price of a way of behaving that is compared."""
+    for name in PEOPLE:
+        if NEEDED_BY[name] & wanted and not _idle(people, name, classes):
+            yield "people", name
     if BY_HAND & wanted:
-        for name in people.by_hand_errors:
-            yield ("people", "by_hand_errors", name), of_class(name)
+        yield from (("people", "by_hand_errors", name) for name in people.by_hand_errors)
     if SUGGESTED & wanted:
-        for place, band in enumerate(people.bands):
-            for name in IN_BANDS:
-                yield ("people", "bands", str(place), name), in_band(PEOPLE[name], band.confidence)
+        yield from (("people", "bands", str(place), name) for place in range(len(people.bands)) for name in IN_BANDS)
 
 
 def _idle(people: People, name: str, classes: Sequence[str]) -> bool:
@@ -117,6 +117,32 @@ def with_likely(scenario: Scenario, path: Path, value: float) -> Scenario:
     """Return the scenario with another likely value; its range stays, stretched where the value lies beyond it."""
     ends = stated_ends(scenario, path)
     return put(scenario, path, value if ends is None else (min(ends[0], value), value, max(ends[1], value)))
+
+
+def with_ends(scenario: Scenario, path: Path, ends: tuple[float, float] | None) -> Scenario:
+    """Return the scenario with another range for a number, or with none. Raises UserError where it does not hold the number."""
+    value = value_of(scenario.people, path)
+    if ends is None:
+        return put(scenario, path, value)
+    check_range(named(scenario.people, path).name, value, *ends)
+    return put(scenario, path, (ends[0], value, ends[1]))
+
+
+def ends_of(scenario: Scenario, path: Path) -> tuple[float, float]:
+    """Return the range that a number is taken to lie in: the one that was stated, or else the assumed one."""
+    stated = stated_ends(scenario, path)
+    if stated is not None:
+        return stated
+    one = named(scenario.people, path)
+    low, high = assumed(value_of(scenario.people, path), one.unit)
+    return max(low, 0.0), min(high, _most(path, one, scenario.people))
+
+
+def named(people: People, path: Path) -> Named:
+    """Return how sentences speak of a number."""
+    if path[1] == "by_hand_errors":
+        return of_class(path[2])
+    return in_band(PEOPLE[path[3]], people.bands[int(path[2])].confidence) if path[1] == "bands" else PEOPLE[path[1]]
 
 
 def stated_ends(scenario: Scenario, path: Path) -> tuple[float, float] | None:
