@@ -92,7 +92,7 @@ def as_file(store: Store, owner_key: str) -> bytes:
             "format": FORMAT,
             "version": VERSION,
             **{name: getattr(study, name) for name in ("name", "begun", "expires", "stopped")},
-            "plan": json.loads(study.plan),
+            "plan": json.loads(owning.plan_of(connection, study)),
             "participants": _participants(connection, study.id),
         }
     return documents.written(document, WHAT).encode()

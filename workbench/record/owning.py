@@ -9,7 +9,7 @@ from workbench.record.kept import Begun, KeptPreference, KeptTrial, Owned, Progr
 from workbench.record.keys import derived, hashed, is_key, new_key
 from workbench.record.moments import moment, status
 from workbench.record.store import Store
-from workbench.record.tables import PARTICIPANTS, STUDIES, TRIALS
+from workbench.record.tables import PARTICIPANTS, SHORT, STUDIES, TRIALS
 
 
 def begin(store: Store, plan_json: str, name: str, days: int = bounds.DAYS) -> Begun:
@@ -63,8 +63,9 @@ def owned(store: Store, owner_key: str) -> Owned:
         study = study_of(connection, owner_key)
         here = select(func.count()).select_from(PARTICIPANTS).where(PARTICIPANTS.c.study_id == study.id)
         participants = connection.execute(here).scalar_one()
+        plan = plan_of(connection, study)
     found, link = status(study, store.now()), derived(owner_key, study.link)
-    return Owned(study.name, study.plan, found, moment(study.begun), moment(study.expires), link, participants)
+    return Owned(study.name, plan, found, moment(study.begun), moment(study.expires), link, participants)
 
 
 def stop(store: Store, owner_key: str) -> None:
@@ -157,12 +158,16 @@ def delete_study(store: Store, owner_key: str) -> None:
 
 
 def study_of(connection: Connection, owner_key: str) -> Row:
-    """Return the row of the study that an owner's key opens. Raises UserError where it opens none."""
-    looked_up = select(STUDIES).where(STUDIES.c.owner_hash == hashed(owner_key))
+    """Return the row, without the plan, of the study that an owner's key opens. Raises UserError where it opens none."""
+    looked_up = select(*SHORT).where(STUDIES.c.owner_hash == hashed(owner_key))
     study = connection.execute(looked_up).first() if is_key(owner_key) else None
     if study is None:
         raise refusals.no_such_owner()
     return study
+
+
+def plan_of(connection: Connection, study: Row) -> str:
+    return connection.execute(select(STUDIES.c.plan).where(STUDIES.c.id == study.id)).scalar_one()
 
 
 def _change(store: Store, owner_key: str, **values: object) -> None:

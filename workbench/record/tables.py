@@ -40,6 +40,9 @@ STUDIES = Table(
     Column("nbytes", BigInteger, nullable=False),  # of the plan and of all that was answered
 )
 
+# All of a study but its plan, which is long and needed by few.
+SHORT = [column for column in STUDIES.columns if column.name != "plan"]
+
 PARTICIPANTS = Table(
     "participants",
     METADATA,

@@ -12,14 +12,15 @@ from workbench.record.kept import Kept, Participant
 from workbench.record.keys import hashed, is_key, new_key
 from workbench.record.moments import moment, status
 from workbench.record.store import Store
-from workbench.record.tables import PARTICIPANTS, STUDIES, TRIALS
+from workbench.record.tables import PARTICIPANTS, SHORT, STUDIES, TRIALS
 
 
 def find(store: Store, study_key: str) -> Kept:
     """Return the study of a participant link, open or stopped. Raises UserError where it is mistyped, withdrawn or over."""
     with store.reading() as connection:
         study = _study(connection, study_key, store.now())
-    return Kept(study.name, study.plan, status(study, store.now()), moment(study.begun), moment(study.expires))
+        plan = connection.execute(select(STUDIES.c.plan).where(STUDIES.c.id == study.id)).scalar_one()
+    return Kept(study.name, plan, status(study, store.now()), moment(study.begun), moment(study.expires))
 
 
 def join(store: Store, study_key: str) -> Participant:
@@ -114,7 +115,7 @@ def withdraw(store: Store, participant_key: str) -> None:
 
 def _study(connection: Connection, study_key: str, now: int) -> Row:
     """Return the row of a study whose link is good."""
-    looked_up = select(STUDIES).where(STUDIES.c.link_hash == hashed(study_key))
+    looked_up = select(*SHORT).where(STUDIES.c.link_hash == hashed(study_key))
     study = connection.execute(looked_up).first() if is_key(study_key) else None
     if study is None:
         raise refusals.no_such_link()
@@ -125,7 +126,7 @@ def _study(connection: Connection, study_key: str, now: int) -> Row:
 def _answering(connection: Connection, participant_key: str, now: int) -> Row:
     """Return the row of a participant whose study takes answers, and let no other change to it come between."""
     one = _participant(connection, participant_key, lock=True)
-    study = connection.execute(select(STUDIES).where(STUDIES.c.id == one.study_id)).one()
+    study = connection.execute(select(*SHORT).where(STUDIES.c.id == one.study_id)).one()
     _refuse_closed(study, now)
     _refuse_stopped(study)
     return one
