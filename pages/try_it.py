@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, corrections_view, prototype, prototype_look, shell, state, story, told, widgets
+from pages.parts import controls, corrections_view, prototype, prototype_end, prototype_look, shell, state, story, told, widgets
 from workbench.experience.cases import class_mix
 from workbench.experience.catalogue import CATALOGUE
 from workbench.experience.realmix import on_real_mix
@@ -37,7 +37,7 @@ def _prototype() -> None:
     with top:
         widgets.answer(_answer(now, appraisal))
     if now.over:
-        _end(key, now)
+        _end(key, now, appraisal, running, policy)
     else:
         _case(key, now, appraisal, running, policy)
     _below(key, now, appraisal, running, policy)
@@ -90,8 +90,9 @@ def _case(key: str, now: Round, appraisal: Appraisal, running: str, policy: str)
         told.turn(now.turns[-1], currency)
 
 
-def _end(key: str, now: Round) -> None:
+def _end(key: str, now: Round, appraisal: Appraisal, running: str, policy: str) -> None:
     st.success(f"That was all {len(now.positions)}. Put something else behind the screen, and see how the same cases go.")
+    prototype_end.summary(now, appraisal, running, policy)
     _begin_again(key, "secondary")
 
 

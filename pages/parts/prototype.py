@@ -18,7 +18,8 @@ from workbench.experience.card import Card, card, line_of
 from workbench.experience.cases import choose_cases
 from workbench.experience.round import Round
 from workbench.experience.seen import Seen, seen, why_no_numbers
-from workbench.experience.trial import Screen, handed_over_cases, screen
+from workbench.experience.settled import settled
+from workbench.experience.trial import Screen, screen
 from workbench.experience.turns import Turn, settle, settle_sent, settle_undone
 from workbench.pricing.given import given_answers
 from workbench.run import Appraisal
@@ -45,11 +46,8 @@ def current(appraisal: Appraisal, running: str, policy: str) -> tuple[str, Round
 def _begin(appraisal: Appraisal, running: str, policy: str) -> Round:
     evidence = appraisal.evidence
     positions = choose_cases(evidence.y, CASES, state.scenario().view.seed)
-    handed = [False] * len(positions)
-    if policy == "defer":
-        proba = evidence.predictions[running].proba[0]
-        handed = handed_over_cases(proba, evidence.y, appraisal.prices.costs, appraisal.scenario, positions).tolist()
-    return Round(tuple(int(position) for position in positions), tuple(handed), since=time.monotonic())
+    known = settled(policy, running, evidence, appraisal.prices.costs, appraisal.scenario, positions)
+    return Round(tuple(int(position) for position in positions), known, since=time.monotonic())
 
 
 def screen_of(appraisal: Appraisal, running: str, policy: str, now: Round) -> Screen:
@@ -59,8 +57,8 @@ def screen_of(appraisal: Appraisal, running: str, policy: str, now: Round) -> Sc
     proba, given = prediction.proba[0, now.position], None
     if prediction.answering == "given":
         given = int(given_answers(prediction, costs, appraisal.evidence)[0, now.position])
-    handed = now.handed[now.at]
-    return screen(policy, proba, prediction.answering, costs, now.position, appraisal.scenario, handed, seed, given)
+    known = now.settled[now.at]
+    return screen(policy, proba, prediction.answering, costs, now.position, appraisal.scenario, known, seed, given)
 
 
 def draw(key: str, now: Round, shown: Screen, appraisal: Appraisal, running: str) -> None:
@@ -84,6 +82,12 @@ def draw(key: str, now: Round, shown: Screen, appraisal: Appraisal, running: str
     )
     did = partial(_did, key, seen(shown))
     prototype_view.draw(cards[now.at], seen(shown, numbers), settings, desk, did)
+
+
+def line(cards: tuple[Card, ...], now: Round, turn: Turn) -> str:
+    """Return the case of a turn in one line."""
+    at = now.positions.index(turn.position)
+    return line_of(cards[at], f"Case {at + 1}")
 
 
 def dealt(turn: Turn) -> tuple[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import prototype, widgets
-from workbench.charts.experience import seconds
+from workbench.charts.experience_words import seconds
 from workbench.experience.naming import title
 from workbench.experience.trial import Screen, rank
 from workbench.experience.turns import Turn, in_all, tally

@@ -177,3 +177,6 @@ def test_at_the_end_means_that_no_truth_is_told_before(posts):
         next(one for one in posts.button if one.key and "-offer-0" in one.key).click().run()
     assert "That was all 20" in "".join(one.value for one in posts.success)
     assert "So far: 20 cases" in walk.said(posts)
+    assert "You, and what the price of this screen assumes" in walk.said(posts)
+    told = posts.dataframe[0].value
+    assert "Cost a case, your time included" in told.iloc[:, 0].tolist()
