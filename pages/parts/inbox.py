@@ -37,5 +37,4 @@ def draw(case: Case, seen: Shown, settings: Prototype, desk: Desk, did: Did) -> 
 
 def _open(case: Case, seen: Shown, settings: Prototype, desk: Desk, did: Did) -> None:
     prototype_case.body(case, desk)
-    st.divider()
     prototype_offers.draw(seen, settings, desk, did)

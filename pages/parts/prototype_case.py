@@ -94,7 +94,9 @@ Did = Callable[[Click], None]
 
 def head(settings: Prototype, desk: Desk, counter: str) -> None:
     """Draw the product's name, where one is, and how far."""
-    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    with st.container(
+        horizontal=True, horizontal_alignment="distribute", vertical_alignment="center", key=f"product-head-{desk.key}"
+    ):
         st.markdown(f"**{widgets.text(widgets.plain(settings.title or desk.name, 200))}**", width="content")
         st.caption(widgets.text(counter), width="content")
     progress((desk.at if not desk.listed else desk.done) / max(desk.of, 1))

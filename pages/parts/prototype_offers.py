@@ -25,15 +25,28 @@ def draw(seen: Shown, settings: Prototype, desk: Desk, did: Did, big: bool = Fal
         word, answer = desk.dealt
         st.markdown(f"{widgets.text(word)} **{widgets.text(label_of(answer, settings))}**" if answer else widgets.text(word))
         return
-    by_itself = seen.mode in ("acted", "undo")
+    by_itself = seen.mode in ("acted", "undo") and not desk.changing
     if desk.changing or seen.mode == "by hand" or not seen.suggestions:
         _by_hand(seen, settings, desk, did, big)
     elif by_itself:
         _done(seen, settings, desk, did, big)
     else:
         _suggested(seen, settings, desk, did, big)
-    if desk.colleague and not (by_itself and not desk.changing):
-        _button("Send to a colleague", "send", Click("send"), desk, did, kind="tertiary", shortcut="s" if big else None)
+    if not by_itself:
+        _rest(seen, desk, did, big)
+
+
+def _rest(seen: Shown, desk: Desk, did: Did, big: bool) -> None:
+    """What is always there beside the answers: back to what was suggested, or on to somebody else."""
+    back = desk.changing and seen.mode in ("confirm", "pick")
+    if not (back or desk.colleague):
+        return
+    with st.container(horizontal=True, key=f"product-rest-{desk.key}"):
+        if back:
+            _button("Back", "back", Click("back"), desk, did, kind="tertiary")
+        if desk.colleague:
+            shortcut = "s" if big else None
+            _button("Send to a colleague", "send", Click("send"), desk, did, kind="tertiary", shortcut=shortcut)
 
 
 def label_of(answer: str, settings: Prototype) -> str:
@@ -115,8 +128,6 @@ def _by_hand(seen: Shown, settings: Prototype, desk: Desk, did: Did, big: bool) 
         if chosen is not None:
             said = f"It is {widgets.text(label_of(chosen, settings))}"
             _manual(said, chosen, list(desk.answers).index(chosen), reason, desk, did, big, None, kind="primary")
-    if desk.changing and seen.mode in ("confirm", "pick"):
-        _button("Back", "back", Click("back"), desk, did, kind="tertiary")
 
 
 def _manual(

@@ -15,6 +15,7 @@ FILL = "color-mix(in srgb, currentColor 16%, transparent)"
 # Each paragraph runs in the direction of its own text, whatever the page's is, and cannot turn what stands beside it round.
 SHEET = f"""
 {FRAME} p, {FRAME} button p, {FRAME} li {{ unicode-bidi: plaintext; text-align: start; overflow-wrap: anywhere; }}
+[class*="st-key-product-head-"] {{ background: {FAINT}; margin: -1rem -1rem 0; padding: .7rem 1rem; width: calc(100% + 2rem); }}
 [class*="st-key-case-text-"] {{ max-height: 24rem; overflow-y: auto; max-width: 46rem; }}
 [class*="st-key-case-text-"] p {{ line-height: 1.6; }}
 [class*="st-key-case-list-"] {{ max-height: 34rem; overflow-y: auto; padding-right: .4rem; }}
@@ -32,6 +33,7 @@ SHEET = f"""
 .product-undo {{ height: 4px; border-radius: 2px; background: {FILL}; overflow: hidden; max-width: 20rem; }}
 .product-undo > div {{ height: 100%; background: currentColor; transform-origin: left; animation: product-undo linear forwards; }}
 @keyframes product-undo {{ to {{ transform: scaleX(0); }} }}
+[class*="st-key-product-rest-"] {{ border-top: 1px solid {FILL}; padding-top: .4rem; }}
 @media (max-width: 640px) {{
   [class*="st-key-case-list-"] {{ max-height: 8.5rem; border-bottom: 1px solid {FILL}; }}
   [class*="st-key-case-text-"] {{ max-height: 18rem; }}
