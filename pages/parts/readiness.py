@@ -75,7 +75,7 @@ def _finding(finding: Finding, position: int) -> None:
 
 def is_flag(finding: Finding) -> bool:
     """Whether someone may say of this finding "I checked, it is no leak"."""
-    return "leak" in finding.check
+    return "leak" in finding.check or finding.check == "scores of a model"
 
 
 def _accept(column: str, position: int) -> None:

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 
 from workbench.data.duplicates import count_duplicates
-from workbench.data.prints import row_prints
 from workbench.data.framing import frame
 from workbench.data.leak import alone, named_in
+from workbench.data.prints import row_prints
 from workbench.data.readiness import CHECKS, check
 from workbench.data.reading import read_bytes
 from workbench.scenario import validate
@@ -44,6 +44,14 @@ def test_few_cases_of_a_class_are_named():
     [finding] = found(cases, "rows a class")
     assert finding.severity == "warn"
     assert "'maybe' (4)" in finding.sentence
+
+
+def test_the_scores_of_another_model_are_not_learned_from_without_a_word():
+    cases = some().assign(vendor_yes=np.linspace(0, 1, 400), size_large=1.5)
+    [finding] = found(cases, "scores of a model")
+    assert finding.column == "vendor_yes" and finding.severity == "warn"
+    assert found(cases, "scores of a model", accepted=("vendor_yes",)) == []
+    assert found(cases, "scores of a model", predictions="vendor") == []
 
 
 def test_fewer_cases_than_folds_stop_the_work():

@@ -13,10 +13,12 @@ from workbench.data.framing import Framing
 from workbench.data.kinds import listed
 from workbench.data.labels import alike
 from workbench.data.leak import TEXTS, alone, named_in, sample
+from workbench.data.outside import ANSWERS, detected
 
 FOLDS = 5
 FEW_CASES = 30
 LEAK_AUC = 0.98
+MOST_SCORES = 5
 
 
 @dataclass(frozen=True)
@@ -157,6 +159,24 @@ def leak(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding] | None
     return findings
 
 
+def scores_of_a_model(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
+    """Columns named like the scores of some model, and used to learn from: then a model is learned on top of another."""
+    used = [column.name for column in framing.features if column.kind == "number" and column.name not in accepted]
+    found = detected(framing.dataset, framing.target, framing.classes)
+    prefixes = [prefix for prefix, what in found.items() if what != ANSWERS]
+    return [
+        Finding(
+            "scores of a model",
+            "warn",
+            name,
+            f"{name!r} is named as the scores of a model for {framing.target!r} would be, and candidates learn from it.",
+            "Where it is one, compare it as predictions brought from outside, or leave it out; where it is none, accept it.",
+        )
+        for name in used
+        if any(name.startswith(f"{prefix}_") for prefix in prefixes)
+    ][:MOST_SCORES]
+
+
 def duplicates(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
     """Rows that repeat, and rows that look the same and have different answers."""
     found = find_duplicates(framing)
@@ -216,6 +236,12 @@ CHECKS: tuple[Check, ...] = (
     Check("missing target", "The answer is known", "Rows without an answer cannot be learned from or scored.", missing_target),
     Check(
         "leak", "No column gives the answer away", "A column filled in after the answer will be empty when it is needed.", leak
+    ),
+    Check(
+        "scores of a model",
+        "No other model is learned from",
+        "A model on top of another is no fair comparison, and needs both to run.",
+        scores_of_a_model,
     ),
     Check("duplicates", "Cases do not repeat", "A case that is learned from and scored flatters a model.", duplicates),
     Check("id-like", "Identifiers are set aside", "A name of a case says nothing about the next one.", id_like),
