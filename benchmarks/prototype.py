@@ -19,7 +19,7 @@ CASES = 20
 STORIES = ("support_tickets", "card_payments", "travel_suggestions")
 TEMPLATES = ("inbox", "queue")
 
-# Stamps the click, and the moment the next case can be answered: its last element, the button that takes the suggestion, is there.
+# Stamps the click, and the moment the next case can be answered: the button that takes its suggestion is there.
 WATCH = """
 ([clicked, awaited]) => new Promise((found) => {
   const started = performance.now();
