@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
-from tests.experience.made import binary, make_evidence
+from tests.experience.made import binary, make_evidence, multiclass, with_rules
 from workbench.experience.realmix import on_real_mix
-from workbench.experience.trial import handed_over_cases, in_words, rank, screen
+from workbench.experience.settled import Settled, settled
+from workbench.experience.trial import in_words, rank, screen
 from workbench.pricing.costs import CostModel
 from workbench.run import appraise
 from workbench.scenario import Scenario
@@ -62,7 +63,7 @@ def test_an_answer_that_came_as_an_answer_is_acted_on_and_told_about_on_every_ot
 
 
 def test_a_case_that_is_handed_over_shows_no_suggestion():
-    assert screen("defer", np.array([0.9, 0.1]), "cheapest", COSTS, 0, Scenario(), handed=True).mode == "by hand"
+    assert screen("defer", np.array([0.9, 0.1]), "cheapest", COSTS, 0, Scenario(), known=Settled(handed=True)).mode == "by hand"
 
 
 def test_a_list_is_shown_likeliest_first():
@@ -72,11 +73,48 @@ def test_a_list_is_shown_likeliest_first():
 
 
 def test_people_get_the_cases_where_they_save_most_and_no_more_than_they_can_take():
-    proba = np.array([[0.5, 0.5], [0.999, 0.001], [0.9, 0.1], [0.8, 0.2]])
+    made = make_evidence([0, 0, 0, 0], {"m": np.array([0.5, 0.001, 0.1, 0.2])}, classes=2, folds=2)
     scenario = Scenario().changed("people", wage_per_hour=36.0, by_hand=100.0).changed("policies", capacity=0.25)
-    every, y = np.arange(4), np.zeros(4, dtype=int)
-    assert handed_over_cases(proba, y, COSTS, scenario, every).sum() == 1
-    assert handed_over_cases(proba, y, COSTS, scenario.changed("policies", capacity=0.0), every).sum() == 0
+    for policy, room, handed in (("defer", 0.25, 1), ("defer", 0.0, 0), ("act", 0.25, 0)):
+        found = settled(policy, "m", made, COSTS, scenario.changed("policies", capacity=room), range(4))
+        assert sum(one.handed for one in found) == handed
+
+
+def test_what_can_be_taken_back_is_carried_out_by_its_own_formula():
+    proba = np.array([0.97, 0.03])
+    assert screen("act", proba, "cheapest", COSTS, 0, Scenario()).shown[0].answer == "ok"
+    nothing_stays = Scenario().changed("people", notices_in_time=1.0, unrecovered=0.0, wage_per_hour=1.0, by_hand_error=0.0)
+    assert screen("act", np.array([0.9, 0.1]), "cheapest", COSTS, 0, nothing_stays).shown[0].answer == "fraud"
+    seen = screen("undo", np.array([0.9, 0.1]), "cheapest", COSTS, 0, nothing_stays)
+    assert (seen.mode, seen.shown[0].answer) == ("undo", "ok")
+
+
+def test_a_set_has_as_many_lines_as_its_case_needs_and_none_where_nothing_is_likely():
+    y, p = multiclass(300, 4, signal=1.5)
+    costs = CostModel(tuple("abcd"), tuple("abcd"), (1 - np.eye(4))[np.newaxis], "USD")
+    made, chosen = make_evidence(y, {"m": p}), Scenario().changed("policies", coverage=0.8)
+    found = settled("sets", "m", made, costs, chosen, range(300))
+    sizes = {len(one.listed) for one in found}
+    assert {1, 2} <= sizes and 4 not in sizes
+    for case in range(60):
+        seen = screen("sets", p[case], "cheapest", costs, case, chosen, found[case])
+        assert seen.mode == ("pick" if found[case].listed else "by hand")
+        told = [one.probability for one in seen.shown]
+        assert len(told) == len(found[case].listed) and told == sorted(told, reverse=True)
+
+
+def test_a_cascade_says_which_stage_answered():
+    y, p = binary(200, signal=1.5)
+    made = with_rules(make_evidence(y, {"m": p}), p > 0.8, np.ones(200, dtype=int))
+    scenario = Scenario().changed("people", wage_per_hour=36.0, by_hand=20.0).changed("policies", capacity=0.1)
+    made = type(made)(**{**vars(made), "framing": type(made.framing)(**{**vars(made.framing), "classes": ("ok", "fraud")})})
+    made = with_rules(made, p > 0.8, np.ones(200, dtype=int))
+    found = settled("cascade", "m", made, COSTS, scenario, range(200))
+    said = [screen("cascade", [1 - p[case], p[case]], "cheapest", COSTS, case, scenario, one) for case, one in enumerate(found)]
+    assert all((one.ruled == 1) == rule for one, rule in zip(found, p > 0.8, strict=True))
+    assert {seen.why.split(",")[0] for seen in said} == {"A rule answered.", "No rule fired"}
+    assert sum(seen.mode == "by hand" for seen in said) == 20
+    assert all(seen.shown[0].answer == "fraud" for seen, one in zip(said, found, strict=True) if one.ruled is not None)
 
 
 def test_confidence_is_told_in_words():

@@ -32,12 +32,9 @@ class Cascade(Policy):
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         if cases.ruled is None:
             return Defer().score(proba, measures, choice, cases)
+        answer, share = stages(proba, measures, choice.capacity, cases)
         tables = [hand_over(measure) for measure in (measures.money, *others(measures))]
-        costs = expected_by_row(proba, tables[0])
-        person, fired = len(costs) - 1, cases.ruled != NO_RULE
-        answer = np.where(fired, cases.ruled, least(costs[:person]))
-        gain = np.where(fired, -np.inf, gain_by_case(costs, proba, measures))
-        share = handed_over(gain, choice.capacity, cases.weight * measures.weight[cases.y])
+        person, fired = tables[0].shape[1] - 1, cases.ruled != NO_RULE
         acted = [look_up(table, answer, cases.y) for table in tables]
         handed = [look_up(table, np.full(len(answer), person), cases.y) for table in tables]
         # What having a model costs is counted for every case elsewhere; here it is asked about fewer.
@@ -54,3 +51,13 @@ class Cascade(Policy):
         return shares | {
             f"cost_at_{stage}": means[f"{stage} cost"] / means[stage] for stage in STAGES if means.get(stage, 0.0) > 0
         }
+
+
+def stages(proba: np.ndarray, measures: Measures, capacity: float, cases: Cases) -> tuple[np.ndarray, np.ndarray]:
+    """Return (n,) the answer of the rules or else of the model, and (n,) the share of each case that goes to a person instead."""
+    assert cases.ruled is not None
+    costs = expected_by_row(proba, hand_over(measures.money))
+    fired = cases.ruled != NO_RULE
+    answer = np.where(fired, cases.ruled, least(costs[:-1]))
+    gain = np.where(fired, -np.inf, gain_by_case(costs, proba, measures))
+    return answer, handed_over(gain, capacity, cases.weight * measures.weight[cases.y])

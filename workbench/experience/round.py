@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from workbench.experience.settled import Settled
 from workbench.experience.turns import Turn
 
 
@@ -11,14 +12,14 @@ from workbench.experience.turns import Turn
 class Round:
     """The cases at `positions`, in this order. Every step returns another round; none changes this one.
 
-    handed: which of them the policy gives to a person. turns: what was done, in order. at: the case on screen, from 0.
+    settled: what the policy settles about each over all cases. turns: what was done, in order. at: the case on screen, from 0.
     changing: all answers are open. undone: what had been done by itself and was taken back on this case. told: the truth of the
     last turn is on screen. known: positions whose truth the person was told at some time. since: when this case was opened, in
     seconds of any clock.
     """
 
     positions: tuple[int, ...]
-    handed: tuple[bool, ...]
+    settled: tuple[Settled, ...]
     turns: tuple[Turn, ...] = ()
     at: int = 0
     changing: bool = False
@@ -75,4 +76,4 @@ class Round:
 
     def again(self, now: float) -> Round:
         """Begin again with the same cases; what was told stays known."""
-        return Round(self.positions, self.handed, known=self.known | {turn.position for turn in self.turns}, since=now)
+        return Round(self.positions, self.settled, known=self.known | {turn.position for turn in self.turns}, since=now)

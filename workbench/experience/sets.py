@@ -149,7 +149,8 @@ class Lists:
 
     def of(self, case: int) -> np.ndarray:
         """Return the classes on the first list of a case; none where it is worked by hand."""
-        return self.answer[(self.row == case) & (self.level == 0)] if self.shown[case, 0] else np.empty(0, dtype=np.intp)
+        start, end = np.searchsorted(self.row, (case, case + 1)) if self.shown[case, 0] else (0, 0)
+        return self.answer[start:end][self.level[start:end] == 0]
 
     def worth(self, measure: Measure, people: Behaviour, y: np.ndarray) -> np.ndarray:
         """Return (n, G): what each list comes to given the truth y (n,), as `formulas.lists_given_truth` for any lengths."""

@@ -11,10 +11,10 @@ import numpy as np
 from workbench.experience.bands import lists_to_show, one_to_confirm
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cases import draw_order
-from workbench.experience.defer import handed_share
-from workbench.experience.formulas import confirm
+from workbench.experience.formulas import confirm, undo
 from workbench.experience.lists import best_lists, lines_shown
 from workbench.experience.measures import Measures, measures
+from workbench.experience.settled import Settled
 from workbench.pricing.prevalence import real_proba
 
 if TYPE_CHECKING:
@@ -22,9 +22,15 @@ if TYPE_CHECKING:
     from workbench.pricing.costs import CostModel
     from workbench.scenario import Scenario
 
+UNSETTLED = Settled()
 USUAL_LINES = 3
 LONGEST_ANSWER = 60
 Mode = Literal["acted", "undo", "confirm", "pick", "by hand"]
+
+ALONE: dict[str, Mode] = {"act": "acted", "defer": "acted", "cascade": "acted"}
+BY_MODEL = {"cascade": "No rule fired, and the model answered: handing the case over would not have saved more."}
+BY_PERSON = {"cascade": "No rule fired, and this is one of the cases where a person saves most."}
+NO_LIST = "No answer is likely enough to be listed, or all of them are."
 
 WORDS = ((0.9, "almost certain"), (0.6, "likely"), (0.1, "possible"), (0.0, "a long shot"))
 
@@ -43,10 +49,11 @@ class Suggestion:
 @dataclass(frozen=True)
 class Screen:
     """What the person sees: `shown` in order. acted: carried out already; undo: that too, and it can be taken back for a while;
-    by hand: nothing is suggested, the person decides."""
+    by hand: nothing is suggested, the person decides. why: who answered and why, where several could have."""
 
     mode: Mode
     shown: tuple[Suggestion, ...]
+    why: str = ""
 
 
 def cost_of_row(costs: CostModel, row: int) -> np.ndarray:
@@ -106,33 +113,50 @@ def screen(
     costs: CostModel,
     row: int,
     scenario: Scenario,
-    handed: bool = False,
+    known: Settled = UNSETTLED,
     seed: int = 0,
     given: int | None = None,
 ) -> Screen:
     """What a policy shows for one case, decided by the policy's own formula where the candidate decides by cost.
 
-    handed: whether ``defer`` gives this case to a person (see `handed_over_cases`). A guesser shows what it guesses.
+    known: what the policy settles over all cases (`settled.settled`). A guesser shows what it guesses.
     given: the answer that came as an answer; it is acted on as it is, and every other screen goes by what it tells of the truth.
     """
     ranked = rank(proba, answering, costs, row, seed)
-    if policy == "manual" or (policy == "defer" and handed):
-        return Screen("by hand", ())
-    if policy in ("act", "defer"):
-        return Screen("acted", ranked[:1] if given is None or policy == "defer" else _pick(ranked, [given]))
+    if known.ruled is not None:
+        return Screen(
+            "acted", _pick(ranked, [known.ruled]), f"A rule answered: {known.rule}." if known.rule else "A rule answered."
+        )
+    if policy == "manual" or known.handed:
+        return Screen("by hand", (), BY_PERSON.get(policy, ""))
     by_cost = answering in ("cheapest", "given")
+    if policy in ALONE:
+        first = ranked[:1] if given is None or policy != "act" else _pick(ranked, [given])
+        return Screen(ALONE[policy], first, BY_MODEL.get(policy, ""))
     people = behaviour(scenario, costs.classes)
     sums = measures(cost_of_row(costs, row)[np.newaxis], people)
     proba = real_proba(np.asarray(proba, dtype=float), costs.weight)
     classes = [one for one in ranked if one.action < len(costs.classes)]
+    if policy == "undo":
+        return Screen("undo", _pick(ranked, [int((undo(sums.money, people)[0] @ proba).argmin())]) if by_cost else ranked[:1])
     if policy == "confirm":
         shown = [_to_confirm(proba, sums)] if by_cost else [classes[0].action]
         return Screen("confirm", _pick(classes, shown))
+    if known.listed is not None:
+        return _of_any_length(known.listed, classes, proba, by_cost)
     k = lines_shown(scenario.policies.k or USUAL_LINES, len(costs.classes))
     if not by_cost:
         return Screen("pick", tuple(classes[:k]))
     listed = _to_list(proba, sums, k)
     return Screen("pick", _pick(classes, sorted(listed, key=lambda action: -proba[action])))
+
+
+def _of_any_length(listed: tuple[int, ...], classes: Sequence[Suggestion], proba: np.ndarray, by_cost: bool) -> Screen:
+    """Return a list of the classes that are needed; a guesser shows as many of its guesses. proba (K,)."""
+    if not listed:
+        return Screen("by hand", (), NO_LIST)
+    shown = sorted(listed, key=lambda action: -proba[action])
+    return Screen("pick", _pick(classes, shown) if by_cost else tuple(classes[: len(listed)]))
 
 
 def _to_confirm(proba: np.ndarray, sums: Measures) -> int:
@@ -150,14 +174,3 @@ def _to_list(proba: np.ndarray, sums: Measures, k: int) -> np.ndarray:
 def _pick(suggestions: Sequence[Suggestion], actions: Sequence[int]) -> tuple[Suggestion, ...]:
     by_action = {one.action: one for one in suggestions}
     return tuple(by_action[int(action)] for action in actions)
-
-
-def handed_over_cases(
-    proba: np.ndarray, y: np.ndarray, costs: CostModel, scenario: Scenario, positions: np.ndarray
-) -> np.ndarray:
-    """Return (m,) bool: which cases at `positions` go to a person, as the policy `defer` decides over all cases.
-
-    proba (n, K), y (n,): of all scored cases, since people's room is a share of them.
-    """
-    sums = measures(costs.cost, behaviour(scenario, costs.classes), costs.weight)
-    return handed_share(np.asarray(proba, dtype=float), sums, scenario.policies.capacity, sums.weight[y])[positions] > 0.5

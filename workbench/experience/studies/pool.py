@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from workbench.experience.settled import settled
 from workbench.experience.studies.planned import DECIDED, PlannedVariant, Stratum, World
-from workbench.experience.trial import Screen, cost_of_row, handed_over_cases, screen
+from workbench.experience.trial import Screen, cost_of_row, screen
 from workbench.pricing.given import given_answers
 
 if TYPE_CHECKING:
@@ -72,9 +73,7 @@ def _screens(
     if not variant.candidate:
         return [Screen("by hand", ())] * len(at)
     seen = evidence.predictions[variant.candidate]
-    handed = np.zeros(len(at), dtype=bool)
-    if variant.screen not in DECIDED:
-        handed = handed_over_cases(seen.proba[0], evidence.y, costs, scenario, at)
+    settled_about = settled(variant.screen, variant.candidate, evidence, costs, scenario, at)
     given = given_answers(seen, costs, evidence)[0] if seen.answering == "given" else None
     return [
         screen(
@@ -84,11 +83,11 @@ def _screens(
             costs,
             int(row),
             scenario,
-            bool(to_hand),
+            known,
             seed,
             None if given is None else int(given[row]),
         )
-        for row, to_hand in zip(at, handed, strict=True)
+        for row, known in zip(at, settled_about, strict=True)
     ]
 
 
