@@ -18,6 +18,11 @@ PASSING = (
     "time. Take them as a file before you leave."
 )
 
+# Not where: strangers who open an app on a server need not know its folders.
+LASTING = (
+    "Kept by this app until you delete it. A study that ended over 90 days ago may leave when there is no room for new ones."
+)
+
 
 def store() -> Store:
     """Return the open store. Raises UserError where it cannot be opened; the next run tries again."""
@@ -25,11 +30,11 @@ def store() -> Store:
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
-def _opened(_setting: str) -> Store:
+def _opened(setting: str) -> Store:
     # Only those who come to a study or a correction wait for what opening a database imports.
     from workbench.record.store import open_store
 
-    return open_store()
+    return open_store(setting or None)
 
 
 def available() -> Store | None:
@@ -48,6 +53,6 @@ def note() -> None:
     except UserError:
         return
     if found.lasting:
-        st.caption(widgets.text(f"Kept in {found.where}."))
+        st.caption(LASTING)
     else:
         st.warning(PASSING)

@@ -28,7 +28,8 @@ class Place:
 
 def chosen(environment: Mapping[str, str] = os.environ) -> Place:
     """Return the place that is used when none is named."""
-    if named := environment.get(SETTING, "").strip():
+    named = environment.get(SETTING, "")
+    if named.strip():
         return named_place(named)
     folder = data_folder(environment)
     if _writable(folder):
@@ -38,6 +39,7 @@ def chosen(environment: Mapping[str, str] = os.environ) -> Place:
 
 def named_place(url: str) -> Place:
     """Return the place of a database URL, or of a file's path. A server's disk is its keeper's concern: it counts as lasting."""
+    url = url.strip()
     if "://" not in url:
         url = _sqlite(Path(url).expanduser().absolute())
     url = re.sub(r"^postgres://", "postgresql://", url)
