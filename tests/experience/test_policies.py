@@ -260,3 +260,25 @@ def test_prices_that_are_not_given_are_found():
     assert [(one.policy, one.candidate, one.cost_per_case) for one in found] == [
         (one.policy, one.candidate, one.cost_per_case) for one in given_prices
     ]
+
+
+@pytest.mark.parametrize("costs", [COSTS, {"costs": {"wrong": 3.0}}])
+def test_a_model_that_no_decision_chooses_is_priced_when_it_is_looked_at(monkeypatch, costs):
+    worse = make_evidence(y2, {"logistic regression": p2, "worse": (p2 + 0.5) / 2})
+    asked, score = [], module.score
+
+    def watched(policy, name, *rest):
+        asked.append(name)
+        return score(policy, name, *rest)
+
+    monkeypatch.setattr(module, "score", watched)
+    prices, found = priced(worse, scenario(**costs, **PAID, policies={"compare": EVERY}))
+    other = next(name for name in ("worse", "logistic regression") if name != prices.best_model)
+    best_policy(found, prices, scenario(**costs, **PAID))
+    assert prices.best_model in asked and other not in asked
+    later = find(found, "top-k", other)
+    alone = make_evidence(y2, {other: worse.predictions[other].proba[0, :, 1]})
+    eager = find(priced(alone, scenario(**costs, **PAID, policies={"compare": EVERY}))[1], "top-k", other)
+    assert later.cost_per_case == eager.cost_per_case and later.parameters == eager.parameters
+    assert np.array_equal(later.cost, eager.cost) and later.human_share == eager.human_share
+    assert asked.count(other) > 0

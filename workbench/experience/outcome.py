@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.lazy import LazyArray
+from workbench.pricing.lazy import Lazy, LazyArray
 
 if TYPE_CHECKING:
+    from dataclasses import field
+
     import numpy as np
 
     from workbench.experience.cells import Cells
@@ -23,25 +27,49 @@ class Outcome:
     wrong_share: share of cases that end in an answer dearer than the best one. human_share: share decided by a person by hand.
     parameters: as used; where a parameter was tuned fold by fold, its median, and under `..._by_fold` what each fold was scored
     with, chosen on the others. measured: what else there is to know of how the policy behaves, by name (`Policy.told`).
-    case_costs: the same costs in the form they were counted in, for comparing, where prices follow one column.
+    case_costs: the same costs in the form they were counted in, for comparing, where prices follow columns.
     cells, money (c,): the same costs gathered in cells of like cases, for comparing; (R, c) with several repeats.
     """
 
     policy: str
     candidate: str
-    parameters: dict[str, Any]
     if TYPE_CHECKING:
+        parameters: dict[str, Any]
         cost: np.ndarray
+        cost_per_case: Estimate
+        seconds_per_case: float
+        wrong_share: float
+        human_share: float
+        measured: dict[str, float] = field(default_factory=dict)
+        cells: Cells | None = None
+        money: np.ndarray | None = None
+        case_costs: CaseCosts | None = None
     else:
+        parameters: dict = Lazy()
         cost: LazyArray = LazyArray()
-    cost_per_case: Estimate
-    seconds_per_case: float
-    wrong_share: float
-    human_share: float
-    measured: dict[str, float] = field(default_factory=dict)
-    cells: Cells | None = field(default=None, repr=False)
-    money: np.ndarray | None = field(default=None, repr=False)
-    case_costs: CaseCosts | None = field(default=None, repr=False)
+        cost_per_case: Estimate = Lazy()
+        seconds_per_case: float = Lazy()
+        wrong_share: float = Lazy()
+        human_share: float = Lazy()
+        measured: dict = Lazy(dict)
+        cells: Any = Lazy(None)
+        money: Any = Lazy(None)
+        case_costs: Any = Lazy(None)
+
+    @classmethod
+    def later(cls, policy: str, candidate: str, work: Callable[[], Outcome]) -> Outcome:
+        """Return an outcome whose figures are worked out when one of them is first asked for."""
+        names = [one.name for one in fields(cls) if one.name not in ("policy", "candidate")]
+        figures: dict[str, Any] = {name: partial(_figure, work, name) for name in names}
+        return cls(policy, candidate, **figures)
+
+    def __repr__(self) -> str:
+        """Name it. Its figures may take a while to work out."""
+        return f"Outcome({self.policy!r}, {self.candidate!r})"
+
+
+def _figure(work: Callable[[], Outcome], name: str) -> Any:
+    return getattr(work(), name)
 
 
 @dataclass(frozen=True)

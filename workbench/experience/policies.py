@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from math import isclose
 from typing import Any, cast
 
@@ -30,6 +31,7 @@ __all__ = ["CATALOGUE", "CLASS_SHARES", "NO_MODEL", "best_policy", "find", "in_t
 NO_MODEL = "no model"
 """The candidate named by a policy that asks nobody but a person."""
 SAME = 1e-9
+Pricing = Callable[[str, Sequence[Policy]], list[Outcome]]
 SCREENED = ("model", "simulated", "external", "rule")
 
 
@@ -40,6 +42,7 @@ def policies(evidence: Evidence, scenario: Scenario, prices: Prices | None = Non
     candidate; `cascade` where there are rules to begin with. Best model first, then the other candidates, then class shares
     ("cheapest answer").
     prices: of the same evidence and scenario, where they are already known. quick: normal intervals in place of the bootstrap.
+    What is over a candidate that no decision chooses is worked out when it is first looked at.
     """
     evidence = joined(evidence, scenario)
     prices = price(evidence, scenario, quick) if prices is None else prices
@@ -49,17 +52,29 @@ def policies(evidence: Evidence, scenario: Scenario, prices: Prices | None = Non
     priced = _by_amount(evidence, scenario, prices, quick) or _by_cell(evidence, scenario, prices, quick)
     for name in (*candidates(evidence, prices), NO_MODEL):
         able = [policy for policy in wanted if _can_stand_behind(policy, name, evidence)]
-        outcomes += priced(name, able) if able else ()
+        outcomes += (priced if name in _able(prices) else _later(priced))(name, able) if able else ()
     return outcomes
+
+
+def _able(prices: Prices) -> set[str | None]:
+    """Return what may stand behind a way of behaving that a decision chooses."""
+    return {prices.best_model, CLASS_SHARES, NO_MODEL, *(price.name for price in prices.candidates if price.kind == "rule")}
+
+
+def _later(priced: Pricing) -> Pricing:
+    """Work out a candidate that no decision chooses when its figures are first asked for."""
+
+    def later(name: str, able: Sequence[Policy]) -> list[Outcome]:
+        found = cache(lambda: priced(name, able))
+        return [Outcome.later(one.name, name, lambda place=place: found()[place]) for place, one in enumerate(able)]  # type: ignore[misc]
+
+    return later
 
 
 def _can_stand_behind(policy: Policy, name: str, evidence: Evidence) -> bool:
     if policy.name == "cascade" and (RULES not in evidence.predictions or name == RULES):
         return False
     return (policy.name == "manual") == (name == NO_MODEL)
-
-
-Pricing = Callable[[str, Sequence[Policy]], list[Outcome]]
 
 
 def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing | None:
@@ -206,8 +221,7 @@ def in_the_running(outcomes: Sequence[Outcome], prices: Prices, scenario: Scenar
     Ways that need people are left out where nobody said what people cost. So is a screen that nobody would use, because at
     these prices it shows and hands over nothing: that is acting by another name.
     """
-    rules = {price.name for price in prices.candidates if price.kind == "rule"}
-    able = {prices.best_model, CLASS_SHARES, NO_MODEL, *rules}
+    able = _able(prices)
     acting = {one.candidate: one for one in outcomes if one.policy == "act"}
     return tuple(
         one
