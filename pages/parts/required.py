@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from pages.parts import theme, widgets
+from pages.parts.simulated import AUC_MEANS
 from workbench.charts import break_even as break_even_map
 from workbench.charts import quality
 from workbench.charts import right_answers as right_chart
@@ -37,8 +38,9 @@ def simulated_needs(appraisal: Appraisal, quick: bool) -> None:
     needed = needed_quality(appraisal.evidence, appraisal.scenario, appraisal.prices, ran)
     told = in_words(needed)
     st.markdown(widgets.text(f"{told[:1].upper()}{told[1:]}, against {ran.cheapest.label}.{_auc_reached(appraisal.prices)}"))
+    gloss = f"AUC tells how well a model ranks. {AUC_MEANS} " if len(appraisal.prices.costs.classes) == 2 else ""
     st.caption(
-        "Found with simulated models that are no better at one kind of case than at another. Set against the cheapest way "
+        f"{gloss}Found with simulated models that are no better at one kind of case than at another. Set against the cheapest way "
         "of doing without a model, screens included; gains too small to matter do not count."
     )
 

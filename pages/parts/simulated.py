@@ -49,10 +49,10 @@ def controls(prices: Prices) -> None:
     st.caption(widgets.text(in_words(quality)))
 
 
-AUC_HELP = (
-    "How well it ranks: the chance that a case of the class looked for gets a higher score than another one. 0.5 is guessing, "
-    "1 is perfect."
+AUC_MEANS = (
+    "It is the chance that a case of the class looked for gets a higher score than another one: 0.5 is guessing, 1 is perfect."
 )
+AUC_HELP = f"How well it ranks. {AUC_MEANS}"
 TOP1_HELP = (
     "In how many cases the right answer is the one it holds most likely. No honest model gets below always giving the "
     "most frequent answer."
