@@ -9,9 +9,11 @@ import numpy as np
 
 from workbench.experience.studies.planned import StudyPlan
 from workbench.experience.studies.trial import Trial, settle
+from workbench.experience.trial import WORDS
 
 SHOWN_RIGHT, SHOWN_WRONG, BY_HAND, ALONE = range(4)
 """How a screen treats a case: as the parts of `planned.World`, in their order."""
+FLOORS = {words: floor for floor, words in WORDS}
 NAMES = ("right", "wrong", "by_hand", "alone")
 
 
@@ -21,7 +23,7 @@ class Answers:
 
     accepted: a suggestion was taken. worked: the answer was found by hand, at the start or after looking at suggestions.
     lost: the time ran out before there was an answer. first, final: seconds. cost: realised, people's time included, and of that
-    `time`; currency a case. share: how sure the first suggestion was shown, nan where there was none.
+    `time`; currency a case. share: how sure the surest suggestion was shown, nan where that was not told. lines: how many were.
     """
 
     person: np.ndarray
@@ -37,6 +39,7 @@ class Answers:
     cost: np.ndarray
     time: np.ndarray
     share: np.ndarray
+    lines: np.ndarray
 
     def of(self, rows: np.ndarray) -> Answers:
         """Return some of the trials."""
@@ -81,6 +84,7 @@ def gathered(plan: StudyPlan, trials: Sequence[Trial]) -> Answers:
         cost=np.array([one.total for one in settled], dtype=float),
         time=np.array([one.time for one in settled], dtype=float),
         share=np.array([_share(trial) for trial in kept], dtype=float),
+        lines=np.array([len(trial.shown) for trial in kept], dtype=float),
     )
 
 
@@ -95,5 +99,6 @@ def _stratum(trial: Trial) -> int:
 
 
 def _share(trial: Trial) -> float:
-    share = trial.shown[0].share if trial.shown else None
-    return float("nan") if share is None else share
+    """How sure the surest suggestion was shown; where only words were, the least share that they stand for."""
+    told = [FLOORS.get(one.words) if one.share is None else one.share for one in trial.shown]
+    return max((share for share in told if share is not None), default=float("nan"))
