@@ -40,8 +40,8 @@ def simulated_needs(appraisal: Appraisal, quick: bool) -> None:
     st.markdown(widgets.text(f"{told[:1].upper()}{told[1:]}, against {ran.cheapest.label}.{_auc_reached(appraisal.prices)}"))
     gloss = f"AUC tells how well a model ranks. {AUC_MEANS} " if len(appraisal.prices.costs.classes) == 2 else ""
     st.caption(
-        f"{gloss}Found with simulated models that are no better at one kind of case than at another. Set against the cheapest way "
-        "of doing without a model, screens included; gains too small to matter do not count."
+        f"{gloss}Found with simulated models that are no better at one kind of case than at another. Set against the cheapest "
+        "way of doing without a model, screens included; gains too small to matter do not count."
     )
 
 
