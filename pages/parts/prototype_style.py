@@ -33,6 +33,7 @@ SHEET = f"""
 .product-undo {{ height: 4px; border-radius: 2px; background: {FILL}; overflow: hidden; max-width: 20rem; }}
 .product-undo > div {{ height: 100%; background: currentColor; transform-origin: left; animation: product-undo linear forwards; }}
 @keyframes product-undo {{ to {{ transform: scaleX(0); }} }}
+@keyframes product-gone {{ to {{ opacity: .35; pointer-events: none; }} }}
 [class*="st-key-product-rest-"] {{ border-top: 1px solid {FILL}; padding-top: .4rem; }}
 @media (max-width: 640px) {{
   [class*="st-key-case-list-"] {{ max-height: 8.5rem; border-bottom: 1px solid {FILL}; }}
@@ -64,5 +65,6 @@ def progress(share: float) -> None:
 
 
 def countdown(seconds: float) -> None:
-    """Draw the time that is left to undo, as a line that runs out."""
-    st.html(f'<div class="product-undo"><div style="animation-duration:{seconds:.1f}s"></div></div>')
+    """Draw the time that is left to undo, as a line that runs out; the button to undo fades with it."""
+    fade = f'<style>[class*="-undo"] button {{ animation: product-gone 0s {seconds:.1f}s forwards; }}</style>'
+    st.html(f'{fade}<div class="product-undo"><div style="animation-duration:{seconds:.1f}s"></div></div>')
