@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import state, widgets
-from workbench.experience.lengths import longest
-from workbench.experience.lists import lines_shown
+from pages.parts import people_apart, people_presets, screens, state, widgets
+from pages.parts.people_numbers import number
 from workbench.experience.naming import title
 from workbench.experience.outcome import Outcome
+from workbench.experience.presets import origin
 from workbench.experience.race import race
 from workbench.run import Appraisal
-from workbench.scenario import likely
 from workbench.wording import per_1000
 
 MAIN = (
@@ -20,40 +19,80 @@ MAIN = (
     ("accepts_right", "Accepts a right answer, %", "Share of right suggestions that people take."),
     ("by_hand_error", "Wrong by hand, %", "Share of cases a person gets wrong from scratch."),
 )
-FINE = (
+LOOKING = (
     ("read", "Seconds to read a suggestion", "One line of a list."),
     ("pick", "Seconds to pick", "Choosing one of the lines that were read."),
     ("confirm", "Seconds to confirm", "Looking at one answer and saying yes or change."),
     ("picks_wrong_though_right_shown", "Picks wrong though right is shown, %", "Share of lists that hold the right answer."),
 )
-SHARES = ("notices_wrong", "accepts_right", "by_hand_error", "picks_wrong_though_right_shown")
+UNDOING = (
+    ("notices_in_time", "Noticed in time, %", "Share of wrong actions that somebody notices while they can be taken back."),
+    ("undo", "Seconds to take it back", "Then the case is worked by hand."),
+    ("undo_fee", "Fee for taking it back ({currency})", "What it costs besides people's time."),
+    ("unrecovered", "Stays of the mistake, %", "Share of what the mistake costs that is not made good by taking it back."),
+)
 
 
 def assumptions(appraisal: Appraisal) -> None:
-    """Draw the people and the screen: all of it assumed until a study measures it."""
+    """Draw the people and the screen: each number with its range and where it comes from."""
+    classes = appraisal.prices.costs.classes
     st.subheader("The people", anchor=False)
-    st.caption("All of these are **assumed** until they are measured.")
-    known = state.scenario().people
+    st.caption(_known_in_words())
+    people_presets.chooser()
+    _priced()
+    for name, label, meaning in MAIN:
+        number(("people", name), label, meaning)
+    with st.expander("Reading, picking, confirming"):
+        _several(LOOKING)
+    if "undo" in state.scenario().policies.compare:
+        with st.expander("Taking an action back"):
+            _several(UNDOING)
+    people_apart.by_class(classes)
+    people_apart.by_confidence()
+    screens.draw(len(classes))
+
+
+def _known_in_words() -> str:
+    """Say how much of this rests on anything."""
+    people = state.scenario().people
+    known = [origin(people, name) for name, _, _ in (*MAIN, *LOOKING, *UNDOING)]
+    measured = known.count("measured")
+    if measured:
+        return f"**{measured}** of {len(known)} numbers are measured; hover over a question mark to see where each comes from."
+    return "All of these are **assumed** until they are measured; hover over a question mark to see where each comes from."
+
+
+def _several(numbers: tuple[tuple[str, str, str], ...]) -> None:
     currency = widgets.text(state.scenario().decision.currency)
-    wage = None if known.wage_per_hour is None else float(likely(known.wage_per_hour))
+    for name, label, meaning in numbers:
+        number(("people", name), label.format(currency=currency), meaning)
+
+
+def _priced() -> None:
+    """What people's time costs: it may be left unstated, so it can be emptied."""
+    currency = widgets.text(state.scenario().decision.currency)
+    wage = state.scenario().people.wage_per_hour
     meaning = (
         "All in. Empty: not stated; the fee for handing a case over is then all that a case by hand costs, and tells what a "
         "second costs. With neither, time is priced at 30 an hour and the verdict leaves people out."
     )
-    widgets.number(
-        f"Wage an hour ({currency})", "people", "wage_per_hour", wage, min_value=0.0, step=1.0, format="%g", help=meaning
-    )
+    if wage is None:
+        widgets.number(
+            f"Wage an hour ({currency})", "people", "wage_per_hour", None, min_value=0.0, step=1.0, format="%g", help=meaning
+        )
+    else:
+        number(("people", "wage_per_hour"), f"Wage an hour ({currency})", meaning, emptied=_no_wage)
     review = state.scenario().costs.review
     fee = "On top of the time by hand, which is paid by the wage. Empty: nothing but the time."
     widgets.number(
         f"Fee for handing a case over ({currency})", "costs", "review", review, min_value=0.0, step=1.0, format="%g", help=fee
     )
-    for name, label, help_text in MAIN:
-        _behaviour(name, label, help_text)
-    with st.expander("Reading, picking, confirming"):
-        for name, label, help_text in FINE:
-            _behaviour(name, label, help_text)
-    _screen(len(appraisal.prices.costs.classes))
+
+
+def _no_wage() -> None:
+    people = state.scenario().people
+    sources = {name: told for name, told in people.sources.items() if name != "wage_per_hour"}
+    state.change("people", wage_per_hour=None, sources=sources)
 
 
 def having(appraisal: Appraisal, name: str) -> float:
@@ -66,59 +105,6 @@ def opponent(appraisal: Appraisal, quick: bool) -> list[Outcome]:
     """Return the verdict's cheapest opponent where it is a way of behaving: what is compared against belongs in the picture."""
     found = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick).cheapest
     return [one for one in appraisal.outcomes if (one.policy, one.candidate) == (found.policy, found.candidate)]
-
-
-def _behaviour(name: str, label: str, meaning: str) -> None:
-    """Shares are edited as per cent; a range `[low, likely, high]` is edited at its likely value and becomes that value."""
-    scale = 100.0 if name in SHARES else 1.0
-    key = state.key(f"people.{name}")
-    value = round(float(likely(getattr(state.scenario().people, name))) * scale, 6)
-    most = 100.0 if name in SHARES else None
-    st.number_input(
-        label,
-        0.0,
-        most,
-        value,
-        1.0 if value >= 10 else 0.1,
-        "%g",
-        key=key,
-        help=meaning,
-        on_change=_take,
-        args=(name, key, scale),
-    )
-
-
-def _take(name: str, key: str, scale: float) -> None:
-    value = state.widget_value(key)
-    if value is not None and not state.change("people", **{name: value / scale}):
-        state.afresh()
-
-
-def _screen(classes: int) -> None:
-    choice = state.scenario().policies
-    st.subheader("The screen", anchor=False)
-    if classes > 2:
-        kept = None if choice.k is None else lines_shown(choice.k, classes)
-        # A scenario from a file may ask for a longer list than is offered here: what is shown must be what is priced.
-        most = max(longest(classes), kept or 1)
-        meaning = f"From 1 to {most}: never all {classes} answers, and a long list is not read. Empty: what is cheapest is found."
-        widgets.number(f"Answers shown, 1 to {most}", "policies", "k", kept, min_value=1, max_value=most, step=1, help=meaning)
-    key = state.key("capacity")
-    meaning = "The largest share of cases that people can take over when the product is unsure."
-    st.slider(
-        "Cases people can take, %",
-        0,
-        100,
-        round(choice.capacity * 100),
-        key=key,
-        help=meaning,
-        on_change=_take_capacity,
-        args=(key,),
-    )
-
-
-def _take_capacity(key: str) -> None:
-    state.change("policies", capacity=state.widget_value(key) / 100)
 
 
 def table(appraisal: Appraisal) -> None:
@@ -135,7 +121,7 @@ def table(appraisal: Appraisal) -> None:
             "Seconds a case": [one.seconds_per_case for one in outcomes],
             "Ends wrong": [one.wrong_share for one in outcomes],
             "By hand": [one.human_share for one in outcomes],
-            "Parameters": [", ".join(f"{name} {value:g}" for name, value in one.parameters.items()) for one in outcomes],
+            "Parameters": [_parameters(one) for one in outcomes],
         }
         money, share = st.column_config.NumberColumn(format="%.0f"), st.column_config.NumberColumn(format="percent")
         st.dataframe(
@@ -145,3 +131,9 @@ def table(appraisal: Appraisal) -> None:
             | {"Seconds a case": st.column_config.NumberColumn(format="%.1f")},
         )
         st.caption("Asking the model is not in these costs: it is added in the picture, the ladder and the verdict, once.")
+
+
+def _parameters(one: Outcome) -> str:
+    """What was chosen fold by fold is told by its middle, which stands beside it."""
+    numbers = {name: value for name, value in one.parameters.items() if isinstance(value, int | float)}
+    return ", ".join(f"{name} {value:g}" for name, value in numbers.items())

@@ -1,0 +1,118 @@
+"""Where people differ: their own errors class by class, and how they take what is shown as sure or as unsure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from pages.parts import state, widgets
+from pages.parts.people_numbers import number, revise
+from workbench.data.labels import label
+from workbench.outlook.people import IN_BANDS
+from workbench.scenario import Scenario, likely
+from workbench.wording import format_share
+
+MEANING = {
+    "accepts_right": (
+        "Accepts a right answer, %",
+        "Share of right suggestions that people take when they are shown as this sure.",
+    ),
+    "notices_wrong": (
+        "Notices a wrong answer, %",
+        "Share of wrong suggestions that people reject when they are shown as this sure.",
+    ),
+}
+
+
+def by_class(classes: Sequence[str]) -> None:
+    """Draw people's own errors where they differ between classes, and a way to say so of another class."""
+    known = state.scenario().people.by_hand_errors
+    opened = st.expander("Wrong by hand, class by class", key=state.key("people.classes"), on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        for name in known:
+            number(
+                ("people", "by_hand_errors", name),
+                f"{widgets.text(name)}, wrong by hand, %",
+                f"Of cases that are {widgets.text(name)}.",
+            )
+            st.button(
+                "Remove",
+                key=state.key(f"people.class.off.{name}"),
+                on_click=revise,
+                args=(_without_class(name),),
+                type="tertiary",
+            )
+        named = {str(label(name)) for name in known}
+        rest = [name for name in classes if name not in named]
+        if rest:
+            key = state.key(f"people.class.{len(known)}")
+            st.selectbox(
+                "Say it of another class", rest, index=None, key=key, format_func=widgets.plain, on_change=_add_class, args=(key,)
+            )
+
+
+def _add_class(key: str) -> None:
+    name = state.widget_value(key)
+    if name is not None:
+        revise(lambda known: known.changed("people", by_hand_errors={**_errors(known), name: known.people.by_hand_error}))
+
+
+def _errors(known: Scenario) -> dict[str, object]:
+    return dict(known.people.by_hand_errors)
+
+
+def _without_class(name: str):
+    def make(known: Scenario) -> Scenario:
+        return known.changed("people", by_hand_errors={key: value for key, value in _errors(known).items() if key != name})
+
+    return make
+
+
+def by_confidence() -> None:
+    """Draw how people behave by the confidence that is shown, and a way to add from which confidence on it is otherwise."""
+    bands = state.scenario().people.bands
+    opened = st.expander("By the confidence that is shown", key=state.key("people.bands"), on_change="rerun")
+    if not opened.open:
+        return
+    with opened:
+        st.caption(
+            "Where it is known. A list is shown with the confidence of its surest line; below all of these the shares above hold."
+        )
+        for place, band in enumerate(bands):
+            st.markdown(f"**Shown at {format_share(band.confidence)} or more**")
+            for name in IN_BANDS:
+                number(("people", "bands", str(place), name), *MEANING[name])
+            st.button(
+                "Remove",
+                key=state.key(f"people.band.off.{place}"),
+                on_click=revise,
+                args=(_without_band(place),),
+                type="tertiary",
+            )
+        with st.form(state.key(f"people.band.{len(bands)}"), border=False):
+            key = state.key(f"people.band.from.{len(bands)}")
+            st.number_input("Otherwise from this confidence on, %", 0.0, 100.0, 90.0, 5.0, "%g", key=key)
+            st.form_submit_button("Add", on_click=_add_band, args=(key,))
+
+
+def _add_band(key: str) -> None:
+    start = state.widget_value(key)
+
+    def make(known: Scenario) -> Scenario:
+        people = known.people
+        usual = {name: likely(getattr(people, name)) for name in IN_BANDS}
+        kept = [band.model_dump() for band in people.bands]
+        return known.changed("people", bands=[*kept, {"confidence": start / 100.0, **usual}])
+
+    revise(make)
+
+
+def _without_band(place: int):
+    def make(known: Scenario) -> Scenario:
+        kept = [band.model_dump() for index, band in enumerate(known.people.bands) if index != place]
+        return known.changed("people", bands=kept)
+
+    return make
