@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import streamlit as st
 
 from pages.parts import (
@@ -13,16 +15,20 @@ from pages.parts import (
     study_keys,
     study_plan,
     study_preview,
+    study_results,
     study_running,
     study_setup,
     study_teach,
     widgets,
 )
+from workbench.charts.study_words import answer
 from workbench.errors import UserError
+from workbench.experience.studies.needed import beforehand
 from workbench.experience.studies.planned import StudyPlan, read_plan
 from workbench.record import studies
+from workbench.record.kept import Owned
 from workbench.run import Appraisal
-from workbench.wording import plural
+from workbench.wording import format_count, plural
 
 
 def draw() -> None:
@@ -54,7 +60,9 @@ def _planning(appraisal: Appraisal, _quick: bool) -> None:
 
 def _answer(plan: StudyPlan) -> str:
     cases = plural(len(plan.slots), "case")
-    return f"Nobody has been watched yet. {plural(plan.participants, 'person', 'people')} with {cases} each would tell."
+    people = beforehand(plan).participants
+    within = f" About {format_count(people)} people tell over-reliance within 10 points." if isfinite(people) else ""
+    return f"Nobody has been watched yet; {plural(plan.participants, 'person', 'people')} with {cases} each are planned.{within}"
 
 
 def _planned(found: StudyPlan | UserError) -> None:
@@ -80,13 +88,20 @@ def _begun(owner: str) -> None:
         plan = read_plan(study.plan_json)
     except UserError as problem:
         widgets.show_error(problem)
-        st.button("Plan another study", key="study.leave", on_click=study_keys.put, args=(None,))
-        return
-    st.subheader(widgets.text(widgets.plain(study.name)), anchor=False)
+    else:
+        _study(owner, study, plan)
+    st.button("Plan another study", key="study.leave", on_click=study_keys.put, args=(None,))
+
+
+def _study(owner: str, study: Owned, plan: StudyPlan) -> None:
+    shown = study_results.found(owner, plan)
+    widgets.answer(f"“{widgets.plain(study.name)}” has begun: send the link." if shown is None else answer(shown))
+    if shown is not None:
+        study_results.draw(owner, shown)
+        st.subheader(f"The study “{widgets.text(widgets.plain(study.name))}”", anchor=False)
     study_running.links(owner, study)
     study_running.where(owner, study, plan)
     study_running.actions(owner, study, plan)
-    st.button("Plan another study", key="study.leave", on_click=study_keys.put, args=(None,))
 
 
 draw()

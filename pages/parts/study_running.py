@@ -42,12 +42,12 @@ def _where(owner: str, plan: StudyPlan) -> None:
     found = studies.progress(stored.store(), owner)
     total = len(plan.slots) + len(plan.practice)
     finished = sum(one.answered >= total for one in found)
-    seen = memory.recall("study.finished")
-    memory.remember("study.finished", (owner, finished))
+    seen, now = memory.recall("study.seen"), (owner, len(found), finished)
+    memory.remember("study.seen", now)
     st.markdown(f"**{widgets.text(_in_a_sentence(found, finished, plan))}**")
     if found:
         st.dataframe(_table(found, total), hide_index=True, height=min(38 * (len(found) + 1), 300))
-    if seen is not None and seen[0] == owner and seen[1] != finished:
+    if seen is not None and seen[0] == owner and seen != now:
         st.rerun()  # what they answered is in the results then
 
 

@@ -43,25 +43,17 @@ def _variants(appraisal: Appraisal, design: StudyDesign) -> None:
 
 
 def _variant(appraisal: Appraisal, known: tuple[Variant, ...], at: int, one: Variant) -> None:
-    letter = "ABC"[at]
-    screen, behind = st.columns(2)
-    names = list(study_plan.SCREENS)
+    letter, names = "ABC"[at], list(study_plan.SCREENS)
     key = memory.show(state.key(f"study.screen.{at}"), one.screen if one.screen in names else None)
-    screen.selectbox(
-        f"Screen {letter}",
-        names,
-        key=key,
-        format_func=study_plan.SCREENS.__getitem__,
-        on_change=_take,
-        args=(known, at, "screen", key),
-    )
-    candidates = [None, *controls.scored(appraisal)]
-    key = memory.show(state.key(f"study.candidate.{at}"), one.candidate if one.candidate in candidates else None)
-    behind.selectbox(
+    arguments = (known, at, "screen", key)
+    st.selectbox(f"Screen {letter}", names, key=key, format_func=study_plan.SCREENS.__getitem__, on_change=_take, args=arguments)
+    candidates = ["", *controls.scored(appraisal)]
+    key = memory.show(state.key(f"study.candidate.{at}"), one.candidate if one.candidate in candidates else "")
+    st.selectbox(
         f"Behind {letter}",
         candidates,
         key=key,
-        format_func=lambda name: BEST if name is None else titled(name),
+        format_func=lambda name: titled(name) if name else BEST,
         on_change=_take,
         args=(known, at, "candidate", key),
         disabled=one.screen == "manual",
@@ -76,7 +68,7 @@ def _take_many(key: str, known: tuple[Variant, ...]) -> None:
 
 
 def _take(known: tuple[Variant, ...], at: int, name: str, key: str) -> None:
-    changed = known[at].model_copy(update={name: state.widget_value(key)})
+    changed = known[at].model_copy(update={name: state.widget_value(key) or None})
     _put((*known[:at], changed, *known[at + 1 :]))
 
 

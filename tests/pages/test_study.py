@@ -7,6 +7,7 @@ from random import Random
 import pytest
 
 from pages.parts import stored
+from tests.experience.studies.clicking import Habits, clicked
 from tests.experience.studies.plans import planned
 from tests.pages import walk
 from workbench.record import studies
@@ -43,7 +44,7 @@ def test_an_empty_page_teaches_what_a_study_answers():
 def test_a_study_is_proposed_and_shown_as_participants_will_see_it(suggestions):
     assert not suggestions.exception
     assert not suggestions.error
-    assert "12 people with 24 cases each would tell" in walk.said(suggestions)
+    assert "12 people with 24 cases each are planned" in walk.said(suggestions)
     assert "1 of 26" in walk.said(suggestions)
 
 
@@ -135,3 +136,27 @@ def test_a_study_comes_back_from_its_file_and_a_damaged_file_is_refused():
 def upload(opened, content: bytes):
     widget(opened.file_uploader, "study.file").upload("study.json", content, "application/json")
     opened.run()
+
+
+def test_what_people_did_is_shown_against_what_was_assumed_and_takes_its_place_in_one_click():
+    plan, keys = begun()
+    takes = dict.fromkeys(range(2), Habits(notices_wrong=0.4))
+    people = [studies.join(stored.store(), keys.study_key) for _ in range(8)]
+    for trial in clicked(plan, len(people), takes):
+        studies.keep(stored.store(), people[trial.participant].key, trial.order, trial.model_dump_json())
+    for one in people:
+        studies.preference(stored.store(), one.key, '{"variant":1}')
+    opened = walk.to(walk.app(sample="audience_engagement", owner=keys.owner_key), "study")
+    assert not opened.exception
+    assert "of wrong suggestions" in walk.said(opened)
+    assert "8 of 12 wanted have finished" in walk.said(opened)
+    before = walk.session(opened).scenario.people
+    opened.button(key="study.take").click().run()
+    after = walk.session(opened).scenario.people
+    low, likely, high = after.notices_wrong
+    assert low < likely < high
+    assert "measured: 8 people" in after.sources["notices_wrong"]
+    assert "Measured behaviour is in use" in walk.said(opened)
+    opened.button(key="undo").click().run()
+    assert walk.session(opened).scenario.people == before
+    assert opened.button(key="study.take")
