@@ -12,9 +12,7 @@ import numpy as np
 
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.measures import Measure, right_answers
-
-FEW_ROWS = 5
-COLUMNS_IN_CACHE = 4_096
+from workbench.pricing.decisions import least as least
 
 Worth = Any
 """A number or an array of any shape: the formulas of a list are the same for one case and for many."""
@@ -143,34 +141,6 @@ def expected_by_row(proba: np.ndarray, table: np.ndarray) -> np.ndarray:
     if len(table) == 1:
         return table[0].astype(proba.dtype) @ proba.T
     return np.einsum("ik,idk->di", proba, table)
-
-
-def least(worth: np.ndarray) -> np.ndarray:
-    """Return (n,) intp: the row of worth (D, n) that is least in each column, the first of equals.
-
-    Passes over rows with small numbers are many times faster than argmin over as many short columns.
-    """
-    if len(worth) < FEW_ROWS:
-        return _least_of_few(worth)
-    rows = len(worth)
-    index = np.dtype(np.uint8 if rows <= 255 else np.uint16)
-    backwards = np.arange(rows, 0, -1, dtype=index)[:, np.newaxis]
-    found = np.empty(worth.shape[1], dtype=np.intp)
-    for start in range(0, worth.shape[1], COLUMNS_IN_CACHE):
-        part = slice(start, start + COLUMNS_IN_CACHE)
-        lowest = worth[:, part] == np.minimum.reduce(worth[:, part], axis=0)
-        found[part] = np.maximum.reduce(lowest * backwards, axis=0)
-    return np.subtract(rows, found, out=found)
-
-
-def _least_of_few(worth: np.ndarray) -> np.ndarray:
-    lowest = worth[0].copy()
-    found, smaller = np.zeros(worth.shape[1], dtype=np.uint8), np.empty(worth.shape[1], dtype=bool)
-    for row in range(1, len(worth)):
-        np.less(worth[row], lowest, out=smaller)
-        np.maximum(found, smaller.view(np.uint8) * np.uint8(row), out=found)
-        np.minimum(lowest, worth[row], out=lowest)
-    return found.astype(np.intp)
 
 
 def look_up(table: np.ndarray, decision: np.ndarray, y: np.ndarray) -> np.ndarray:
