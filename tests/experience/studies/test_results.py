@@ -104,11 +104,11 @@ def test_a_case_that_ran_out_of_time_is_told_and_is_no_rejection():
     assert after.variants[0].shares.missed.cases < told.variants[0].shares.missed.cases
 
 
-@pytest.mark.parametrize("screen", ["confirm", "top-k", "manual", "defer"])
+@pytest.mark.parametrize("screen", ["confirm", "top-k", "sets", "undo", "manual", "defer"])
 def test_people_who_behave_as_assumed_cost_what_the_policy_is_priced_at(screen):
     evidence = evidence_of()
     others = {"screen": "manual" if screen != "manual" else "confirm"}
-    wanted = study(variants=[{"screen": screen}, others], cases=8)
+    wanted = study(variants=[{"screen": screen}, others], cases=8).changed("policies", compare=[screen])
     prices = price(evidence, wanted, quick=True)
     priced = policies(evidence, wanted, prices, quick=True)
     outcome = find(priced, screen, "no model" if screen == "manual" else prices.best_model) or find(priced, screen, "")

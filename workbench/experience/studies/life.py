@@ -113,7 +113,7 @@ def in_life(
     one, people = plan.variants[variant], plan.people
     world, draws = one.world, len(drawn.weights)
     cost = world.alone.share * np.full(draws, world.alone.listed)
-    review = plan.review_fee if one.screen != "manual" else 0.0
+    review = plan.review_fee if one.screen in ("defer", "cascade") else 0.0
     cost = cost + world.by_hand.share * (_worked(plan, world.by_hand, hand) + review)
     if one.screen not in DECIDED:
         return cost

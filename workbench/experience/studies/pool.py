@@ -99,7 +99,7 @@ def _status(variant: PlannedVariant, screens: list[Screen], y: np.ndarray, cost:
     for at, seen in enumerate(screens):
         actions = [one.action for one in seen.shown]
         if actions:
-            least = seen.mode == "acted" and cost[at, actions[0]] <= cost[at].min()
+            least = seen.mode in ("acted", "undo") and cost[at, actions[0]] <= cost[at].min()
             found[at] = RIGHT if int(y[at]) in actions or least else WRONG
     return found
 
