@@ -31,7 +31,8 @@ class Gathered:
         if np.all(mix == 1.0):
             return self
         moved = self.proba * mix
-        return replace(self, proba=moved / moved.sum(axis=1, keepdims=True), weight=self.weight * mix[self.y])
+        moved /= (self.proba @ mix)[:, np.newaxis]
+        return replace(self, proba=moved, weight=self.weight * mix[self.y])
 
 
 def part_of(evidence: Evidence, amount: np.ndarray | None = None) -> tuple[Evidence, np.ndarray]:
