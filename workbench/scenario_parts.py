@@ -153,7 +153,7 @@ class Condition(Part):
     """One comparison of a rule. A date is ISO text. Only "missing" holds for a value that is missing (`workbench.data.rules`)."""
 
     column: Name
-    op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "missing", "not missing"]
+    op: Literal["==", "!=", "<", "<=", ">", ">=", "in", "not in", "contains", "not contains", "missing", "not missing"]
     value: Annotated[float | Name | Values | None, BeforeValidator(_as_text)] = None
 
 

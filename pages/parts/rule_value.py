@@ -11,6 +11,7 @@ import streamlit as st
 from pages.parts import state, widgets
 from workbench.data.dataset import Kind
 from workbench.data.rule_editing import LISTS, MOST_LABELS, PRESENCE, labels_of, numbers_in
+from workbench.data.rules import PARTS
 from workbench.scenario import Condition
 
 EARLIEST, LATEST = dt.date(1678, 1, 1), dt.date(2261, 12, 31)
@@ -41,7 +42,7 @@ def draw(condition: Condition, kind: Kind, key: str, put: Put, place: tuple[int,
             on_change=_take_date,
             args=(key, put, place),
         )
-    elif kind in ("category", "boolean"):
+    elif kind in ("category", "boolean") and condition.op not in PARTS:
         _labels(condition, key, put, place)
     else:
         st.text_input("Value", value=_text(condition.value), max_chars=200, key=key, on_change=_take, args=(key, put, place))

@@ -56,6 +56,11 @@ def cases(*when: tuple[str, str, Any]) -> list[int]:
         (("new", "in", [False]), [1]),
         (("note", "==", "a"), [0, 3]),
         (("note", "!=", "a"), [2]),
+        (("country", "contains", "ROAD"), [1, 3]),
+        (("country", "contains", ["me", "nowhere"]), [0]),
+        (("country", "not contains", "road"), [0]),
+        (("note", "contains", "A"), [0, 3]),
+        (("note", "contains", "."), []),
         (("grade", "in", ["2", 3.0]), [1, 2, 3]),
         (("paid_at", "<=", "2025-01-31"), [0, 1]),
         (("paid_at", "==", "2025-01-31"), [0, 1]),
@@ -114,6 +119,8 @@ def test_every_case_is_decided_once_and_by_the_first_rule_that_holds(stated: lis
         (("amount", "==", None), "has no value to compare 'amount' with."),
         (("country", "in", []), "has no value to compare 'country' with."),
         (("amount", ">", [1, 2]), "compares 'amount' with a list of 2 values."),
+        (("amount", "contains", "9"), "asks whether 'amount' contains '9', but that column holds numbers."),
+        (("note", "contains", " "), "has no value to compare 'note' with."),
     ],
 )
 def test_what_cannot_be_tried_is_named_with_its_rule_and_condition(when: tuple[str, str, Any], words: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,15 +16,17 @@ from workbench.scenario_parts import Condition, Rule
 
 MOST_LABELS = 500
 MOST_DISTINCT = 5_000
+LOOKED_AT = 2_000
 BY_SIZE = (">=", ">", "<=", "<", "==", "!=")
-BY_LABEL = ("==", "!=", "in", "not in")
+BY_LABEL = ("==", "!=", "in", "not in", "contains", "not contains")
+BY_TEXT = ("contains", "not contains", "==", "!=")
 PRESENCE = ("missing", "not missing")
 LISTS = ("in", "not in")
 
 
 def comparisons(kind: Kind) -> tuple[str, ...]:
     """Return the comparisons that fit a column of this kind, the usual one first."""
-    by = {"number": (*BY_SIZE, *LISTS), "date": BY_SIZE, "text": ("==", "!=")}.get(kind, BY_LABEL)
+    by = {"number": (*BY_SIZE, *LISTS), "date": BY_SIZE, "text": BY_TEXT}.get(kind, BY_LABEL)
     return (*by, *PRESENCE)
 
 
@@ -49,7 +53,15 @@ def _usual(dataset: Dataset, column: str, kind: Kind) -> Any:
     if kind == "date":
         middle = values.sort_values().iloc[len(values) // 2] if len(values) else pd.Timestamp("2025-01-01")
         return str(middle.date())
+    if kind == "text":
+        return _usual_word(values)
     return next((str(label(one)) for one in (*labels_of(dataset, column), *values.iloc[:1])), "unknown")
+
+
+def _usual_word(values: pd.Series) -> str:
+    """The long word most texts have: something to see the rule at work with, before another one is typed in its place."""
+    words = Counter(word for text in values.iloc[:LOOKED_AT] for word in set(re.findall(r"\w{5,40}", str(text).casefold())))
+    return words.most_common(1)[0][0] if words else "unknown"
 
 
 def with_op(condition: Condition, op: str, dataset: Dataset) -> Condition:

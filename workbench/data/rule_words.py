@@ -15,6 +15,8 @@ OPS = {
     ">=": "is at least",
     "in": "is one of",
     "not in": "is none of",
+    "contains": "contains",
+    "not contains": "does not contain",
     "missing": "is missing",
     "not missing": "is not missing",
 }

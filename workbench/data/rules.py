@@ -2,14 +2,14 @@
 
 A missing value matches "missing" and nothing else, not even "is not" or "is none of": who writes "country is not home" has not
 thought of cases whose country nobody knows. Categories, yes or no, and text are compared as labels are named, so 1, 1.0 and "1"
-are one value. A date without a time of day stands for the whole day.
+are one value. "Contains" looks for a piece of text, in capitals or not. A date without a time of day stands for the whole day.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -30,7 +30,8 @@ ORDERED: dict[str, Callable[..., np.ndarray]] = {
     ">": np.greater,
     ">=": np.greater_equal,
 }
-NEGATED = ("!=", "not in")
+NEGATED = ("!=", "not in", "not contains")
+PARTS = ("contains", "not contains")
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,11 +134,20 @@ class Columns:
         codes, known = self._labels[condition.column]
         wanted = np.zeros(len(known) + 1, dtype=bool)
         # A label that no case has is no mistake: it matches nothing today, and the report says so.
-        wanted[[known[name] for name in map(label, _stated(condition, told)) if isinstance(name, str) and name in known]] = True
+        names = [name for name in map(label, _stated(condition, told)) if isinstance(name, str)]
+        if condition.op in PARTS:
+            wanted[:-1] = _holding([name.casefold() for name in names], known)
+        else:
+            wanted[[known[name] for name in names if name in known]] = True
         if condition.op in NEGATED:
             wanted = ~wanted
         wanted[-1] = False
         return wanted[codes]
+
+
+def _holding(pieces: Sequence[str], names: Iterable[str]) -> list[bool]:
+    """Say of each name whether it holds one of the pieces of text, which are in small letters."""
+    return [any(piece in folded for piece in pieces) for folded in (name.casefold() for name in names)]
 
 
 def _by_size(condition: Condition, values: pd.Series, kind: str, told: str) -> np.ndarray:
@@ -163,7 +173,14 @@ def _check_fits(condition: Condition, kind: str, told: str) -> None:
             "Only numbers and dates have an order, so the rule could not be tried.",
             'Use "is", "is not", "is one of" or "is none of", or set the column\'s type on the Data page.',
         )
-    if isinstance(condition.value, tuple) and condition.op not in ("in", "not in"):
+    if condition.op in PARTS and kind != "label":
+        raise UserError(
+            f"{told} asks whether {shown(condition.column)} {OPS[condition.op]} {shown(condition.value)}, but that column holds "
+            f"{kind_in_words(kind)}.",
+            "A piece of text is looked for in texts and names, so the rule could not be tried.",
+            "Compare its size, or set the column's type to text on the Data page.",
+        )
+    if isinstance(condition.value, tuple) and condition.op not in ("in", "not in", *PARTS):
         raise UserError(
             f"{told} compares {shown(condition.column)} with a list of {len(condition.value)} values.",
             f'"{OPS[condition.op]}" takes one value.',
