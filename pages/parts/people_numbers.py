@@ -76,6 +76,8 @@ def _range(path: Path, scale: float) -> None:
 
 
 def _take(path: Path, key: str, scale: float, emptied: Callable[[], None] | None) -> None:
+    if not state.is_current(key):
+        return
     value = state.widget_value(key)
     if value is not None:
         revise(lambda known: with_likely(known, path, value / scale))
@@ -84,6 +86,8 @@ def _take(path: Path, key: str, scale: float, emptied: Callable[[], None] | None
 
 
 def _take_end(path: Path, place: int, key: str, scale: float) -> None:
+    if not state.is_current(key):
+        return
     value = state.widget_value(key)
     if value is None:
         revise(_without(path))

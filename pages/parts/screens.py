@@ -45,6 +45,8 @@ def _compared() -> tuple[str, ...]:
 
 
 def _take_compared(key: str) -> None:
+    if not state.is_current(key):
+        return
     state.change("policies", compare=[ALWAYS, *state.widget_value(key)])
 
 
@@ -78,6 +80,8 @@ def _coverage() -> None:
 
 
 def _take_coverage(key: str) -> None:
+    if not state.is_current(key):
+        return
     value = state.widget_value(key)
     if value is not None and widgets.within(value, LEAST, MOST) != value:
         state.say(f"{value:g} % cannot be: from {LEAST:g} to {MOST:g} % can, and the nearest is used.")
@@ -102,4 +106,6 @@ def _capacity() -> None:
 
 
 def _take_capacity(key: str) -> None:
+    if not state.is_current(key):
+        return
     state.change("policies", capacity=state.widget_value(key) / 100)

@@ -161,6 +161,11 @@ def key(name: str) -> str:
     return f"{name}#{_session().revision}"
 
 
+def is_current(key: str) -> bool:
+    """Whether a key is of the widgets that are drawn now: a browser that is one drawing behind sends back what older ones held."""
+    return key.endswith(f"#{_session().revision}")
+
+
 def widget_value(key: str) -> Any:
     """Return what a widget holds, for callbacks."""
     return st.session_state[key]

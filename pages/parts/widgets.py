@@ -125,10 +125,14 @@ def line(label: str, part: str, name: str, value: str, **others: Any) -> None:
 
 
 def _take(part: str, name: str, key: str) -> None:
+    if not state.is_current(key):
+        return
     state.change(part, **{name: state.widget_value(key)})
 
 
 def _take_number(part: str, name: str, key: str, low: float | None, high: float | None) -> None:
+    if not state.is_current(key):
+        return
     value = state.widget_value(key)
     if value is None:
         # What may not be empty shows what it was again.
