@@ -162,7 +162,7 @@ def key(name: str) -> str:
 
 
 def is_current(key: str) -> bool:
-    """Whether a key is of the widgets that are drawn now: a browser that is one drawing behind sends back what older ones held."""
+    """Whether a key is of the widgets drawn now: a browser that is one drawing behind sends back what older ones held."""
     return key.endswith(f"#{_session().revision}")
 
 
