@@ -7,7 +7,7 @@ import sys
 from _serving import ROOT, Server, chromium, see_all_candidates, serving, session
 from playwright.sync_api import Browser
 
-STORIES = ("card_payments", "travel_suggestions", "audience_engagement")
+STORIES = ("card_payments", "travel_suggestions", "support_tickets", "audience_engagement")
 FEW, MANY = 5, 30
 
 
