@@ -84,7 +84,7 @@ def _case(key: str, now: Round, appraisal: Appraisal, running: str, policy: str)
             go_on = {"on_click": prototype.go_on, "args": (key,), "shortcut": shortcut}
             st.button("Next case", key=f"prototype.next.{now.at}", type="primary", **go_on)
             told.last_done(key, now.turns[-1], settings.helpful, settings.tell)
-        if seen.shown:
+        if seen.shown or seen.why:
             told.why(appraisal, running, now.position, seen)
     if now.told:
         told.turn(now.turns[-1], currency)

@@ -7,6 +7,7 @@ import streamlit as st
 from pages.parts import prototype, widgets
 from workbench.charts.experience_words import seconds
 from workbench.experience.naming import title
+from workbench.experience.seen import why_no_numbers
 from workbench.experience.trial import Screen, rank
 from workbench.experience.turns import Turn, in_all, tally
 from workbench.run import Appraisal
@@ -61,15 +62,20 @@ def total(turns: tuple[Turn, ...], currency: str) -> None:
 
 
 def why(appraisal: Appraisal, running: str, position: int, seen: Screen) -> None:
-    """Explain the suggestions: what each is expected to cost on this case."""
+    """Explain the suggestions: who answered, and what each is expected to cost on this case."""
+    if not seen.shown:
+        st.caption(widgets.text(seen.why))
+        return
     prediction, costs = appraisal.evidence.predictions[running], appraisal.prices.costs
     ranked = rank(prediction.proba[0, position], "cheapest", costs, position)
-    shown = {one.action for one in seen.shown}
+    shown, numbers = {one.action for one in seen.shown}, not why_no_numbers(prediction)
     with st.popover("Why these?" if len(seen.shown) > 1 else "Why this?"):
+        if seen.why:
+            st.markdown(widgets.text(seen.why))
         st.markdown(BEHIND.get(prediction.answering, "What is expected to cost least on this case comes first."))
         lines = [one for one in ranked if one.action in shown] + [one for one in ranked if one.action not in shown][:2]
         for one in lines:
-            chance = "" if one.probability is None else f", right with {format_share(one.probability)}"
+            chance = f", {one.words}" if one.probability is None or not numbers else f", right with {format_share(one.probability)}"
             mark = "shown" if one.action in shown else "not shown"
             told = f"{one.answer} ({mark}){chance}: expected to cost {format_money(one.expected_cost, costs.currency)}"
             st.markdown(f"- {widgets.text(told)}")

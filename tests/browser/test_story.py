@@ -63,7 +63,7 @@ def test_real_cases_are_answered_on_the_prototype_screen_and_the_truth_is_told(p
     payments.get_by_role("button", name="See what was true").click()
     expect(payments.get_by_role("button", name="Next case")).to_be_visible()
     payments.get_by_role("button", name="Next case").click()
-    expect(payments.get_by_text("case 2 of 20")).to_be_visible()
+    expect(payments.get_by_text("19 waiting · 1 done")).to_be_visible()
 
 
 def test_the_walkthrough_goes_on_with_the_arrow_keys_and_b_makes_it_black(payments: Page):
