@@ -29,7 +29,7 @@ def store() -> Store:
     return _opened(os.environ.get("FALLIBLE_STORE", ""))
 
 
-@st.cache_resource(show_spinner=False, max_entries=2)
+@st.cache_resource(show_spinner=False, max_entries=2, on_release=lambda opened: opened.close())
 def _opened(setting: str) -> Store:
     # Only those who come to a study or a correction wait for what opening a database imports.
     from workbench.record.store import open_store

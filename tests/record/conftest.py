@@ -7,9 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.record.made import FILE, Clock, begun_in, store_in
+from tests.record.made import FILE, OPENED, Clock, begun_in, store_in
 from workbench.record.kept import Begun
 from workbench.record.store import Store
+
+
+@pytest.fixture(autouse=True)
+def _what_is_opened_is_closed() -> Iterator[None]:
+    yield
+    while OPENED:
+        OPENED.pop().close()
 
 
 @pytest.fixture
@@ -26,11 +33,9 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 
 @pytest.fixture
-def store(tmp_path: Path, clock: Clock, empty: bytes) -> Iterator[Store]:
+def store(tmp_path: Path, clock: Clock, empty: bytes) -> Store:
     (tmp_path / FILE).write_bytes(empty)
-    opened = store_in(tmp_path, clock)
-    yield opened
-    opened.close()
+    return store_in(tmp_path, clock)
 
 
 @pytest.fixture

@@ -63,8 +63,13 @@ class Clock:
         return self.now
 
 
+OPENED: list[Store] = []
+
+
 def store_in(folder: Path, clock: Clock | None = None) -> Store:
-    return open_store(str(folder / FILE), clock or Clock())
+    """Open the store in a folder, until the test is over."""
+    OPENED.append(open_store(str(folder / FILE), clock or Clock()))
+    return OPENED[-1]
 
 
 def begun_in(store: Store, **options: Any) -> Begun:

@@ -137,7 +137,7 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, keep: int) 
 
 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:
-    store = open_store(str(tmp_path / "new" / "folder" / FILE))
+    store = store_in(tmp_path / "new" / "folder")
     assert store.where == str(tmp_path / "new" / "folder" / FILE)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sqlite3
 import threading
 import time
@@ -16,6 +17,7 @@ from workbench.errors import UserError
 from workbench.record import place, sqlite, upgrading
 
 SERVER = "postgresql"
+log = logging.getLogger("fallible")
 
 
 @dataclass(frozen=True)
@@ -143,8 +145,12 @@ def _told() -> Iterator[None]:
     except IntegrityError:
         raise
     except (DBAPIError, sqlite3.Error) as error:
-        said = str(error.orig if isinstance(error, DBAPIError) else error)
-        raise sqlite.damaged(said) if sqlite.is_damage(said) else _failed(said) from error
+        cause = error.orig if isinstance(error, DBAPIError) else error
+        if not isinstance(cause, sqlite3.Error):
+            # What a server says names its hosts and users: that is for its keeper's log, not for everybody's screen.
+            log.error("The database failed: %s", cause)
+            raise _failed("its server says no, and the log says why") from error
+        raise sqlite.damaged(str(cause)) if sqlite.is_damage(str(cause)) else _failed(str(cause)) from error
     except SQLAlchemyError as error:
         raise _failed(str(error)) from error
 
