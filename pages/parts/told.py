@@ -75,9 +75,9 @@ def why(appraisal: Appraisal, running: str, position: int, seen: Screen) -> None
         st.markdown(BEHIND.get(prediction.answering, "What is expected to cost least on this case comes first."))
         lines = [one for one in ranked if one.action in shown] + [one for one in ranked if one.action not in shown][:2]
         for one in lines:
-            chance = f", {one.words}" if one.probability is None or not numbers else f", right with {format_share(one.probability)}"
+            chance = f"right with {format_share(one.probability)}" if numbers and one.probability is not None else one.words
             mark = "shown" if one.action in shown else "not shown"
-            told = f"{one.answer} ({mark}){chance}: expected to cost {format_money(one.expected_cost, costs.currency)}"
+            told = f"{one.answer} ({mark}), {chance}: expected to cost {format_money(one.expected_cost, costs.currency)}"
             st.markdown(f"- {widgets.text(told)}")
         if prediction.sentence:
             st.caption(widgets.text(prediction.sentence))
