@@ -18,7 +18,7 @@ KEYS = """version scenario_name seed workbench_version data task currency candid
     saving_per_case share_of_perfect policies best_policy exchange_rate slices readiness verdict timings"""
 METRICS = "accuracy balanced_accuracy top3_accuracy log_loss brier roc_auc mae threshold seconds"
 CODES = {"build", "redesign", "rules", "labels", "data", "dont", "unclear"}
-POLICIES = {"act", "confirm", "top-k", "defer", "manual"}
+POLICIES = {"act", "confirm", "top-k", "sets", "undo", "defer", "cascade", "manual"}
 FAST = ["--candidates", "majority,random,cheapest answer,one rule,logistic regression", "--quiet"]
 
 

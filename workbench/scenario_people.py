@@ -101,10 +101,20 @@ model, then a person; every case by hand."""
 class PolicyChoice(Part):
     """What to compare; a parameter left out (None) is optimised on other folds than it is scored on.
 
+    An undo is compared where somebody asks for it, since not every action can be taken back; a cascade where there are rules.
+
     k: answers shown. coverage: share of cases whose set of answers holds the right one. capacity: share of cases people can take.
     """
 
-    compare: Annotated[tuple[PolicyName, ...], Field(max_length=20)] = ("act", "confirm", "top-k", "defer", "manual")
+    compare: Annotated[tuple[PolicyName, ...], Field(max_length=20)] = (
+        "act",
+        "confirm",
+        "top-k",
+        "sets",
+        "defer",
+        "cascade",
+        "manual",
+    )
     k: Annotated[Whole, Field(ge=1, le=20)] | None = 3
     coverage: Annotated[Number, Field(ge=0.5, le=0.999)] | None = None
     capacity: Share = 1.0

@@ -63,7 +63,8 @@ def test_weights_say_what_a_table_with_these_shares_would_say(classes, times, ch
     many = sampled_again(few, times)
     by_weight = policies(few, asked(choice, prevalence=shares_of(many)), quick=True)
     by_cases = policies(many, asked(choice), quick=True)
-    for one in by_cases:
+    # A conformal set promises for one more case, and one more of n weighs more than one more of all that they stand for.
+    for one in (found for found in by_cases if found.policy != "sets"):
         other = find(by_weight, one.policy, one.candidate)
         assert figures(other) == pytest.approx(figures(one), rel=2e-3, abs=2e-3)
 

@@ -14,6 +14,7 @@ from workbench.run import appraise
 
 PAID = {"people": {"wage_per_hour": 30.0, "by_hand": 60.0}}
 TODAY = {"decision": {"today": {"kind": "human", "cost": 2.0, "accuracy": 0.9}}}
+WAYS = ("act", "confirm", "top-k", "defer", "manual")
 COSTS = {"costs": {"wrong": 9.0, "prediction": 0.1}}
 
 
@@ -21,7 +22,7 @@ COSTS = {"costs": {"wrong": 9.0, "prediction": 0.1}}
 def seen(k=3):
     y, p = multiclass(500, 6, signal=1.5)
     evidence = make_evidence(y, {"logistic regression": p})
-    found = appraise(evidence, scenario(policies={"k": k}, **COSTS, **PAID, **TODAY), quick=True)
+    found = appraise(evidence, scenario(policies={"k": k, "compare": WAYS}, **COSTS, **PAID, **TODAY), quick=True)
     return found, race(evidence, found.scenario, found.prices, found.outcomes, quick=True)
 
 

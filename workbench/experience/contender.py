@@ -30,7 +30,7 @@ class Contender:
 
     case_costs: the same in the form it was counted in, for comparing; then money is written out only when asked for.
     label: how a sentence names it. candidate: what is behind it. fee: what asking a model costs per case, not part of money.
-    seconds, work: people's time a case, and what it costs.
+    seconds, work: people's time a case, and what it costs. rules_learned: rules decide first, and they come from these cases.
     """
 
     label: str
@@ -46,11 +46,12 @@ class Contender:
     seconds: float = 0.0
     work: float = 0.0
     case_costs: CaseCosts | None = None
+    rules_learned: bool = False
 
     @property
     def learned(self) -> bool:
         """Whether something learned from the cases is behind it, a rule or a model, and not only class shares or people."""
-        return self.candidate not in (CLASS_SHARES, PRIOR, NO_MODEL, TODAY)
+        return self.rules_learned or self.candidate not in (CLASS_SHARES, PRIOR, NO_MODEL, TODAY)
 
     @property
     def all_in(self) -> float:
@@ -99,14 +100,20 @@ def _label(one: Outcome) -> str:
             "manual": "people working every case by hand",
             "confirm": "asking people to confirm the same answer each time",
             "top-k": f"showing everyone the same {in_words(k)} answers" if k > 1 else "showing everyone the same answer",
+            "sets": "showing everyone the same answers, as many as needed",
+            "undo": "giving everyone the same answer, which can be undone",
             "defer": "handing cases to people without a model",
+            "cascade": "using your rules, and people without a model for the rest",
         }
         return labels.get(one.policy, f"{one.policy} without a model")
     labels = {
         "act": f"acting on {one.candidate}",
         "confirm": f"asking people to confirm what {one.candidate} says",
         "top-k": f"showing {in_words(k)} {'answer' if k == 1 else 'answers'} by {one.candidate}",
+        "sets": f"showing as many answers by {one.candidate} as needed",
+        "undo": f"acting on {one.candidate} with an undo",
         "defer": f"acting on {one.candidate} and handing unsure cases to a person",
+        "cascade": f"using your rules first, then {one.candidate}, then a person",
     }
     return labels.get(one.policy, f"{one.policy} over {one.candidate}")
 

@@ -48,6 +48,8 @@ class Needed:
 SCREENS = {
     "confirm": "asking people to confirm what it says",
     "top-k": "letting people pick from its answers",
+    "sets": "letting people pick from as many of its answers as needed",
+    "undo": "acting on it and letting people undo it",
     "defer": "acting on it and handing unsure cases to people",
 }
 

@@ -1,4 +1,4 @@
-"""Who is in the running: at most four designs with the model, against everything that could be done without one.
+"""Who is in the running: the designs with the model, against everything that could be done without one.
 
 Choosing among many is what makes noise look good, so the race stays short; and a screen with people behind it is only fair
 to a model when the same screen fed with class shares or with a rule, and people alone, are opponents too.
@@ -32,7 +32,7 @@ SURE_ENOUGH = 0.80
 intervals made of it hold 97 % where they promise 95. Of tables of noise fewer than one in a hundred gets past it; asking for .90
 lets none past, and misses five more gains in a hundred (`benchmarks/honesty.py`)."""
 LIKELIER_THAN_NOT = 0.50
-MOST_DESIGNS = 4
+MOST_DESIGNS = 7
 
 
 @dataclass(frozen=True, eq=False)
@@ -212,11 +212,17 @@ def _rows(one: Contender) -> np.ndarray:
     return one.money if one.cells is None else one.cells.per_case(one.money)
 
 
+def _without_model(one: Outcome, evidence: Evidence) -> Contender:
+    rules = evidence.predictions.get(RULES) if one.policy == "cascade" else None
+    return replace(contender(one), rules_learned=rules is not None and rules.learned)
+
+
 def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Sequence[Outcome], quick: bool = False) -> Race:
     """Put the outcomes that a decision may choose from in their places."""
     running = in_the_running(outcomes, prices, scenario)
     with_model = [over_model(one, prices, scenario) for one in running if one.candidate == prices.best_model]
     without = [one for one in running if one.candidate != prices.best_model]
+    alone = [_without_model(one, evidence) for one in without if one.policy != "act"]
     constant = constant_of(prices, scenario, find(outcomes, "act", CLASS_SHARES))
     found = Race(
         evidence=evidence,
@@ -225,7 +231,7 @@ def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Seque
         constant=constant,
         rules=tuple(contender(one) for one in without if one.policy == "act" and one.candidate != CLASS_SHARES),
         today=today_of(prices, scenario, constant, find(outcomes, "act", RULES)),
-        alone=tuple(sorted((contender(one) for one in without if one.policy != "act"), key=lambda one: one.learned)),
+        alone=tuple(sorted(alone, key=lambda one: one.learned)),
         smallest_gain=0.0,
         hurdle=prices.hurdle,
         perfect=prices.perfect,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Settled:
     """handed: to a person. listed: the classes of the case's own list, none where it is worked by hand; None where no such list
-    is made. ruled: the answer that a rule gives before the model is asked, None where none does. rule: how that rule is called."""
+    is made. ruled: the answer that a rule gives before the model is asked, None where none does. rule: what it is called."""
 
     handed: bool = False
     listed: tuple[int, ...] | None = None

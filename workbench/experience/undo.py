@@ -15,7 +15,7 @@ class Undo(Policy):
     title = "Act, but let people undo it"
     short = "act, can undo"
     order = "Carry out the top answer and let people take it back"
-    doing = "acting, with an undo"
+    doing = "acting with an undo"
     meaning = "The answer is carried out; whoever notices in time that it is wrong takes it back and works the case by hand."
     priced_from = (
         "the model, how many wrong actions are noticed in time, what stays of a mistake then, seconds to undo, work by hand"

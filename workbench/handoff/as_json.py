@@ -192,6 +192,7 @@ def _policy(outcome: Outcome) -> dict[str, Any]:
         "seconds_per_case": outcome.seconds_per_case,
         "wrong_share": outcome.wrong_share,
         "human_share": outcome.human_share,
+        "measured": outcome.measured,
     }
 
 

@@ -15,7 +15,14 @@ from workbench.pricing.prices import Price, Prices
 from workbench.scenario import Scenario
 from workbench.wording import in_words
 
-SCREENS = {"confirm": "confirmed first", "top-k": "showing {k} answers", "defer": "unsure cases by hand"}
+SCREENS = {
+    "confirm": "confirmed first",
+    "top-k": "showing {k} answers",
+    "sets": "showing as many answers as needed",
+    "undo": "with an undo",
+    "defer": "unsure cases by hand",
+    "cascade": "after the rules, unsure cases by hand",
+}
 
 
 @dataclass(frozen=True)

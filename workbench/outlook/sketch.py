@@ -16,12 +16,17 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
+from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience import bands, formulas
 from workbench.experience.behaviour import behaviour
+from workbench.experience.cascade import Cascade
 from workbench.experience.cells import CLASS_SHARES, with_class_shares
 from workbench.experience.defer import handed_over
 from workbench.experience.lists import FEW_LISTS, all_lists, best_lists, lines_shown
 from workbench.experience.measures import Measure, Measures, measures
+from workbench.experience.policy import Cases, chosen_elsewhere
+from workbench.experience.ruled import ruled
+from workbench.experience.sets import Lists, asked, lists_at
 from workbench.outlook.gathered import Gathered, gathered, part_of
 from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.given import given_answers
@@ -33,6 +38,7 @@ from workbench.scenario import ColumnCost, Scenario
 
 MODELS = ("model", "external")
 USUAL_LINES = 3
+MOST_SETS = 8
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,7 @@ class Sketch:
         self.models = self.models or [name for name, kind in by_kind.items() if kind == "simulated"]
         self.rules = [name for name, kind in by_kind.items() if kind == "rule"]
         self._cells: dict[tuple[str, bool], Gathered] = {}
+        self.sets: dict[tuple[str, bytes, bytes], Lists] = {}
 
     def standing(self, scenario: Scenario) -> Standing | None:
         """Return what the best design costs and what else could be done, decided anew. None while there is no model."""
@@ -115,7 +122,16 @@ class _Desk:
     def screens(self, name: str) -> list[float]:
         """What each screen over a candidate costs; none where nobody said what people cost."""
         wanted = set(self.scenario.policies.compare) if self.scenario.people_are_priced else set()
-        able: dict[str, Callable[[str], float]] = {"confirm": self._confirmed, "top-k": self._listed, "defer": self._deferred}
+        able: dict[str, Callable[[str], float]] = {
+            "confirm": self._confirmed,
+            "top-k": self._listed,
+            "sets": self._as_needed,
+            "undo": lambda name: self._cheapest(formulas.undo(self.money, self.people), name),
+            "defer": self._deferred,
+            "cascade": self._in_stages,
+        }
+        if name == RULES or RULES not in self.sketch.part.predictions:
+            wanted -= {"cascade"}
         return [price(name) for policy, price in able.items() if policy in wanted]
 
     def others(self) -> list[float]:
@@ -175,6 +191,26 @@ class _Desk:
         seen = self._seen(name)
         sets = best_lists(seen.proba, self.money, self.people, k)
         return float(seen.weight @ formulas.lists_given_truth(self.money, self.people, sets, seen.y))
+
+    def _as_needed(self, name: str) -> float:
+        """No price enters which classes a set holds, so the sets are made once. Folds are told apart, so these are no cells."""
+        seen, coverage = self.sketch.cells(name, True).reweighed(self.mix), asked(self.scenario.policies)
+        cases = Cases(seen.y, self.sketch.part.fold[0], seen.weight * len(self.sketch.whole.y))
+        key, kept = (name, self.mix.tobytes(), coverage.tobytes()), self.sketch.sets
+        if key not in kept:
+            while len(kept) >= MOST_SETS:
+                kept.pop(next(iter(kept)), None)
+            kept[key] = lists_at(seen.proba, self.sums, coverage, cases)
+        money = kept[key].worth(self.money, self.people, seen.y)
+        best = chosen_elsewhere(money.T, cases)
+        return float(seen.weight @ money[np.arange(len(money)), best[cases.fold]])
+
+    def _in_stages(self, name: str) -> float:
+        """Rules look at columns, so these are single cases and not cells."""
+        seen = self.sketch.cells(name, True).reweighed(self.mix)
+        spared = self.scenario.costs.prediction if name in self.sketch.models else 0.0
+        cases = Cases(seen.y, np.zeros(len(seen.y), dtype=np.intp), seen.cases, ruled(self.sketch.part, self.costs), spared)
+        return float(seen.weight @ Cascade().score(seen.proba, self.sums, self.scenario.policies, cases).money)
 
     def _deferred(self, name: str) -> float:
         seen, table = self._seen(name), formulas.hand_over(self.money)
