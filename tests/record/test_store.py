@@ -136,6 +136,42 @@ def test_a_damaged_file_is_refused_and_left_as_it_is(tmp_path: Path, keep: int) 
     assert (tmp_path / FILE).read_bytes() == damaged
 
 
+def test_a_user_without_a_home_gets_a_temporary_store(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(_: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "expanduser", nobody)
+    assert not place.chosen({}).lasting
+
+
+def test_where_nothing_can_be_written_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "mkdir", full)
+    monkeypatch.setattr(place.tempfile, "mkdtemp", full)
+    monkeypatch.delenv("FALLIBLE_STORE")
+    with pytest.raises(UserError, match="There is no folder to keep studies in: No space left on device"):
+        open_store()
+
+
+@pytest.mark.parametrize("name", ["100% mine.db", "what? #1.db", "Grüße 日本.db", "a%20b.db", "it's;here&there=.db"])
+def test_any_name_of_a_file_will_do(tmp_path: Path, name: str) -> None:
+    store = open_store(str(tmp_path / name))
+    store.close()
+    assert (tmp_path / name).read_bytes().startswith(b"SQLite")
+    assert store.where == str(tmp_path / name)
+
+
+def test_nothing_is_written_to_a_file_that_is_gone(store: Store, begun: Begun, tmp_path: Path) -> None:
+    one = answered(store, begun, orders=1)
+    (tmp_path / FILE).rename(tmp_path / "elsewhere.db")
+    with pytest.raises(UserError, match=r"The file of the store, fallible\.db, is gone"):
+        studies.keep(store, one.key, 1, '{"choice": "yes"}')
+    (tmp_path / "elsewhere.db").rename(tmp_path / FILE)
+    assert studies.keep(store, one.key, 1, '{"choice": "yes"}')
+
+
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     store = store_in(tmp_path / "new" / "folder")
     assert store.where == str(tmp_path / "new" / "folder" / FILE)

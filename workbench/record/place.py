@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import re
+import stat
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 SETTING = "FALLIBLE_STORE"
 FILE = "fallible.db"
@@ -16,6 +19,7 @@ PASSING = frozenset({"overlay", "aufs", "tmpfs", "ramfs", "9p"})
 # Streamlit Community Cloud checks apps out here; its disk is emptied whenever an app sleeps or is updated.
 COMMUNITY_CLOUD = Path("/mount/src")
 MOUNTS = Path("/proc/self/mountinfo")
+SAFE = "/\\:~ "  # written as they are in the path of a URL; the rest means something there
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ def chosen(environment: Mapping[str, str] = os.environ) -> Place:
     if named.strip():
         return named_place(named)
     folder = data_folder(environment)
-    if _writable(folder):
+    if folder is not None and _writable(folder):
         return Place(_sqlite(folder / FILE), lasts(folder))
     return Place(_sqlite(_temporary_folder() / FILE), lasting=False)
 
@@ -41,7 +45,7 @@ def named_place(url: str) -> Place:
     """Return the place of a database URL, or of a file's path. A server's disk is its keeper's concern: it counts as lasting."""
     url = url.strip()
     if "://" not in url:
-        url = _sqlite(Path(url).expanduser().absolute())
+        url = _sqlite((_at_home(url) or Path(url)).absolute())
     url = re.sub(r"^postgres://", "postgresql://", url)
     file = file_of(url)
     return Place(url, lasting=file is None or lasts(file.parent))
@@ -50,14 +54,27 @@ def named_place(url: str) -> Place:
 def file_of(url: str) -> Path | None:
     """Return the file that a SQLite URL names; None for any other URL."""
     scheme, _, path = url.partition(":///")
-    return Path(path.partition("?")[0]) if scheme.partition("+")[0] == "sqlite" and path else None
+    return Path(unquote(path.partition("?")[0])) if scheme.partition("+")[0] == "sqlite" and path else None
 
 
-def data_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder for this user's data of this product: below XDG_DATA_HOME, which must be absolute, or ~/.local/share."""
+def data_folder(environment: Mapping[str, str]) -> Path | None:
+    """Return the folder for this user's data of this product: below XDG_DATA_HOME, which must be absolute, or ~/.local/share.
+
+    None for a user without a home, as containers often have.
+    """
     stated = Path(environment.get("XDG_DATA_HOME", ""))
-    home = stated if stated.is_absolute() else Path(environment.get("HOME") or "~").expanduser() / ".local" / "share"
-    return home / "fallible"
+    if stated.is_absolute():
+        return stated / "fallible"
+    home = _at_home(environment.get("HOME") or "~")
+    return None if home is None or not home.is_absolute() else home / ".local" / "share" / "fallible"
+
+
+def _at_home(path: str) -> Path | None:
+    """Return a path with `~` written out; None where nobody knows whose home that is."""
+    try:
+        return Path(path).expanduser()
+    except RuntimeError:
+        return None
 
 
 def lasts(folder: Path, mounts: Path = MOUNTS, app: Path = Path(__file__)) -> bool:
@@ -90,13 +107,23 @@ def _writable(folder: Path) -> bool:
 
 def _temporary_folder() -> Path:
     """Return this user's own temporary folder, the same after a restart; another where somebody else made that one."""
-    whose = getattr(os, "getuid", lambda: "user")()
-    folder = Path(tempfile.gettempdir()) / f"fallible-{whose}"
-    folder.mkdir(mode=0o700, exist_ok=True)
+    folder = Path(tempfile.gettempdir()) / f"fallible-{_user()}"
+    with suppress(OSError):
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if _is_private(folder):
+            return folder
+    return Path(tempfile.mkdtemp(prefix="fallible-"))
+
+
+def _user() -> int | str:
+    return getattr(os, "getuid", lambda: "user")()
+
+
+def _is_private(folder: Path) -> bool:
+    """Say whether it is a folder of this user that lets nobody else in. Where users have no numbers, it is taken to be."""
     found = folder.lstat()
-    own = whose == "user" or (found.st_uid == whose and not found.st_mode & 0o077)
-    return folder if own and folder.is_dir() and not folder.is_symlink() else Path(tempfile.mkdtemp(prefix="fallible-"))
+    return stat.S_ISDIR(found.st_mode) and (_user() == "user" or (found.st_uid == _user() and not found.st_mode & 0o077))
 
 
 def _sqlite(file: Path) -> str:
-    return f"sqlite:///{file}"
+    return f"sqlite:///{quote(str(file), safe=SAFE)}"

@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, SQLAlchemyError
@@ -32,6 +33,7 @@ class Store:
     where: str
     engine: Engine
     clock: Callable[[], float] = time.time
+    file: Path | None = None
     # SQLite lets one connection write at a time. Threads that queue here are woken in turn; in SQLite they would poll.
     _turn: AbstractContextManager[object] = field(default_factory=nullcontext)
 
@@ -48,13 +50,15 @@ class Store:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One change, kept as a whole when the block ends, or not at all. Raises UserError where the store fails."""
+        if self.file is not None and not self.file.exists():
+            raise _gone(self.file)
         with self._turn, _told(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
     def sweep(self) -> None:
         """See to it that what was deleted is in no file any more."""
         if self.engine.dialect.name == "sqlite":
-            with _told():
+            with self._turn, _told():
                 sqlite.sweep(self.engine)
 
     def close(self) -> None:
@@ -68,7 +72,7 @@ def open_store(url: str | None = None, clock: Callable[[], float] = time.time) -
     url: a database URL or the path of a file; None for what FALLIBLE_STORE says, else a file in the user's data folder, else a
     temporary one. Raises UserError where it cannot be opened; nothing that was there is then changed.
     """
-    chosen = place.chosen() if url is None else place.named_place(url)
+    chosen = _chosen() if url is None else place.named_place(url)
     address = _address(chosen.url)
     embedded = address.get_backend_name() == "sqlite"
     file = place.file_of(chosen.url)
@@ -76,13 +80,24 @@ def open_store(url: str | None = None, clock: Callable[[], float] = time.time) -
         sqlite.look_at(file)
     engine = _engine(address)
     turn: AbstractContextManager[object] = threading.Lock() if embedded else nullcontext()
-    store = Store(chosen.lasting, _where(address), engine, clock, turn)
+    store = Store(chosen.lasting, _where(address), engine, clock, file if embedded else None, turn)
     try:
         _prepare(store, embedded)
     except BaseException:
         engine.dispose()
         raise
     return store
+
+
+def _chosen() -> place.Place:
+    try:
+        return place.chosen()
+    except OSError as error:
+        raise UserError(
+            f"There is no folder to keep studies in: {error.strerror or error}.",
+            "Neither this user's data folder nor a temporary one can be written.",
+            "Name a file in FALLIBLE_STORE that the user who runs Fallible may write.",
+        ) from None
 
 
 def _prepare(store: Store, embedded: bool) -> None:
@@ -126,6 +141,15 @@ def _where(address: URL) -> str:
     if address.get_backend_name() == "sqlite":
         return str(address.database)
     return f"PostgreSQL, database {address.database or 'of this user'} at {address.host or 'this machine'}"
+
+
+def _gone(file: Path) -> UserError:
+    """SQLite would go on writing to a file that is in no folder any more, and all of it would be lost."""
+    return UserError(
+        f"The file of the store, {file.name}, is gone.",
+        "It was deleted or moved while Fallible was running. What would be kept now would be lost.",
+        "Put it back, or start Fallible again: it then begins a new one.",
+    )
 
 
 def _unusable(why: str) -> UserError:
