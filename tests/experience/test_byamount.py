@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.pricing.amounts import asked, drawn_amounts, question
 from workbench.experience import policies as experience
-from workbench.experience.byamount import ByAmount, amounts_behind
+from workbench.experience.byamount import amounts_behind
 from workbench.experience.exchange import exchange
 from workbench.experience.policies import policies
 from workbench.experience.race import SURE_ENOUGH, race
@@ -111,10 +111,17 @@ def test_room_that_ends_among_cases_that_tie_is_shared_among_them():
         assert one.human_share == pytest.approx(other.human_share)
 
 
-def test_the_desk_takes_over_only_where_prices_follow_one_column():
+def test_the_desk_takes_over_only_where_prices_follow_one_column_under_each_truth():
     made = drawn_amounts(2, 60)
+    amount, other = {"column": "amount"}, {"column": "other", "plus": 4.0}
     assert amounts_behind(price(made, question_without_amounts())) is None
-    assert ByAmount.__doc__
+    assert amounts_behind(price(made, priced_at({"1": {"0": amount}, "0": {"1": other}}))) is not None
+    assert amounts_behind(price(made, priced_at({"1": {"0": amount}, "0": {"1": 4.0}}))) is not None
+    assert amounts_behind(price(made, priced_at({"1": {"0": amount, "1": other}, "0": {"1": 4.0}}))) is None
+
+
+def priced_at(matrix):
+    return experience.Scenario.model_validate({"costs": {"matrix": matrix}})
 
 
 def question_without_amounts():

@@ -243,7 +243,7 @@ def within_capacity(
     if chosen.moments[:, person, 0] @ weight[truth] <= room * (1 + 1e-12):
         return chosen
     wanted = np.flatnonzero(chosen.code == person)
-    gain = _gains(lines, scores.take(wanted), amounts.off.take(wanted), weight)
+    gain = _gains(lines, scores, wanted, weight)
     even = weight[0] == weight[1]
     stands_for = np.full(1, weight[0]) if even else weight[np.repeat(truth, amounts.segments.sizes)].take(wanted)
     limit, share = _limit(gain, stands_for, room)
@@ -269,17 +269,19 @@ def _moments_by(segment: np.ndarray, row: np.ndarray, off: np.ndarray, shape: tu
     return np.stack(sums, axis=-1).reshape(shape)
 
 
-def _gains(lines: Lines, scores: np.ndarray, off: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Return (m,) what the last row saves over the best other, by real-life case. scores, off (m,): of the cases asked about."""
-    gain = np.empty(scores.size)
-    for start in range(0, scores.size, ROWS):
-        part = slice(start, start + ROWS)
-        p, amount = scores[part].astype(np.float64), off[part]
-        expected = [
-            (plus[0] + times[0] * amount) + p * ((plus[1] - plus[0]) + (times[1] - times[0]) * amount)
-            for plus, times in zip(lines.plus, lines.times, strict=True)
-        ]
-        gain[part] = (np.minimum.reduce(expected[:-1]) - expected[-1]) / (weight[0] + (weight[1] - weight[0]) * p)
+def _gains(lines: Lines, scores: np.ndarray, wanted: np.ndarray, weight: np.ndarray) -> np.ndarray:
+    """Return (m,) what the last row saves over the best other, by real-life case, in the cases at places `wanted` (m,)."""
+    gain, alike = np.empty(wanted.size), lines.amounts.under[0] is lines.amounts.under[1]
+    for start in range(0, wanted.size, ROWS):
+        part = wanted[start : start + ROWS]
+        p, v = scores.take(part).astype(np.float64), lines.amounts.under[0].take(part)
+        w = v if alike else lines.amounts.under[1].take(part)
+        expected = []
+        for plus, times in zip(lines.plus, lines.times, strict=True):
+            without = plus[0] + times[0] * v
+            expected.append(without + p * (plus[1] + times[1] * w - without))
+        saved = np.minimum.reduce(expected[:-1]) - expected[-1]
+        gain[start : start + ROWS] = saved if weight[0] == weight[1] == 1.0 else saved / (weight[0] + (weight[1] - weight[0]) * p)
     return gain
 
 

@@ -43,8 +43,8 @@ class Dearer:
         # Who is cheapest at both ends is cheapest between them, and who is dearer than that at both ends is so between them.
         return low if (low == high).all() else None
 
-    def _above(self, off: float) -> np.ndarray:
-        """Return (A, 2): how far each answer is above the cheapest at an amount."""
+    def _above(self, off: np.ndarray) -> np.ndarray:
+        """Return (A, 2): how far each answer is above the cheapest at an amount for each truth, (2,)."""
         cost = self.plus + self.times * off
         return np.asarray(cost - cost.min(axis=0))
 

@@ -1,7 +1,8 @@
-"""Costs that follow one column: in each fold, truth and answer they are plus + times * amount, so sums need no case written out.
+"""Costs that follow a column: in each fold, truth and answer they are plus + times * amount, so sums need no case written out.
 
 What an interval asks of a cost is a count, a sum and a sum of squares. For an affine cost these follow from how many cases were
-answered so, and from the sum and the sum of squares of their amounts: three numbers a cell.
+answered so, and from the sum and the sum of squares of their amounts: three numbers a cell. Each truth may have a column of its
+own, as what a miss costs need not be what a false alarm costs: a sum over a cell never meets another truth's.
 """
 
 from __future__ import annotations
@@ -28,15 +29,26 @@ FEW = 24
 
 @dataclass(frozen=True, eq=False)
 class Amounts:
-    """A cost column with its cases in segment order.
+    """What costs follow, with the cases in segment order. The same for both truths, or a column for each.
 
-    off (n,) float64: the amount less `middle`, so that squares keep their digits. totals (S, 3): cases, sum of off and sum of its
-    squares in each segment.
+    middle (2,): mean of the column of each truth. under (2,): for each truth (n,) float64, the amounts of all cases in its
+    column less `middle`, so that squares keep their digits. totals (S, 3): cases, sum of off and sum of its squares in each
+    segment.
     """
 
     segments: Segments
-    middle: float
-    off: np.ndarray
+    middle: np.ndarray
+    under: tuple[np.ndarray, np.ndarray]
+
+    @cached_property
+    def off(self) -> np.ndarray:
+        """(n,): each case's amount in the column of its own truth."""
+        if self.under[0] is self.under[1]:
+            return self.under[0]
+        own = self.under[0].copy()
+        for truth, part in zip(self.segments.truth, self.segments.slices, strict=True):
+            own[part] = self.under[truth][part]
+        return own
 
     @cached_property
     def totals(self) -> np.ndarray:
@@ -44,14 +56,16 @@ class Amounts:
         return np.array([[part.stop - part.start, self.off[part].sum(), self.off[part] @ self.off[part]] for part in parts])
 
     @cached_property
-    def ends(self) -> tuple[float, float]:
-        """The least and the greatest of off."""
-        return (float(self.off.min()), float(self.off.max())) if self.off.size else (0.0, 0.0)
+    def ends(self) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the greatest of the amounts under each truth, each (2,)."""
+        if not self.off.size:
+            return np.zeros(2), np.zeros(2)
+        return np.array([off.min() for off in self.under]), np.array([off.max() for off in self.under])
 
     @property
     def furthest(self) -> float:
         """The largest distance of an amount from the middle."""
-        return max(-self.ends[0], self.ends[1])
+        return float(max(-self.ends[0].min(), self.ends[1].max()))
 
     @cached_property
     def blocks(self) -> tuple[tuple[int, slice], ...]:
@@ -96,16 +110,18 @@ def _blocks(segments: Segments) -> Iterator[tuple[int, slice]]:
             yield segment, slice(start, min(start + BLOCK, part.stop))
 
 
-_amounts: WeakKeyDictionary[Column, Amounts] = WeakKeyDictionary()
+_amounts: WeakKeyDictionary[Column, WeakKeyDictionary[Column, Amounts]] = WeakKeyDictionary()
 
 
-def amounts_of(column: Column, evidence: Evidence) -> Amounts:
-    """Return the column in the order of the evidence's segments; put in order once."""
-    ordering = segments_of(evidence)
-    found = _amounts.get(column)
+def amounts_of(columns: tuple[Column, Column], evidence: Evidence) -> Amounts:
+    """Return the column that prices follow under each truth, in the order of the evidence's segments; put in order once."""
+    ordering, (first, second) = segments_of(evidence), columns
+    kept = _amounts.setdefault(first, WeakKeyDictionary())
+    found = kept.get(second)
     if found is None or found.segments is not ordering:
-        off = (column.values - column.mean)[ordering.order]
-        found = _amounts[column] = Amounts(ordering, column.mean, off)
+        mine = (first.values - first.mean)[ordering.order]
+        other = mine if second is first else (second.values - second.mean)[ordering.order]
+        found = kept[second] = Amounts(ordering, np.array([first.mean, second.mean]), (mine, other))
     return found
 
 

@@ -1,4 +1,4 @@
-"""What every line costs where prices follow one column: sums of amounts from each score upwards, prepared once."""
+"""What every line costs where prices follow a column: sums of amounts from each score upwards, prepared once."""
 
 from __future__ import annotations
 
@@ -10,18 +10,23 @@ from workbench.evidence.evidence import Prediction
 from workbench.pricing.costs import CostModel
 from workbench.pricing.terms import Column
 
-Ascending = tuple[tuple[np.ndarray, np.ndarray], ...]
-"""For each truth: its scores in rising order, and the sum of the amounts of all cases before each of them, one longer."""
+Ascending = tuple[np.ndarray, np.ndarray]
+"""The scores of one truth in rising order, and the sum of the amounts of all its cases before each of them, one longer."""
 
-_ascending: WeakKeyDictionary[Prediction, tuple[Column, Ascending]] = WeakKeyDictionary()
+_ascending: WeakKeyDictionary[Prediction, dict[int, tuple[Column, Ascending]]] = WeakKeyDictionary()
 
 
 def curve_by_amount(prediction: Prediction, y: np.ndarray, costs: CostModel, threshold: np.ndarray) -> np.ndarray:
-    """Return (T,): the cost a case of acting at or above each of threshold (T,) float32, in the table's mix. One repeat."""
+    """Return (T,): the cost a case of acting at or above each of threshold (T,) float32, in the table's mix. One repeat.
+
+    Only for prices that follow one column under each truth.
+    """
     assert costs.terms is not None
-    column, times = costs.terms.columns[0], costs.terms.times[0]
+    columns, times = costs.terms.column_of_truth(), costs.terms.times.sum(axis=0)
+    assert columns is not None
     total = np.zeros(threshold.size)
-    for truth, (scores, sums) in enumerate(_sums(prediction, y, column)):
+    for truth in (0, 1):
+        scores, sums = _sums(prediction, y, truth, columns[truth])
         left = np.searchsorted(scores, threshold)
         alone = costs.terms.plus[0, truth] * left + times[0, truth] * sums[left]
         acted = costs.terms.plus[1, truth] * (scores.size - left) + times[1, truth] * (sums[-1] - sums[left])
@@ -29,12 +34,12 @@ def curve_by_amount(prediction: Prediction, y: np.ndarray, costs: CostModel, thr
     return total / max(len(y), 1)
 
 
-def _sums(prediction: Prediction, y: np.ndarray, column: Column) -> Ascending:
-    found = _ascending.get(prediction)
-    if found is None or found[0] is not column:
-        scores = prediction.proba[0, :, 1].astype(np.float32)
-        found = _ascending[prediction] = (column, tuple(_of_truth(scores[y == k], column.values[y == k]) for k in (0, 1)))
-    return found[1]
+def _sums(prediction: Prediction, y: np.ndarray, truth: int, column: Column) -> Ascending:
+    known = _ascending.setdefault(prediction, {})
+    if truth not in known or known[truth][0] is not column:
+        mine = y == truth
+        known[truth] = column, _of_truth(prediction.proba[0, mine, 1].astype(np.float32), column.values[mine])
+    return known[truth][1]
 
 
 def _of_truth(scores: np.ndarray, amounts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:

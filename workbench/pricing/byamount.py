@@ -1,4 +1,4 @@
-"""Two classes, costs that follow one column, one repeat: each case is decided by its own line, in a few passes over the cases."""
+"""Two classes, costs that follow a column for each truth, one repeat: each case is decided by its own line, in a few passes."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import likeliest_regions
 from workbench.pricing.scores import scores_of
+from workbench.pricing.terms import Column
 from workbench.pricing.uncertainty import apart
 
 
@@ -21,9 +22,10 @@ class ByAmount(Book):
     """Prices by moments of the amounts. A draw whose chances differ within a fold does not fit; the general path has it."""
 
     def __init__(self, evidence: Evidence, costs: CostModel) -> None:
-        assert costs.terms is not None
+        columns = column_of_truth(costs)
+        assert columns is not None
         self.evidence, self.costs = evidence, costs
-        self.amounts = amounts_of(costs.terms.columns[0], evidence)
+        self.amounts = amounts_of(columns, evidence)
         self.plus, self.times = plus_and_times(costs, self.amounts)
         self.lines = Lines(self.plus, self.times, self.amounts)
 
@@ -52,7 +54,8 @@ class ByAmount(Book):
 
     def perfect(self) -> CaseCosts:
         truth = self.amounts.segments.truth
-        never_wrong = [_least_by_truth(self.plus[:, k], self.times[:, k], self.amounts.ends) for k in (0, 1)]
+        low, high = self.amounts.ends
+        never_wrong = [_least_by_truth(self.plus[:, k], self.times[:, k], (low[k], high[k])) for k in (0, 1)]
         if None not in never_wrong:
             return self._by_segment(np.array(never_wrong)[truth]).costs
         certain = np.repeat(truth.astype(np.float32), self.amounts.segments.sizes)
@@ -106,20 +109,22 @@ class ByAmount(Book):
         return AffineCosts(self.amounts, plus, times, code, moments, self.costs.mix is not None)
 
 
-def follows_one_column(costs: CostModel) -> bool:
-    """Whether every price is plus + times * one and the same column."""
-    return costs.terms is not None and len(costs.terms.columns) == 1
+def column_of_truth(costs: CostModel) -> tuple[Column, Column] | None:
+    """Return the column that prices follow under each of two truths; None where there are more of either."""
+    found = None if costs.terms is None or len(costs.classes) != 2 else costs.terms.column_of_truth()
+    return None if found is None else (found[0], found[1])
 
 
 def follows_amounts(evidence: Evidence, costs: CostModel) -> bool:
-    """Whether moments of one column say everything about two classes, in one repeat of cases that do not hang together."""
-    return len(costs.classes) == 2 and len(evidence.fold) == 1 and follows_one_column(costs) and apart(evidence)
+    """Whether moments of amounts say everything about two classes, in one repeat of cases that do not hang together."""
+    return column_of_truth(costs) is not None and len(evidence.fold) == 1 and apart(evidence)
 
 
 def plus_and_times(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:
-    """Return plus and times (A, K): what each answer costs as plus + times * `amounts.off`, real-life class shares included."""
+    """Return plus and times (A, 2): what each answer costs as plus + times * the truth's own amount, class shares included."""
     assert costs.terms is not None
-    times = costs.terms.times[0] * costs.weight
+    # Under each truth at most one column enters, so the sum is that one.
+    times = costs.terms.times.sum(axis=0) * costs.weight
     return costs.terms.plus * costs.weight + times * amounts.middle, times
 
 

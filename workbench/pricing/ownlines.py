@@ -1,7 +1,8 @@
-"""Each case has its own line: the probability from which one thing is expected to cost less than another, at its amount.
+"""Each case has its own line: the probability from which one thing is expected to cost less than another, at its amounts.
 
-Of two things, which costs less depends on p and on the amount v: they differ by (a + b v) + p (c + d v). At a known amount that
-is a line in p, worked out once for all candidates; deciding a candidate's cases is then a comparison with its scores.
+Of two things, which costs less depends on p and on the amounts v and w that prices follow under the first and the second truth:
+they differ by (a + b v) + p (c + d v + e w). At known amounts that is a line in p, worked out once for all candidates; deciding a
+candidate's cases is then a comparison with its scores.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class OwnLine(NamedTuple):
 
 @dataclass(eq=False)
 class Lines:
-    """Things to choose from. plus, times (D, 2): what each costs by truth, as plus + times * `amounts.off`."""
+    """Things to choose from. plus, times (D, 2): what each costs by truth, as plus + times * `amounts.under` that truth."""
 
     plus: np.ndarray
     times: np.ndarray
@@ -70,34 +71,63 @@ class Lines:
         return self._known[first, second]
 
     def _worked_out(self, first: int, second: int) -> OwnLine:
-        (a, more), (b, faster) = self.plus[second] - self.plus[first], self.times[second] - self.times[first]
-        c, d = more - a, faster - b
+        gap = self._gap(first, second)
         size = np.abs(self.plus).max() + np.abs(self.times).max() * self.amounts.furthest
-        ends = np.array([c + d * end for end in self.amounts.ends])
+        low, high = gap.slopes(self.amounts)
         # What depends on p by no more than rounding does not depend on it.
-        if np.abs(ends).max() <= TIE * size:
-            return OwnLine(self._lines(a + TIE * size, b, -np.finfo(float).tiny, 0.0), False, None)
-        if ends.min() < 0 < ends.max():
-            turned = np.where(c + d * self.amounts.off <= 0, np.float32(1.0), np.float32(-1.0))
-            return OwnLine(self._lines(a, b, c, d) * turned, False, turned)
-        return OwnLine(self._lines(a, b, c, d), bool(ends.max() > 0), None)
+        if max(-low, high) <= TIE * size:
+            return OwnLine(self._lines(_Gap(gap.a + TIE * size, gap.b, -np.finfo(float).tiny, 0.0, 0.0)), False, None)
+        if low < 0 < high:
+            slope = gap.slope(*self.amounts.under, np.empty_like(self.amounts.off), np.empty_like(self.amounts.off))
+            turned = np.where(slope <= 0, np.float32(1.0), np.float32(-1.0))
+            return OwnLine(self._lines(gap) * turned, False, turned)
+        return OwnLine(self._lines(gap), bool(high > 0), None)
 
-    def _lines(self, a: float, b: float, c: float, d: float) -> np.ndarray:
-        """Return (n,) float32: the p at which (a + b v) + p (c + d v) is 0; where p does not enter, one that settles it."""
+    def _gap(self, first: int, second: int) -> _Gap:
+        """Return by how much the second costs more than the first."""
+        (a, more), (b, faster) = self.plus[second] - self.plus[first], self.times[second] - self.times[first]
+        if self.amounts.under[0] is self.amounts.under[1]:
+            return _Gap(a, b, more - a, faster - b, 0.0)
+        return _Gap(a, b, more - a, -b, faster)
+
+    def _lines(self, gap: _Gap) -> np.ndarray:
+        """Return (n,) float32: the p at which the gap is 0; where p does not enter, one that settles it."""
         lines = np.empty(len(self.amounts.off), dtype=np.float32)
         # Room that is used again: asking for fresh memory takes longer than the arithmetic.
         upper, lower = np.empty(BLOCK), np.empty(BLOCK)
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             for start in range(0, len(lines), BLOCK):
-                off = self.amounts.off[start : start + BLOCK]
-                found, slope = upper[: off.size], lower[: off.size]
-                np.multiply(off, d, out=slope)
-                slope += c
-                if b == 0:
-                    np.divide(-a, slope, out=found)
+                v, w = (off[start : start + BLOCK] for off in self.amounts.under)
+                found = upper[: v.size]
+                slope = gap.slope(v, w, lower[: v.size], found)
+                if gap.b == 0:
+                    np.divide(-gap.a, slope, out=found)
                 else:
-                    np.multiply(off, -b, out=found)
-                    found -= a
+                    np.multiply(v, -gap.b, out=found)
+                    found -= gap.a
                     found /= slope
                 lines[start : start + BLOCK] = found
         return lines
+
+
+class _Gap(NamedTuple):
+    """What two things differ by: (a + b v) + p (c + d v + e w), at amounts v under the first truth and w under the second."""
+
+    a: float
+    b: float
+    c: float
+    d: float
+    e: float
+
+    def slope(self, v: np.ndarray, w: np.ndarray, out: np.ndarray, room: np.ndarray) -> np.ndarray:
+        """Return what p is multiplied by, (m,), in `out`."""
+        np.multiply(v, self.d, out=out)
+        out += self.c
+        if self.e:
+            out += np.multiply(w, self.e, out=room)
+        return out
+
+    def slopes(self, amounts: Amounts) -> tuple[float, float]:
+        """Return bounds of what p is multiplied by, over all amounts."""
+        low, high = (np.multiply((self.d, self.e), ends) for ends in amounts.ends)
+        return self.c + float(np.minimum(low, high).sum()), self.c + float(np.maximum(low, high).sum())

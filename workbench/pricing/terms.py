@@ -80,6 +80,17 @@ class Terms:
             mean += times * column.by_class(y, self.plus.shape[1])
         return mean
 
+    def column_of_truth(self) -> tuple[Column, ...] | None:
+        """Return the column that prices follow under each truth, (K,); None where several enter under one, or none at all.
+
+        A truth whose prices are plain numbers goes with the first that follows a column: nothing times a column is nothing.
+        """
+        used = [np.flatnonzero(self.times[:, :, truth].any(axis=1)) for truth in range(self.plus.shape[1])]
+        if not self.columns or max(map(len, used)) != 1:
+            return None
+        first = next(int(own[0]) for own in used if len(own))
+        return tuple(self.columns[int(own[0]) if len(own) else first] for own in used)
+
     def least(self) -> float:
         """Return what no case can cost less than."""
         lowest = self.plus.copy()
