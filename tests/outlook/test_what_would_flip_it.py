@@ -237,6 +237,21 @@ def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name):
         assert question.at(drawn) == pytest.approx(there, abs=1e-3 if few else 3 * question.error + 0.01)
 
 
+@pytest.mark.parametrize("shown", [["act"], ["act", "confirm", "top-k", "defer", "manual"]])
+def test_what_could_be_done_without_a_model_is_exact_however_many_cases_and_classes_there_are(shown):
+    evidence = _many(7000, 5)
+    known = scenario(
+        costs={"matrix": {"a": {"b": 4.0}, "b": {"a": 9.0}}, "wrong": 5.0},
+        people={"wage_per_hour": 30.0, "by_hand": 90.0, "notices_wrong": 0.9},
+        policies={"capacity": 0.3, "compare": shown},
+    )
+    sketch = Sketch(evidence, known)
+    for asked_for in (known, known.replaced("prevalence", {"a": 0.5}), known.changed("people", by_hand=40.0)):
+        found = price(evidence, asked_for, quick=True)
+        ran = race(evidence, asked_for, found, policies(evidence, asked_for, found, quick=True), quick=True)
+        assert sketch.standing(asked_for).without == pytest.approx(ran.cheapest.all_in, rel=1e-6)
+
+
 def test_without_a_model_there_is_nothing_to_ask():
     y, p = binary(200)
     evidence = make_evidence(y, {"r": p}, rules=("r",))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
+from workbench.experience.cells import groups
 
 MOST_CASES, FEWEST_CASES = 3_000, 800
 MOST_SHARES = 20_000
@@ -95,7 +96,14 @@ def _cut(seen: Prediction, kept: np.ndarray) -> Prediction:
 
 
 def gathered(seen: Prediction, whole: Evidence, part: Evidence, weight: np.ndarray, by_row: bool) -> Gathered:
-    """Return a candidate's cells: of all cases with two classes and plain prices, otherwise the cases of the part."""
+    """Return a candidate's cells: of all cases where two classes or few different words make them few, else those of the part.
+
+    by_row: prices differ from case to case, so that cases of a cell would not be alike.
+    """
+    if len(whole.classes) > 2 and not by_row and seen.name in groups(whole).names:
+        few = groups(whole).cells
+        share = few.weight / len(whole.y)
+        return Gathered(few.proba[seen.name][0], few.y, share, share)
     if by_row or len(whole.classes) > 2:
         return Gathered(part.predictions[seen.name].proba[0].astype(np.float64), part.y, weight, weight)
     p = seen.proba[0, :, 1]
