@@ -71,10 +71,16 @@ class Room:
 
     def place(self, x: float, y: float, text: str, places: Sequence[Place]) -> Place:
         """Return the first of the least crowded places for a name at a point, and take it. `text`: as it is read, in lines."""
-        boxes = [self._box(x, y, text, place) for place in places]
-        least = min(range(len(places)), key=lambda index: self._crowd(boxes[index]) + self.tether * _length(places[index]))
-        self.taken.append(boxes[least])
-        return places[least]
+        least = min(places, key=lambda place: self._cost(x, y, text, place))
+        self.taken.append(self._box(x, y, text, least))
+        return least
+
+    def crowd(self, x: float, y: float, text: str, places: Sequence[Place]) -> float:
+        """Return how crowded the least crowded place for a name at a point is."""
+        return min(self._cost(x, y, text, place) for place in places)
+
+    def _cost(self, x: float, y: float, text: str, place: Place) -> float:
+        return self._crowd(self._box(x, y, text, place)) + self.tether * _length(place)
 
     def _box(self, x: float, y: float, text: str, place: Place) -> tuple[float, float, float, float]:
         lines = text.split("\n")

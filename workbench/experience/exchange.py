@@ -10,7 +10,6 @@ import numpy as np
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cells import (
-    CLASS_SHARES,
     Cells,
     groups,
     mean_of_repeats,
@@ -19,8 +18,9 @@ from workbench.experience.cells import (
     within_classes,
 )
 from workbench.experience.exchange_by_amount import means_by_amount
+from workbench.experience.exchange_words import decisions, sentence, subject
 from workbench.experience.formulas import expected_by_row, least, look_up
-from workbench.experience.outcome import Exchange, Outcome
+from workbench.experience.outcome import Exchange, Outcome, PutIn
 from workbench.experience.thresholds import BAND, crossings
 from workbench.pricing.affine import AffineCosts
 from workbench.pricing.costs import CostModel
@@ -30,7 +30,6 @@ from workbench.pricing.given import given_answers
 from workbench.pricing.prices import Prices
 from workbench.pricing.scores import scores_of
 from workbench.scenario import Scenario
-from workbench.wording import format_share, in_words
 
 FEWEST_WRONG = 30
 RESAMPLES = 1_000
@@ -89,9 +88,9 @@ def _told(
 ) -> Exchange:
     """Say the rate that follows from the five means. wrong: cases. draws: gives (5, b), the means as they may turn out."""
     if wrong < 0.5:
-        return _none(outcome, means, f"All {_decisions(model)} are right: there is nothing to fix.")
+        return _none(outcome, means, f"All {decisions(model)} are right: there is nothing to fix.")
     if wrong < FEWEST_WRONG:
-        few = f"Only {wrong:.0f} of the {_decisions(model)} were wrong, and under {FEWEST_WRONG} there is no exchange rate."
+        few = f"Only {wrong:.0f} of the {decisions(model)} were wrong, and under {FEWEST_WRONG} there is no exchange rate."
         return _none(outcome, means, few)
     itself = outcome.policy == "act" and outcome.candidate == model
     return _rate(outcome, means, draws(), model if itself else None, model == prices.best_model)
@@ -103,7 +102,7 @@ def left_on_table(outcome: Outcome, prices: Prices, scenario: Scenario) -> LeftO
     Where no wage but a review price is stated, cases worked by hand are paid by that price.
     """
     people = behaviour(scenario, prices.costs.classes)
-    price = people.hand_price if outcome.policy != "defer" else people.review_price
+    price = people.hand_price if outcome.policy not in ("defer", "cascade") else people.review_price
     paid = people.wage * (outcome.seconds_per_case - outcome.human_share * people.by_hand) + outcome.human_share * price
     return LeftOnTable(outcome.cost_per_case.estimate - prices.perfect, paid)
 
@@ -186,49 +185,23 @@ def _normal(means: np.ndarray, spread: np.ndarray, seed: int) -> np.ndarray:
 def _rate(outcome: Outcome, means: np.ndarray, draws: np.ndarray, itself: str | None, best: bool) -> Exchange:
     """itself: the model, where the policy is acting on it. best: whether it is the best model, which need not be named."""
     now, equivalent = (float(share[0]) for share in rates(means[:, None]))
-    named = _subject(outcome, best)
-    subject = f"{named} is worth"
+    named, put_in = subject(outcome, best), _put_in(means)
     if equivalent > 1.0 + 1e-9:
-        return Exchange(
-            outcome.policy, outcome.candidate, now, None, "any accuracy", f"{subject} more than getting every decision right."
-        )
+        beyond = f"{named} is worth more than getting every decision right."
+        return Exchange(outcome.policy, outcome.candidate, now, None, "any accuracy", beyond, put_in)
     if equivalent < 0.0:
         worse = f"{named} is dearer than acting on a model that gets every decision wrong."
-        return Exchange(outcome.policy, outcome.candidate, now, None, "none", worse)
+        return Exchange(outcome.policy, outcome.candidate, now, None, "none", worse, put_in)
     low, high = np.quantile(np.clip(rates(draws)[1], 0.0, 1.0), (0.025, 0.975))
     found = Estimate(min(equivalent, 1.0), min(float(low), equivalent), max(float(high), min(equivalent, 1.0)))
-    return Exchange(outcome.policy, outcome.candidate, now, found, None, _sentence(itself, subject, now, found))
+    told = sentence(itself, f"{named} is worth", now, found)
+    return Exchange(outcome.policy, outcome.candidate, now, found, None, told, put_in)
 
 
-def _sentence(itself: str | None, subject: str, now: float, found: Estimate) -> str:
-    # One digit more where whole per cents would hide the step or the interval.
-    digits = 1 if min(abs(found.estimate - now), (found.high - found.low) / 2) < 0.01 else 0
-    shares = [format_share(share, digits) for share in (now, found.estimate, found.low, found.high)]
-    if itself is not None:
-        return f"This is acting itself, so there is nothing to exchange: {shares[0]} of the {_decisions(itself)} are right."
-    if shares[0] == shares[1]:
-        return f"{subject} as much as acting itself, with {shares[0]} of decisions right."
-    moved = "raising" if found.estimate > now else "letting fall"
-    return f"{subject} as much as {moved} right decisions from {shares[0]} to {shares[1]} (95 %: {shares[2]} to {shares[3]})."
+def _put_in(means: np.ndarray) -> PutIn:
+    acting, policy, perfect, _, broken = (float(value) for value in means)
+    return PutIn(acting, policy, perfect, broken)
 
 
-def _subject(outcome: Outcome, best: bool) -> str:
-    k = int(outcome.parameters.get("k", 1))
-    subject = {
-        "act": "Acting on the top answer",
-        "confirm": "Asking for confirmation first",
-        "top-k": f"Showing {in_words(k)} {'answer' if k == 1 else 'answers'}",
-        "defer": "Handing unsure cases to a person",
-        "manual": "Working every case by hand",
-    }.get(outcome.policy, outcome.policy.capitalize())
-    if outcome.candidate == CLASS_SHARES:
-        return "Acting with no model" if outcome.policy == "act" else f"{subject}, with no model behind it,"
-    return subject if best or outcome.policy == "manual" else f"{subject}, with {outcome.candidate} behind it,"
-
-
-def _decisions(model: str) -> str:
-    return "decisions made with no model" if model == CLASS_SHARES else f"decisions of {model}"
-
-
-def _none(outcome: Outcome, means: np.ndarray, sentence: str) -> Exchange:
-    return Exchange(outcome.policy, outcome.candidate, float(means[3]), None, None, sentence)
+def _none(outcome: Outcome, means: np.ndarray, told: str) -> Exchange:
+    return Exchange(outcome.policy, outcome.candidate, float(means[3]), None, None, told, _put_in(means))

@@ -73,11 +73,36 @@ def _figure(work: Callable[[], Outcome], name: str) -> Any:
 
 
 @dataclass(frozen=True)
+class PutIn:
+    """What an exchange rate is worked out from, currency per case: acting on the model as it is, the policy, a perfect answer.
+
+    broken: acting with every right decision turned into the second best one.
+    """
+
+    acting: float
+    policy: float
+    perfect: float
+    broken: float
+
+    @property
+    def fixed(self) -> float | None:
+        """Share of the wrong decisions that would have to be put right; None where acting is perfect or the policy dearer."""
+        gain = self.acting - self.policy
+        return gain / (self.acting - self.perfect) if gain >= 0 and self.acting > self.perfect else None
+
+    @property
+    def spoiled(self) -> float | None:
+        """Share of the right decisions that would have to go wrong; None where the policy is no dearer than acting."""
+        more = self.policy - self.acting
+        return more / (self.broken - self.acting) if more > 0 and self.broken > self.acting else None
+
+
+@dataclass(frozen=True)
 class Exchange:
     """What a policy is worth in right decisions: acting on a model with `right_equivalent` right would cost the same.
 
     right_now, right_equivalent: shares. beyond: "any accuracy" when the policy is cheaper than acting always right, "none" when
-    it is dearer than always being wrong, else None. sentence: how it reads, ready to show.
+    it is dearer than always being wrong, else None. sentence: how it reads, ready to show. put_in: what it follows from.
     """
 
     policy: str
@@ -86,3 +111,4 @@ class Exchange:
     right_equivalent: Estimate | None
     beyond: str | None
     sentence: str
+    put_in: PutIn | None = None
