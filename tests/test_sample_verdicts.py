@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import importlib.util
+import json
+import sys
 from functools import cache
+from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 import pytest
@@ -10,13 +15,19 @@ import pytest
 from workbench.data import samples
 from workbench.data.samples import open_sample
 from workbench.experience.outcome import Outcome
-from workbench.run import Run, run
+from workbench.experience.policies import find
+from workbench.experience.studies.measured import measured
+from workbench.experience.studies.plan import read_plan
+from workbench.experience.studies.results import Results, results
+from workbench.experience.studies.trial import Trial
+from workbench.run import Appraisal, Run, appraise, run
+from workbench.scenario import Scenario, dumps, loads
 
 VERDICTS = {
     "card_payments": "build",
     "travel_suggestions": "redesign",
     "audience_engagement": "dont",
-    "support_tickets": "redesign",
+    "support_tickets": "dont",
 }
 MODELS = ("logistic regression", "gradient boosting")
 
@@ -174,9 +185,56 @@ def test_sending_tickets_off_by_themselves_costs_more_than_sorting_them_by_hand(
     assert min(cost.low for cost in acting) > 1.5 * tickets.prices["today"].cost_per_case.high
 
 
-def test_three_teams_to_pick_from_halve_what_a_ticket_costs_today():
+@cache
+def study() -> Results:
+    """The study of made-up participants that is shipped with the tickets."""
+    document = json.loads((samples.sample("support_tickets").folder / "study.json").read_bytes())
+    people = document["participants"]
+    trials = [Trial.model_validate(kept["trial"]) for one in people for kept in one["trials"]]
+    return results(read_plan(json.dumps(document["plan"])), trials, [one["preference"]["variant"] for one in people])
+
+
+def as_measured(scenario: Scenario) -> Scenario:
+    return scenario.replaced("people", measured(study(), scenario.people, when="2024-07-31").model_dump())
+
+
+@cache
+def tickets_as_measured() -> Appraisal:
     tickets = story("support_tickets").appraisal
-    three = cheapest("support_tickets", "top-k", "word patterns").cost_per_case
+    return appraise(tickets.evidence, as_measured(tickets.scenario), tickets.findings)
+
+
+def test_on_guessed_behaviour_no_screen_over_the_tickets_pays_and_measured_behaviour_turns_that():
+    before, after = story("support_tickets").appraisal.verdict, tickets_as_measured().verdict
+
+    assert (before.code, after.code) == ("dont", "redesign")
+    assert "don't act on the model alone" in after.sentence
+    assert "Showing three answers by word patterns" in after.sentence
+
+
+def test_taking_the_measurement_back_turns_the_verdict_back():
+    tickets = story("support_tickets").appraisal
+    again = tickets_as_measured().scenario.replaced("people", tickets.scenario.people.model_dump())
+
+    assert appraise(tickets.evidence, again, quick=True).verdict.code == "dont"
+
+
+def test_the_study_says_that_its_participants_are_made_up_wherever_its_numbers_go():
+    people = tickets_as_measured().scenario.people
+
+    assert "made up" in study().plan.name and "made up" in study().plan.consent
+    assert all("participants made up" in source for source in people.sources.values())
+    assert {"notices_wrong", "accepts_right", "by_hand_error", "read", "by_hand"} <= set(people.sources)
+
+
+def test_measured_behaviour_survives_being_saved():
+    scenario = tickets_as_measured().scenario
+    assert loads(dumps(scenario)) == scenario
+
+
+def test_three_teams_to_pick_from_cost_less_than_half_of_what_a_ticket_costs_today_once_people_were_watched():
+    tickets = tickets_as_measured()
+    three = find(tickets.outcomes, "top-k", "word patterns").cost_per_case
     others = [outcome.cost_per_case for outcome in tickets.outcomes if outcome.policy != "top-k"]
 
     assert three.high < 0.5 * tickets.prices["today"].cost_per_case.low
@@ -184,11 +242,27 @@ def test_three_teams_to_pick_from_halve_what_a_ticket_costs_today():
 
 
 def test_who_does_not_read_the_text_has_no_three_teams_worth_showing():
-    three = cheapest("support_tickets", "top-k", "word patterns").cost_per_case
-    popular = cheapest("support_tickets", "top-k", "cheapest answer").cost_per_case
-    blind = [cheapest("support_tickets", "top-k", name).cost_per_case for name in (*MODELS, "one rule")]
+    three, popular, *blind = (
+        find(tickets_as_measured().outcomes, "top-k", name).cost_per_case
+        for name in ("word patterns", "cheapest answer", *MODELS, "one rule")
+    )
 
-    assert three.high < min(cost.low for cost in blind) < popular.low
+    assert three.high < min(cost.low for cost in (popular, *blind))
+    assert min(cost.low for cost in (popular, *blind)) > tickets_as_measured().prices["today"].cost_per_case.high
+
+
+def test_the_made_up_people_are_drawn_again_as_they_were():
+    home = samples.sample("support_tickets").folder
+    make = made(home / "make_study.py")
+    assert make.content(study().plan) == (home / "study.json").read_bytes()
+
+
+def made(script: Path) -> ModuleType:
+    spec = importlib.util.spec_from_file_location("made_up_study", script)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.mark.slow
@@ -197,7 +271,9 @@ def test_other_folds_of_the_tickets_end_the_same_way(seed):
     scenario, dataset = open_sample("support_tickets")
     scenario = scenario.changed("evidence", seed=seed, candidates=("majority", "cheapest answer", "one rule", "word patterns"))
 
-    verdict = run(scenario, dataset=dataset).appraisal.verdict
+    found = run(scenario, dataset=dataset).appraisal
+    after = appraise(found.evidence, as_measured(scenario), found.findings).verdict
 
-    assert verdict.code == "redesign", verdict
-    assert "three answers by word patterns" in verdict.sentence
+    assert found.verdict.code == "dont", found.verdict
+    assert after.code == "redesign", after
+    assert "three answers by word patterns" in after.sentence

@@ -54,7 +54,7 @@ SAMPLES = (
         title="Support tickets",
         teaser="4,800 tickets in customers' own words, 15 teams. Which team should each one go to?",
         lesson="Sent off to the model's first choice, three tickets in ten go wrong, and people sort better. "
-        "Three teams to pick from are read in seconds, and nine times in ten the right one is there.",
+        "Nine times in ten the right team is among three: whether showing three pays, people have to be watched to tell.",
         folder=HOME / "support_tickets",
     ),
 )

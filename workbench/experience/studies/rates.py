@@ -62,17 +62,9 @@ def rate(hit: np.ndarray, person: np.ndarray, seed: int = 0) -> Rate:
     deff = design_effect(sizes, icc)
     # With few people the spread between them is itself little known: t in place of the normal (Korn and Graubard 1998).
     wider = (quantile(0.975, k - 1) / Z_975) ** 2 if k > 1 else float(max(n, 1))
-    spread = _resampled(hits, sizes, seed)
-    return Rate(
-        int(hits.sum()),
-        n,
-        k,
-        Estimate(share, *wilson(float(hits.sum()), n)),
-        Estimate(share, *clustered(float(hits.sum()), n, deff * wider)),
-        Estimate(share, *spread),
-        icc,
-        deff,
-    )
+    ends = wilson(hits.sum(), n), clustered(hits.sum(), n, deff * wider), _resampled(hits, sizes, seed)
+    naive, by_people, resampled = (Estimate(share, float(low), float(high)) for low, high in ends)
+    return Rate(int(hits.sum()), n, k, naive, by_people, resampled, icc, deff)
 
 
 def clustered(hits: float, cases: float, deff: float) -> tuple[float, float]:

@@ -142,13 +142,18 @@ def _found(
             in_life=Estimate(float(life[at].mean()), *(float(end) for end in np.quantile(life[at], (0.025, 0.975)))),
             cheapest=float(cheapest[at]),
             cheapest_resampled=float(resampled[at]),
-            preferred=Estimate(said.count(at) / max(len(said), 1), *wilson(float(said.count(at)), float(len(said)))),
+            preferred=_preferred(said, at),
             preferences=said.count(at),
             helpful=_helpful(trials, at, plan.seed),
             confidence=_confidence(trials, at),
         )
         for at, (one, part) in enumerate(zip(plan.variants, parts, strict=True))
     )
+
+
+def _preferred(said: Sequence[int], variant: int) -> Estimate:
+    low, high = wilson(float(said.count(variant)), float(len(said)))
+    return Estimate(said.count(variant) / max(len(said), 1), float(low), float(high))
 
 
 def _least(costs: np.ndarray) -> np.ndarray:
