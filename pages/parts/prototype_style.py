@@ -15,7 +15,7 @@ FILL = "color-mix(in srgb, currentColor 16%, transparent)"
 # Each paragraph runs in the direction of its own text, whatever the page's is, and cannot turn what stands beside it round.
 SHEET = f"""
 {FRAME} p, {FRAME} button p, {FRAME} li {{ unicode-bidi: plaintext; text-align: start; overflow-wrap: anywhere; }}
-[class*="st-key-product-head-"] {{ background: {FAINT}; margin: -1rem -1rem 0; padding: .7rem 1rem; width: calc(100% + 2rem); }}
+[class*="st-key-product-head-"] {{ background: {FAINT}; margin: -1rem -1rem 0; padding: .7rem 1rem; width: calc(100% + 2rem); max-width: none; }}
 [class*="st-key-case-text-"] {{ max-height: 24rem; overflow-y: auto; max-width: 46rem; }}
 [class*="st-key-case-text-"] p {{ line-height: 1.6; }}
 [class*="st-key-case-list-"] {{ max-height: 34rem; overflow-y: auto; padding-right: .4rem; }}
@@ -25,6 +25,7 @@ SHEET = f"""
 [class*="st-key-case-list-"] button p {{
   display: -webkit-box; -webkit-box-orient: vertical; -webkit-line-clamp: 2; overflow: hidden; font-size: .85rem;
 }}
+[class*="st-key-case-facts-"], [class*="st-key-case-more-"] {{ row-gap: .35rem; }}
 [class*="st-key-case-facts-"] p {{ line-height: 1.35; }}
 [class*="st-key-big-"] button {{ min-height: 3.25rem; }}
 [class*="st-key-big-"] button p {{ font-size: 1.05rem; }}
