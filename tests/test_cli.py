@@ -66,7 +66,7 @@ def test_run_writes_every_key_of_the_contract(payments: Path, tmp_path: Path) ->
     assert [candidate["name"] for candidate in document["candidates"]] == ["majority", "random", "cheapest answer", "one rule"]
     assert set(document["candidates"][0]) >= set(CANDIDATE_KEYS.split())
     assert set(document) >= set(KEYS.split())
-    assert set(document["timings"]) == {"read", "evidence", "prices", "total"}
+    assert set(document["timings"]) == {"read", "evidence", "prices", "outlook", "total"}
 
 
 def test_without_costs_every_wrong_answer_costs_one(payments: Path, tmp_path: Path) -> None:

@@ -81,7 +81,7 @@ def test_every_key_is_there_with_values_that_agree(tmp_path: Path, labels: list[
     assert document["best_policy"] in POLICIES
     assert document["verdict"]["code"] in CODES
     assert all({"check", "severity", "column", "sentence", "do"} == set(finding) for finding in document["readiness"])
-    assert set(document["timings"]) == {"read", "evidence", "prices", "total"}
+    assert set(document["timings"]) == {"read", "evidence", "prices", "outlook", "total"}
 
 
 @pytest.mark.parametrize("labels", [["ok", "fraud"], ["a", "b", "c"]])

@@ -116,6 +116,14 @@ def test_a_moment_that_all_cases_share_puts_them_in_no_order(here: Path, capsys:
         (TARGET + '[costs.matrix.1]\n0 = { column = "region" }', "holds no numbers"),
         (TARGET + '[costs.matrix.1]\n0 = { column = "gap" }', "missing or infinite"),
         (TARGET + '[decision]\ntoday = { kind = "always", answer = "maybe" }', "not among the answers"),
+        (TARGET + "[costs]\nwrong = true", "costs.wrong: it should be a number, not true or false, found 'True'"),
+        (
+            TARGET + "[alternatives.finance.matrix.9]\n0 = 1",
+            "alternative costs 'finance' cannot be used. The costs name the truth '9'",
+        ),
+        (TARGET + '[alternatives.legal.matrix.1]\n0 = { column = "gone" }', "alternative costs 'legal' cannot be used."),
+        (TARGET + "[people]\naccepts_right = 1.3", "people.accepts_right: it cannot be above 1, found '1.3'"),
+        (TARGET + "[people.by_hand_errors]\nspam = 0.1", "people.by_hand_errors names 'spam', which is not among the 2 classes"),
         (TARGET + '"<b>\\u001b[2J</b>" = 1', "data"),
         (TARGET + 'source = "http://localhost/cases.csv"', "could not be opened"),
         (TARGET + 'source = "/dev/zero"', "a pipe or a device"),
@@ -150,6 +158,12 @@ def test_what_this_version_does_not_use_is_said(here: Path) -> None:
     notes = json.loads((here / "out.json").read_text())["data"]["notes"]
     assert "Kept, and not used by this version: the amount." in notes
     assert any("Class shares are those stated for real life" in note for note in notes)
+
+
+def test_calibrating_predictions_that_nobody_named_is_said_to_change_nothing(here: Path) -> None:
+    assert main(run("--calibrate")) == 0
+    told = "Kept, and changing nothing: calibrating predictions, as no column of predictions is named."
+    assert told in json.loads((here / "out.json").read_text())["data"]["notes"]
 
 
 WRONG_RULES = {

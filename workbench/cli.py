@@ -8,7 +8,6 @@ import json
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, get_args
 
@@ -85,12 +84,12 @@ def _run(options: argparse.Namespace) -> int:
 
 def _collected(scenario: Any, source: Path | None, progress: Callable[[Progress], None] | None) -> dict[str, Any]:
     from workbench.handoff.as_json import as_json
-    from workbench.run import look_ahead, run
+    from workbench.run import run, with_outlook
 
     cancelled = threading.Event()
     try:
         found = run(scenario, progress, source=source, cancelled=cancelled)
-        return as_json(replace(found, outlook=look_ahead(found.appraisal)))
+        return as_json(with_outlook(found))
     except KeyboardInterrupt:
         cancelled.set()
         raise

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import ModuleType
@@ -65,12 +65,13 @@ class Appraisal:
 
 @dataclass(frozen=True)
 class Timings:
-    """Wall-clock seconds of each stage."""
+    """Wall-clock seconds of each stage. outlook: 0 where it was not worked out."""
 
     read: float
     evidence: float
     prices: float
     total: float
+    outlook: float = 0.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,10 +157,20 @@ def _without_a_table(scenario: Scenario) -> Run:
     with _timed(spent, "evidence"):
         evidence = simulated_evidence(scenario)
         idle = check_ranges(scenario, evidence.framing.classes, evidence.framing.sizes)
+        _check_without_a_table(scenario, evidence)
     with _timed(spent, "prices"):
         appraisal = appraise(evidence, scenario)
     timings = Timings(**spent, total=time.perf_counter() - started)
     return Run(appraisal, evidence.framing.dataset, evidence.framing, timings, (*_left_out(scenario), *_idle(idle)))
+
+
+def _check_without_a_table(scenario: Scenario, evidence: Evidence) -> None:
+    """Refuse costs kept for comparing and people that do not fit the classes; no column can enter a price."""
+    from workbench.experience.behaviour import behaviour
+    from workbench.pricing.inputs import cost_column
+
+    _check_alternatives(scenario, evidence.framing.classes, lambda name: cost_column(evidence, name), evidence.framing.sizes)
+    behaviour(scenario, evidence.framing.classes)
 
 
 def _left_out(scenario: Scenario) -> tuple[str, ...]:
@@ -168,6 +179,7 @@ def _left_out(scenario: Scenario) -> tuple[str, ...]:
         "rules": scenario.rules,
         "past answers": scenario.decision.today.kind == "column",
         "predictions": scenario.data.predictions,
+        "calibrating predictions": scenario.data.calibrate_predictions,
         "groups": scenario.data.groups,
         "time": scenario.data.time,
         "entity": scenario.data.entity,
@@ -183,6 +195,15 @@ def look_ahead(appraisal: Appraisal) -> Outlook:
     from workbench.outlook.outlook import outlook
 
     return outlook(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, appraisal.findings)
+
+
+def with_outlook(found: Run) -> Run:
+    """Return the run with its outlook, and how long that took besides."""
+    spent: dict[str, float] = {}
+    with _timed(spent, "outlook"):
+        ahead = look_ahead(found.appraisal)
+    timings = replace(found.timings, outlook=spent["outlook"], total=found.timings.total + spent["outlook"])
+    return replace(found, outlook=ahead, timings=timings)
 
 
 @contextmanager
@@ -207,12 +228,13 @@ def _read(scenario: Scenario, source: str | Path | None) -> Dataset:
 
 
 def _check_prices(framing: Framing, scenario: Scenario) -> None:
-    """Refuse costs, rules and past answers that do not fit the table before evidence is collected, which may take minutes.
+    """Refuse costs, people, rules and past answers that do not fit the table before minutes are spent on evidence.
 
     Raises UserError.
     """
     from workbench.evidence.outside import refuse_unpriced
     from workbench.evidence.rules_seen import check_answers, ruled
+    from workbench.experience.behaviour import behaviour
     from workbench.pricing.costs import build_costs
     from workbench.pricing.processes import check_today
 
@@ -221,12 +243,30 @@ def _check_prices(framing: Framing, scenario: Scenario) -> None:
         # Folds that go forward in time leave cases unscored: whether a gap is among those is seen when they are priced.
         return values if framing.time is None else values.dropna()
 
-    costs = build_costs(scenario, framing.classes, column, np.bincount(framing.y, minlength=len(framing.classes)))
+    sizes = np.bincount(framing.y, minlength=len(framing.classes))
+    costs = build_costs(scenario, framing.classes, column, sizes)
+    _check_alternatives(scenario, framing.classes, column, sizes)
+    behaviour(scenario, framing.classes)
     check_today(scenario.decision.today, framing, costs)
     ruled(framing, scenario.rules)
     check_answers(scenario, framing.classes)
     if scenario.data.predictions is not None:
         refuse_unpriced(framing, scenario)
+
+
+def _check_alternatives(scenario: Scenario, classes: Sequence[str], column: Callable[[str], Any], sizes: np.ndarray) -> None:
+    """Refuse costs that are kept for comparing and could not be compared, and name them."""
+    from workbench.pricing.costs import build_costs
+
+    for name, costs in scenario.alternatives.items():
+        try:
+            build_costs(scenario.model_copy(update={"costs": costs}), classes, column, sizes)
+        except UserError as problem:
+            raise UserError(
+                f"The alternative costs {name[:80]!r} cannot be used. {problem.what}",
+                f"They are kept to be compared with the others. {problem.why}",
+                f"{problem.do} Or take these costs out of [alternatives].",
+            ) from None
 
 
 def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:
@@ -236,6 +276,8 @@ def _notes(scenario: Scenario, table: Dataset) -> tuple[str, ...]:
     # A setting that is kept and changes nothing would look as if it had been counted.
     if scenario.data.amount:
         notes.append("Kept, and not used by this version: the amount.")
+    if scenario.data.calibrate_predictions and scenario.data.predictions is None:
+        notes.append("Kept, and changing nothing: calibrating predictions, as no column of predictions is named.")
     return tuple(notes)
 
 

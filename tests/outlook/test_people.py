@@ -10,6 +10,7 @@ from workbench.experience.presets import PRESETS, origin
 from workbench.outlook.advantage import advantage
 from workbench.outlook.chance import chance
 from workbench.outlook.inputs import check_ranges, guesses, with_range, with_value
+from workbench.outlook.outlook import outlook
 from workbench.outlook.people import NEEDED_BY, put, stated_ends, with_likely
 from workbench.outlook.tornado import tornado
 from workbench.run import appraise
@@ -99,6 +100,18 @@ def test_a_range_for_a_band_that_is_not_there_is_refused_by_name():
 def question(known):
     found = appraise(on_paper(), known, quick=True)
     return advantage(found.evidence, known, found.prices, found.outcomes)
+
+
+def test_a_range_that_cannot_be_used_is_refused_by_the_outlook_of_a_page_in_the_words_of_the_command_line():
+    found = appraise(on_paper(), asked("confirm"), quick=True)
+    for path, words in ((("people", "notice"), "no input 'people.notice'"), (NOTICES, "and 1.4 cannot be used")):
+        wrong = asked("confirm").replaced("uncertain", [{"input": path, "low": 0.1, "high": 1.4}])
+        for check in (
+            lambda wrong=wrong: outlook(found.evidence, wrong, found.prices, found.outcomes),
+            lambda wrong=wrong: check_ranges(wrong, ("a", "b"), np.array([100, 100])),
+        ):
+            with pytest.raises(UserError, match=words):
+                check()
 
 
 def test_tornado_and_probability_go_over_the_ranges_that_a_preset_states():

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from workbench.data.readiness import Finding
 from workbench.evidence.evidence import Evidence
 from workbench.experience.outcome import Outcome
@@ -12,7 +14,7 @@ from workbench.outlook.advantage import advantage
 from workbench.outlook.chance import Chance, chance
 from workbench.outlook.flips import Flip, flips
 from workbench.outlook.guess import Guess
-from workbench.outlook.inputs import exactly, guesses
+from workbench.outlook.inputs import check_ranges, exactly, guesses
 from workbench.outlook.tornado import Bar, tornado
 from workbench.pricing.prices import Prices
 from workbench.scenario import Scenario
@@ -51,6 +53,7 @@ def outlook(
     Raises UserError where a stated range cannot be used.
     """
     scenario = exactly(scenario, evidence.classes)
+    check_ranges(scenario, evidence.classes, np.bincount(evidence.y, minlength=len(evidence.classes)))
     found = Outlook(guesses(scenario, evidence), yearly=scenario.decision.volume_per_year is not None)
     question = advantage(evidence, scenario, prices, outcomes)
     if question is None:
