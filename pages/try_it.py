@@ -73,21 +73,23 @@ def _answer(now: Round, appraisal: Appraisal) -> str:
 
 
 def _case(key: str, now: Round, appraisal: Appraisal, running: str, policy: str) -> None:
-    settings, currency = state.scenario().prototype, appraisal.prices.costs.currency
+    settings = state.scenario().prototype
     if now.turns and not _tells_each():
-        told.last_done(key, now.turns[-1], settings.helpful, settings.tell)
+        told.last_done(key, now.turns[-1], settings.helpful)
     seen = prototype.screen_of(appraisal, running, policy, now)
     prototype.draw(key, now, seen, appraisal, running)
+    if now.told:
+        told.turn(now.turns[-1], appraisal.prices.costs.currency)
     with st.container(horizontal=True, vertical_alignment="center"):
         if now.told:
             shortcut = "Enter" if settings.template == "queue" else None
             go_on = {"on_click": prototype.go_on, "args": (key,), "shortcut": shortcut}
             st.button("Next case", key=f"prototype.next.{now.at}", type="primary", **go_on)
-            told.last_done(key, now.turns[-1], settings.helpful, settings.tell)
+            told.take_back(key)
         if seen.shown or seen.why:
             told.why(appraisal, running, now.position, seen)
-    if now.told:
-        told.turn(now.turns[-1], currency)
+    if now.told and settings.helpful:
+        told.ask_helpful(key, now.turns[-1])
 
 
 def _end(key: str, now: Round, appraisal: Appraisal, running: str, policy: str) -> None:

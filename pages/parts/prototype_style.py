@@ -15,7 +15,9 @@ FILL = "color-mix(in srgb, currentColor 16%, transparent)"
 # Each paragraph runs in the direction of its own text, whatever the page's is, and cannot turn what stands beside it round.
 SHEET = f"""
 {FRAME} p, {FRAME} button p, {FRAME} li {{ unicode-bidi: plaintext; text-align: start; overflow-wrap: anywhere; }}
-[class*="st-key-product-head-"] {{ background: {FAINT}; margin: -1rem -1rem 0; padding: .7rem 1rem; width: calc(100% + 2rem); max-width: none; }}
+[class*="st-key-product-head-"] {{
+  background: {FAINT}; margin: -1rem -1rem 0; padding: .7rem 1rem; width: calc(100% + 2rem); max-width: none;
+}}
 [class*="st-key-case-text-"] {{ max-height: 24rem; overflow-y: auto; max-width: 46rem; }}
 [class*="st-key-case-text-"] p {{ line-height: 1.6; }}
 [class*="st-key-case-list-"] {{ max-height: 34rem; overflow-y: auto; padding-right: .4rem; }}
@@ -29,7 +31,7 @@ SHEET = f"""
 [class*="st-key-case-facts-"] p {{ line-height: 1.35; }}
 [class*="st-key-big-"] button {{ min-height: 3.25rem; }}
 [class*="st-key-big-"] button p {{ font-size: 1.05rem; }}
-.product-progress {{ height: 3px; border-radius: 2px; background: {FILL}; overflow: hidden; }}
+.product-progress {{ height: 3px; margin: -1rem -1rem 0; background: {FILL}; overflow: hidden; }}
 .product-progress > div {{ height: 100%; background: currentColor; opacity: .6; }}
 .product-undo {{ height: 4px; border-radius: 2px; background: {FILL}; overflow: hidden; max-width: 20rem; }}
 .product-undo > div {{ height: 100%; background: currentColor; transform-origin: left; animation: product-undo linear forwards; }}

@@ -38,17 +38,29 @@ def turn(last: Turn, currency: str) -> None:
         st.success(widgets.text(f"{truth}{paid}{time}"))
 
 
-def last_done(key: str, last: Turn, helpful: bool, mode: str) -> None:
-    """Say what was done last, with a way to take it back, and ask whether the suggestion helped."""
-    with st.container(horizontal=True, vertical_alignment="center", key="prototype-last"):
-        if mode == "end":
-            word, answer = prototype.dealt(last)
-            st.caption(widgets.text(f"{word} {answer}".strip() + "."), width="content")
-        st.button("Take that back", key="prototype.back", type="tertiary", on_click=prototype.take_back, args=(key,))
-        if helpful and last.shown:
-            st.caption("Was the suggestion helpful?", width="content")
-            widget = f"prototype.helpful.{key}.{last.position}"
-            st.feedback("thumbs", key=widget, on_change=prototype.rate, args=(key, widget))
+def last_done(key: str, last: Turn, helpful: bool) -> None:
+    """Say what was done with the case before this one, with a way to take it back, and ask whether the suggestion helped."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        word, answer = prototype.dealt(last)
+        st.caption(widgets.text(f"{word} {answer}".strip() + "."), width="content")
+        take_back(key)
+    if helpful:
+        ask_helpful(key, last)
+
+
+def take_back(key: str) -> None:
+    """Draw the button that takes back what was done last."""
+    st.button("Take that back", key="prototype.back", type="tertiary", on_click=prototype.take_back, args=(key,))
+
+
+def ask_helpful(key: str, last: Turn) -> None:
+    """Ask whether what was suggested last helped."""
+    if not last.shown:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption("Was the suggestion helpful?", width="content")
+        widget = f"prototype.helpful.{key}.{last.position}"
+        st.feedback("thumbs", key=widget, on_change=prototype.rate, args=(key, widget))
 
 
 def total(turns: tuple[Turn, ...], currency: str) -> None:

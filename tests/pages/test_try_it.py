@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from pages.parts import widgets
+from pages.parts import prototype, widgets
 from pages.parts.prototype_case import paragraphs
 from tests.pages import walk
 from workbench.data.roles import LABEL_SOURCE
@@ -122,6 +124,7 @@ def test_a_pinned_case_is_held_against_todays_candidates():
     assert "Expected" in opened.dataframe[-1].value.columns
 
 
+@pytest.mark.slow
 def test_to_accept_a_suggestion_is_no_correction_and_taking_one_back_forgets_it():
     opened = corrected()
     widget(opened.button, "prototype.back").click().run()
@@ -131,6 +134,7 @@ def test_to_accept_a_suggestion_is_no_correction_and_taking_one_back_forgets_it(
     assert not [one for one in opened.button if one.key == "corrections.join"]
 
 
+@pytest.mark.slow
 def test_who_was_told_the_truth_corrects_nothing_any_more():
     opened = corrected()
     widget(opened.button, "prototype.back").click().run()
@@ -163,6 +167,7 @@ def test_what_is_set_about_the_screen_is_in_the_link_and_can_be_undone(posts):
     assert walk.session(posts).scenario.prototype.template == "inbox"
 
 
+@pytest.mark.slow
 def test_at_the_end_means_that_no_truth_is_told_before(posts):
     widget(posts.selectbox, "view.screen").select("confirm").run()
     widget(posts.selectbox, "prototype.tell").select("end").run()
@@ -180,3 +185,53 @@ def test_at_the_end_means_that_no_truth_is_told_before(posts):
     assert "You, and what the price of this screen assumes" in walk.said(posts)
     told = posts.dataframe[0].value
     assert "Cost a case, your time included" in told.iloc[:, 0].tolist()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("calibrate", [True, False])
+def test_probabilities_that_nobody_checked_are_told_in_words_and_that_is_said(posts, calibrate):
+    scenario = walk.session(posts).scenario.changed("evidence", calibrate=calibrate)
+    look = scenario.changed("prototype", confidence="number", template="inbox", tell="each")
+    asked = look.changed("view", screen="confirm", running="logistic regression")
+    opened = walk.until_collected(walk.to(walk.app(s=walk.link(asked)), "try_it"))
+    label = widget(opened.button, "try-0-offer-0").label.replace("\\", "")
+    assert (" %" in label) is calibrate
+    assert ("told in words and not as numbers" in walk.said(opened)) is not calibrate
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("screen", ["act", "confirm", "top-k", "sets", "undo", "defer", "cascade", "manual"])
+@pytest.mark.parametrize("template", ["inbox", "queue"])
+def test_every_way_of_behaving_is_drawn_on_both_templates(posts, screen, template):
+    scenario = walk.session(posts).scenario.changed("prototype", template=template, tell="each")
+    asked = scenario.changed("view", screen=screen, running=None)
+    opened = walk.until_collected(walk.to(walk.app(s=walk.link(asked)), "try_it"))
+    assert not opened.exception and not opened.error
+    next(
+        one for one in opened.button if one.key and any(part in one.key for part in ("-accept", "-offer-0", "-manual-0"))
+    ).click().run()
+    assert "It was " in "".join(one.value for one in (*opened.error, *opened.success)).replace("\\", "")
+
+
+def test_an_action_can_be_taken_back_and_a_late_undo_is_refused_in_plain_words(posts, monkeypatch):
+    scenario = walk.session(posts).scenario.changed("prototype", template="inbox", tell="each", undo_seconds=8.0)
+    asked = scenario.changed("view", screen="undo", running=None)
+    opened = walk.until_collected(walk.to(walk.app(s=walk.link(asked)), "try_it"))
+    widget(opened.button, "try-0-undo").click().run()
+    assert "You decide: what is it?" in walk.said(opened)
+    widget(opened.button, "try-0-manual-0").click().run()
+    assert "Taken back, then answered" in walk.said(opened)
+    widget(opened.button, "prototype.next").click().run()
+    now = time.monotonic()
+    monkeypatch.setattr(prototype.time, "monotonic", lambda: now + 60.0)
+    widget(opened.button, "try-1-undo").click().run()
+    assert "Too late: what was done can be taken back for 8 seconds. It stands." in walk.said(opened)
+    assert "The product answered" in "".join(one.value for one in (*opened.error, *opened.success))
+
+
+def test_a_case_can_go_to_a_colleague(posts):
+    scenario = walk.session(posts).scenario.changed("prototype", template="inbox", tell="each")
+    opened = walk.until_collected(walk.to(walk.app(s=walk.link(scenario.changed("view", screen="confirm"))), "try_it"))
+    widget(opened.button, "try-0-send").click().run()
+    assert "Sent to a colleague" in walk.said(opened)
+    assert "1 sent to a colleague" in walk.said(opened)
