@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
@@ -57,6 +57,10 @@ class Contender:
     def all_in(self) -> float:
         """Currency per case, the model's fee included."""
         return self.mean + self.fee
+
+    def but(self, **changes: Any) -> Contender:
+        """Return the same with other values in some fields; money that is not written out stays so."""
+        return Contender(**(vars(self) | changes))
 
     def described(self, known_shares: bool) -> Sample | None:
         """What it costs, as a sample; None where that would have to be written out. known_shares: as in `Cells.sample`."""
@@ -144,7 +148,7 @@ def today_of(prices: Prices, scenario: Scenario, constant: Contender, rules: Out
         return None
     price, cells = prices[TODAY], constant.cells
     if scenario.decision.today.kind == "rules" and rules is not None:
-        return replace(contender(rules, "today's process"), policy="today", candidate=TODAY)
+        return contender(rules, "today's process").but(policy="today", candidate=TODAY)
     # Past answers cost different amounts in cases that share their truth, so they are compared case by case.
     if scenario.decision.today.kind == "column" or cells is None or cells.pieces is None:
         return _priced("today's process", price, "today")

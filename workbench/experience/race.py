@@ -214,7 +214,7 @@ def _rows(one: Contender) -> np.ndarray:
 
 def _without_model(one: Outcome, evidence: Evidence) -> Contender:
     rules = evidence.predictions.get(RULES) if one.policy == "cascade" else None
-    return replace(contender(one), rules_learned=rules is not None and rules.learned)
+    return contender(one).but(rules_learned=rules is not None and rules.learned)
 
 
 def race(evidence: Evidence, scenario: Scenario, prices: Prices, outcomes: Sequence[Outcome], quick: bool = False) -> Race:
