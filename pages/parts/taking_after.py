@@ -11,12 +11,13 @@ from workbench.experience.studies.trial import Trial, settle
 from workbench.wording import format_money
 
 SURE = {1: "1, guessed", 2: "2", 3: "3", 4: "4", 5: "5, certain"}
+TIME_IS_UP = "The time for this case is up. It counts as it is, and the next one begins when you go on."
 HELPED = {True: "Yes", False: "No"}
 
 
 def is_due(plan: StudyPlan, trial: Trial) -> bool:
     """Whether anything is said or asked before the next case."""
-    return _tells(plan) or _asks_how_sure(plan, trial) or _asks_whether_it_helped(plan, trial)
+    return trial.timeout or _tells(plan) or _asks_how_sure(plan, trial) or _asks_whether_it_helped(plan, trial)
 
 
 def _tells(plan: StudyPlan) -> bool:
@@ -39,6 +40,8 @@ def dealt(trial: Trial) -> tuple[str, str]:
 def draw(plan: StudyPlan, seat: Seat, trial: Trial) -> None:
     """Draw what is said and asked, and the way on."""
     with st.container(border=True):
+        if trial.timeout:
+            st.markdown(TIME_IS_UP)
         if _tells(plan):
             _truth(plan, trial)
         sure = helped = None

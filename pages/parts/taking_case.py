@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from pages.parts import prototype_view, taking_after, taking_attempt, taking_seat, taking_sitting, widgets
+from pages.parts import prototype_view, taking_after, taking_attempt, taking_browser, taking_seat, taking_sitting, widgets
 from pages.parts.prototype_case import Click, Desk
 from pages.parts.taking_seat import Seat
 from pages.parts.taking_sitting import Sitting
@@ -20,7 +20,6 @@ from workbench.scenario import Prototype
 GRACE_SECONDS = 1.0
 ELSEWHERE = "That case was answered in another tab of yours, so this answer was not kept. Here is where you are."
 CAUGHT_UP = "You went on in another tab. Here is where you are."
-TIME_IS_UP = "The time for that case was up. It counts as it is; the next one starts now."
 TOO_LATE = "It was too late to take it back: it stands as it was done."
 PRACTICE = "**Practice.** This case is only to get used to the screen; it does not count."
 BEGINS = "**Now it counts.** From here on your answers are part of the study."
@@ -49,6 +48,9 @@ def draw(plan: StudyPlan, seat: Seat, done: int) -> bool:
     _case(table, now)
     if now.answered is not None:
         taking_after.draw(plan, seat, now.answered)
+    else:
+        late = partial(taking_attempt.attempt, run_out, table, now.order)
+        taking_browser.clock(now.order, plan.timeout - now.seconds(), late)
     return True
 
 
@@ -99,7 +101,7 @@ def _did(table: Table, order: int, click: Click) -> None:
         return  # a second click on what was answered already
     first = now.seconds() if now.first is None else now.first
     if now.seconds() > table.plan.timeout + GRACE_SECONDS:
-        run_out(table)
+        run_out(table, order)
     elif click.doing == "undo" and first > table.plan.prototype.undo_seconds + GRACE_SECONDS:
         _keep(table, replace(now, note=TOO_LATE), {"choice": click.answer, "action": "accept", "t_first": first})
     elif click.doing in ("change", "undo"):
@@ -118,13 +120,13 @@ def _told(click: Click, now: Sitting) -> dict[str, Any]:
     return {"choice": click.answer, "action": action, "reason": click.reason or None}
 
 
-def run_out(table: Table) -> None:
+def run_out(table: Table, order: int) -> None:
     """Keep that there was no answer in time."""
     now = taking_sitting.recall()
-    if now is not None and now.answered is None:
+    if now is not None and now.order == order and now.answered is None:
         limit = table.plan.timeout
         first = limit if now.first is None else min(now.first, limit)
-        _keep(table, replace(now, note=TIME_IS_UP), {"action": "abstain", "timeout": True, "t_first": first, "t_final": limit})
+        _keep(table, now, {"action": "abstain", "timeout": True, "t_first": first, "t_final": limit})
 
 
 def _keep(table: Table, now: Sitting, sent: dict[str, Any]) -> None:

@@ -153,7 +153,10 @@ def test_a_case_that_took_too_long_is_kept_as_such(monkeypatch: pytest.MonkeyPat
     answer(opened, plan, 0)
     (first,) = kept(keys)
     assert (first.timeout, first.choice, first.t_final) == (True, None, 5.0)
-    assert "time for that case was up" in walk.said(opened)
+    assert "The time for this case is up." in walk.said(opened)
+    monkeypatch.undo()
+    button(opened, "take-next-0").click().run()
+    assert "2 of 5" in walk.said(opened)
 
 
 def test_what_was_answered_can_be_deleted_by_whoever_answered_it():
