@@ -108,6 +108,8 @@ class _Desk:
         self.sums: Measures = measures(self.costs.cost, self.people)
         mix = real_mix(scenario.prevalence, sketch.whole.classes, sketch.sizes)
         self.mix = np.ones(len(sketch.sizes)) if mix is None else mix.weight
+        self._known: dict[str, Gathered] = {}
+        self._tables: dict[str, np.ndarray] = {}
 
     @property
     def money(self) -> Measure:
@@ -126,7 +128,7 @@ class _Desk:
             "confirm": self._confirmed,
             "top-k": self._listed,
             "sets": self._as_needed,
-            "undo": lambda name: self._cheapest(formulas.undo(self.money, self.people), name),
+            "undo": lambda name: self._cheapest(self._table("undo", lambda: formulas.undo(self.money, self.people)), name),
             "defer": self._deferred,
             "cascade": self._in_stages,
         }
@@ -155,7 +157,15 @@ class _Desk:
         return float(weight @ formulas.look_up(cost[:, np.newaxis], np.zeros(len(truth), dtype=np.intp), truth))
 
     def _seen(self, name: str) -> Gathered:
-        return self.sketch.cells(name, self.costs.by_row).reweighed(self.mix)
+        if name not in self._known:
+            self._known[name] = self.sketch.cells(name, self.costs.by_row).reweighed(self.mix)
+        return self._known[name]
+
+    def _table(self, name: str, work: Callable[[], np.ndarray]) -> np.ndarray:
+        """Return a table that all candidates share, worked out once."""
+        if name not in self._tables:
+            self._tables[name] = work()
+        return self._tables[name]
 
     def _cheapest(self, table: np.ndarray, name: str) -> float:
         """Take the row of a table (m, D, K) that is expected to cost least in each cell, and price it on the truth."""
@@ -173,7 +183,7 @@ class _Desk:
             seen = self._seen(name)
             shown = bands.one_to_confirm(seen.proba, self.sums)
             return float(seen.weight @ bands.confirmed(self.money, self.sums, shown, seen.y, seen.proba))
-        return self._cheapest(formulas.confirm(self.money, self.people), name)
+        return self._cheapest(self._table("confirm", lambda: formulas.confirm(self.money, self.people)), name)
 
     def _listed(self, name: str) -> float:
         choice, classes = self.scenario.policies, len(self.mix)
@@ -187,7 +197,8 @@ class _Desk:
             sets = bands.lists_to_show(seen.proba, self.sums, k)
             return float(seen.weight @ bands.lists_shown(self.money, self.sums, sets, seen.y, seen.proba))
         if comb(classes, k) <= FEW_LISTS:
-            return self._cheapest(formulas.lists(self.money, self.people, all_lists(classes, k)), name)
+            every = self._table(f"top-{k}", lambda: formulas.lists(self.money, self.people, all_lists(classes, k)))
+            return self._cheapest(every, name)
         seen = self._seen(name)
         sets = best_lists(seen.proba, self.money, self.people, k)
         return float(seen.weight @ formulas.lists_given_truth(self.money, self.people, sets, seen.y))
@@ -213,7 +224,7 @@ class _Desk:
         return float(seen.weight @ Cascade().score(seen.proba, self.sums, self.scenario.policies, cases).money)
 
     def _deferred(self, name: str) -> float:
-        seen, table = self._seen(name), formulas.hand_over(self.money)
+        seen, table = self._seen(name), self._table("defer", lambda: formulas.hand_over(self.money))
         costs = formulas.expected_by_row(seen.proba, table)
         answer = formulas.least(costs[:-1])
         share = handed_over(costs[:-1].min(axis=0) - costs[-1], self.scenario.policies.capacity, seen.cases)
