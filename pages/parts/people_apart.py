@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
 from pages.parts import state, widgets
 from pages.parts.people_numbers import number, revise
 from workbench.data.labels import label
+from workbench.outlook.apart import add_band, add_class, remove_band, remove_class
 from workbench.outlook.people import IN_BANDS
-from workbench.scenario import Scenario, likely
 from workbench.wording import format_share
 
 MEANING = {
@@ -42,7 +43,7 @@ def by_class(classes: Sequence[str]) -> None:
                 "Remove",
                 key=state.key(f"people.class.off.{name}"),
                 on_click=revise,
-                args=(_without_class(name),),
+                args=(partial(remove_class, name=name),),
                 type="tertiary",
             )
         named = {str(label(name)) for name in known}
@@ -56,19 +57,8 @@ def by_class(classes: Sequence[str]) -> None:
 
 def _add_class(key: str) -> None:
     name = state.widget_value(key)
-    if name is not None:
-        revise(lambda known: known.changed("people", by_hand_errors={**_errors(known), name: known.people.by_hand_error}))
-
-
-def _errors(known: Scenario) -> dict[str, object]:
-    return dict(known.people.by_hand_errors)
-
-
-def _without_class(name: str):
-    def make(known: Scenario) -> Scenario:
-        return known.changed("people", by_hand_errors={key: value for key, value in _errors(known).items() if key != name})
-
-    return make
+    if name is not None and state.is_current(key):
+        revise(lambda known: add_class(known, name))
 
 
 def by_confidence() -> None:
@@ -89,7 +79,7 @@ def by_confidence() -> None:
                 "Remove",
                 key=state.key(f"people.band.off.{place}"),
                 on_click=revise,
-                args=(_without_band(place),),
+                args=(partial(remove_band, place=place),),
                 type="tertiary",
             )
         with st.form(state.key(f"people.band.{len(bands)}"), border=False):
@@ -100,19 +90,4 @@ def by_confidence() -> None:
 
 def _add_band(key: str) -> None:
     start = state.widget_value(key)
-
-    def make(known: Scenario) -> Scenario:
-        people = known.people
-        usual = {name: likely(getattr(people, name)) for name in IN_BANDS}
-        kept = [band.model_dump() for band in people.bands]
-        return known.changed("people", bands=[*kept, {"confidence": start / 100.0, **usual}])
-
-    revise(make)
-
-
-def _without_band(place: int):
-    def make(known: Scenario) -> Scenario:
-        kept = [band.model_dump() for index, band in enumerate(known.people.bands) if index != place]
-        return known.changed("people", bands=kept)
-
-    return make
+    revise(lambda known: add_band(known, start / 100.0))

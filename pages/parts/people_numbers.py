@@ -7,7 +7,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from pages.parts import memory, state, widgets
-from workbench.experience.presets import origin
+from workbench.experience.presets import origin, source_of
 from workbench.outlook.guess import Path
 from workbench.outlook.people import ends_of, named, source_name, stated_ends, value_of, with_ends, with_likely
 from workbench.scenario import Scenario
@@ -45,7 +45,7 @@ def badge(name: str) -> str:
 
 def told(name: str) -> str:
     """Return where a number comes from, as text that is safe to draw."""
-    return widgets.text(state.scenario().people.sources.get(name) or NO_SOURCE)
+    return widgets.text(source_of(state.scenario().people, name) or NO_SOURCE)
 
 
 def _scale(path: Path) -> float:

@@ -46,8 +46,10 @@ def test_a_preset_leaves_the_wage_alone_and_takes_what_was_measured_of_others_wi
 
 
 def test_what_has_no_source_is_assumed_and_what_a_study_found_is_measured():
-    people = scenario(people={"sources": {"confirm": "Measured in a study of 12 participants."}}).people
+    found = {"confirm": "measured: 12 people, 96 cases, 2026-11-23", "by_hand_errors": "Measured on 40 cases."}
+    people = scenario(people={"sources": found}).people
     assert origin(people, "confirm") == "measured"
+    assert origin(people, "by_hand_errors.spam") == "measured"
     assert origin(people, "pick") == "assumed"
 
 

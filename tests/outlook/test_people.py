@@ -8,6 +8,7 @@ from tests.outlook.made import on_paper, prices
 from workbench.errors import UserError
 from workbench.experience.presets import PRESETS, origin
 from workbench.outlook.advantage import advantage
+from workbench.outlook.apart import add_band, add_class, remove_band, remove_class
 from workbench.outlook.chance import chance
 from workbench.outlook.inputs import check_ranges, guesses, with_range, with_value
 from workbench.outlook.outlook import outlook
@@ -77,6 +78,37 @@ def test_a_number_that_was_edited_no_longer_comes_from_a_preset():
     edited = put(known, NOTICES, 0.7)
     assert (origin(known.people, "notices_wrong"), origin(edited.people, "notices_wrong")) == ("preset", "assumed")
     assert origin(edited.people, "confirm") == "preset"
+
+
+def test_editing_one_of_several_measured_numbers_leaves_the_others_measured():
+    known = asked(
+        "confirm", by_hand_errors={"a": 0.1, "b": 0.2}, bands=[BAND], sources={"bands": "measured", "by_hand_errors": "measured"}
+    )
+    edited = put(put(known, SPAM, 0.3), SURE, 0.4).people
+    assert (origin(edited, "by_hand_errors.b"), origin(edited, "by_hand_errors.a")) == ("assumed", "measured")
+    assert (origin(edited, "bands.0.notices_wrong"), origin(edited, "bands.0.accepts_right")) == ("assumed", "measured")
+
+
+def test_a_band_that_is_added_or_removed_takes_no_source_from_another():
+    sources = {"bands": "measured: 12 people", "confirm": "Preset, x"}
+    known = add_band(asked("confirm", bands=[BAND], sources=sources), 0.5).people
+    assert [band.confidence for band in known.bands] == [0.5, 0.7]
+    assert [origin(known, f"bands.{place}.notices_wrong") for place in (0, 1)] == ["assumed", "measured"]
+    rest = remove_band(asked("confirm", bands=[band.model_dump() for band in known.bands], sources=known.sources), 0).people
+    assert (rest.bands[0].confidence, origin(rest, "bands.0.notices_wrong"), rest.sources["confirm"]) == (
+        0.7,
+        "measured",
+        "Preset, x",
+    )
+    with pytest.raises(UserError, match=r"two begin at the confidence 0\.7"):
+        add_band(asked("confirm", bands=[BAND]), 0.7)
+
+
+def test_a_class_that_is_added_begins_with_what_held_for_it_and_is_assumed():
+    known = add_class(asked("confirm", by_hand_errors={"a": 0.1}, sources={"by_hand_errors": "measured"}), "b")
+    assert known.people.by_hand_errors == {"a": 0.1, "b": 0.02}
+    assert [origin(known.people, f"by_hand_errors.{name}") for name in "ab"] == ["measured", "assumed"]
+    assert remove_class(known, "b").people.by_hand_errors == {"a": 0.1}
 
 
 def test_numbers_of_a_class_and_of_a_band_are_edited_like_others():

@@ -67,7 +67,7 @@ class Preset:
         )
 
 
-MARK, MEASURED = "Preset, ", "Measured"
+MARK, MEASURED = "Preset, ", "measured"
 KEPT = ("wage_per_hour", "undo_fee")
 
 
@@ -76,11 +76,19 @@ def _kept(known: People) -> dict[str, object]:
 
 
 def origin(people: People, name: str) -> Origin:
-    """Say where a number comes from: what has no source is assumed."""
-    source = people.sources.get(name, "")
+    """Say where a number comes from: what has no source is assumed. name: as `source_of` takes it."""
+    source = source_of(people, name)
     if not source:
         return "assumed"
-    return "measured" if source.startswith(MEASURED) else "preset" if source.startswith(MARK) else "stated"
+    return "measured" if source.lower().startswith(MEASURED) else "preset" if source.startswith(MARK) else "stated"
+
+
+def source_of(people: People, name: str) -> str:
+    """Return what is said of where a number comes from, or nothing.
+
+    name: of a field, or of one of its numbers, such as `by_hand_errors.spam`; what is said of all of them holds for each.
+    """
+    return people.sources.get(name) or people.sources.get(name.split(".")[0], "")
 
 
 def _timed(steps: Steps, note: str = "") -> Told:

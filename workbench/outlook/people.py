@@ -103,9 +103,21 @@ def put(scenario: Scenario, path: Path, value: float | tuple[float, float, float
         people["by_hand_errors"] = {**people["by_hand_errors"], path[2]: value}
     else:
         people[path[1]] = value
-    people["sources"] = {name: told for name, told in people["sources"].items() if name != source_name(path)}
+    people["sources"] = _sources_without(scenario.people, path)
     bare = scenario.model_copy(update={"uncertain": tuple(one for one in scenario.uncertain if one.input != path)})
     return bare.replaced("people", people)
+
+
+def _sources_without(people: People, path: Path) -> dict[str, str]:
+    """Return where numbers come from, but for one. What was said of several at once is said of each of the others."""
+    sources, several = dict(people.sources), path[1]
+    told = sources.pop(several, None) if len(path) > 2 else None
+    if told is not None:
+        each: list[Path] = [("people", several, name) for name in people.by_hand_errors]
+        if several == "bands":
+            each = [("people", several, str(place), name) for place in range(len(people.bands)) for name in IN_BANDS]
+        sources = {**{source_name(one): told for one in each}, **sources}
+    return {name: kept for name, kept in sources.items() if name != source_name(path)}
 
 
 def source_name(path: Path) -> str:
