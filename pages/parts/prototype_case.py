@@ -13,8 +13,8 @@ import streamlit as st
 
 from pages.parts import widgets
 from pages.parts.prototype_style import progress
+from workbench.experience.mode import Mode
 from workbench.experience.seen import Offer
-from workbench.experience.trial import Mode
 from workbench.scenario import Prototype
 
 Doing = Literal["accept", "pick", "manual", "send", "undo", "change", "back", "open"]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from workbench.experience.trial import Mode, Screen
+from workbench.experience.mode import Mode
 
 if TYPE_CHECKING:
     from workbench.evidence.evidence import Prediction
+    from workbench.experience.trial import Screen
 
 Offer = tuple[str, str, float | None]
 """An answer that is suggested: its label, how sure the product is in words, and as a share where that may be shown."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,6 +14,7 @@ from workbench.experience.cases import draw_order
 from workbench.experience.formulas import confirm, undo
 from workbench.experience.lists import best_lists, lines_shown
 from workbench.experience.measures import Measures, measures
+from workbench.experience.mode import Mode
 from workbench.experience.settled import Settled
 from workbench.pricing.prevalence import real_proba
 
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 UNSETTLED = Settled()
 USUAL_LINES = 3
 LONGEST_ANSWER = 60
-Mode = Literal["acted", "undo", "confirm", "pick", "by hand"]
-
 ALONE: dict[str, Mode] = {"act": "acted", "defer": "acted", "cascade": "acted"}
 BY_MODEL = {"cascade": "No rule fired, and the model answered: handing the case over would not have saved more."}
 BY_PERSON = {"cascade": "No rule fired, and this is one of the cases where a person saves most."}
@@ -48,8 +47,7 @@ class Suggestion:
 
 @dataclass(frozen=True)
 class Screen:
-    """What the person sees: `shown` in order. acted: carried out already; undo: that too, and it can be taken back for a while;
-    by hand: nothing is suggested, the person decides. why: who answered and why, where several could have."""
+    """What the person sees: `shown` in order. why: who answered and why, where several could have."""
 
     mode: Mode
     shown: tuple[Suggestion, ...]

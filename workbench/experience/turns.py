@@ -8,7 +8,8 @@ from typing import Literal
 
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.measures import answers_by_hand
-from workbench.experience.trial import Mode, cost_of_row
+from workbench.experience.mode import Mode
+from workbench.experience.trial import cost_of_row
 from workbench.pricing.costs import CostModel
 
 Action = Literal["accept", "pick", "manual", "undo", "send"]

@@ -11,7 +11,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import Field, ValidationError, model_validator
 
 from workbench.errors import UserError
-from workbench.experience.trial import Mode
+from workbench.experience.mode import Mode
 from workbench.scenario import People, PolicyName, Prototype
 from workbench.scenario_fields import MAX_NAMES, Label, Money, Name, Part, Price, Share, Text
 
