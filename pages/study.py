@@ -17,6 +17,7 @@ from pages.parts import (
     study_preview,
     study_results,
     study_running,
+    study_sample,
     study_setup,
     study_teach,
     widgets,
@@ -40,6 +41,8 @@ def draw() -> None:
         controls.body(_planning, study_teach.draw)
     else:
         study_teach.draw()
+    if owner is None:
+        study_sample.offer()
     study_files.others(owner)
     stored.note()
     widgets.next_step("trust", "who bears the mistakes?")
@@ -94,6 +97,7 @@ def _begun(owner: str) -> None:
 
 
 def _study(owner: str, study: Owned, plan: StudyPlan) -> None:
+    study_sample.banner(plan)
     shown = study_results.found(owner, plan)
     widgets.answer(f"“{widgets.plain(study.name)}” has begun: send the link." if shown is None else answer(shown))
     if shown is not None:

@@ -160,3 +160,12 @@ def test_what_people_did_is_shown_against_what_was_assumed_and_takes_its_place_i
     opened.button(key="undo").click().run()
     assert walk.session(opened).scenario.people == before
     assert opened.button(key="study.take")
+
+
+def test_the_sample_study_opens_in_one_click_over_its_story_and_says_that_nobody_took_part():
+    opened = walk.to(walk.app(), "study")
+    opened.button(key="study.sample").click().run()
+    assert not opened.exception
+    assert "Nobody took part in this study" in walk.said(opened)
+    assert walk.session(opened).scenario.name == "Support tickets"
+    assert "of wrong suggestions" in walk.said(opened)

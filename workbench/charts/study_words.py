@@ -22,8 +22,16 @@ def answer(found: Results) -> str:
     of = f" on “{worst.screen}”" if len(over) > 1 else ""
     return (
         f"People took {interval(worst.seen)} of wrong suggestions{of}, against {format_share(worst.assumed)} that was assumed; "
-        f"{cheapest(found)}."
+        f"{cheapest(found)}.{_enough(found)}"
     )
+
+
+def _enough(found: Results) -> str:
+    """Say how many more people it takes, where it takes some."""
+    wanted = _precisely(found)
+    if wanted is None or wanted.more <= 0 or not math.isfinite(wanted.more):
+        return ""
+    return f" {_people_more(wanted).capitalize()} would tell that within 10 points."
 
 
 def cheapest(found: Results) -> str:
@@ -95,10 +103,10 @@ def _pair(found: Results, first: int, second: int, quicker: Estimate) -> str:
 
 def needed(found: Results) -> tuple[str, ...]:
     """Say how many more participants it takes: to know how often wrong suggestions are taken, and to tell the screens apart."""
-    asked = [at for at, one in enumerate(found.variants) if one.shares is not None and one.shares.missed.cases]
-    if not asked:
+    most = _precisely(found)
+    if most is None:
         return ("How many people it takes cannot be told before anybody has met a wrong suggestion.",)
-    most = max((for_precision(found, at) for at in asked), key=lambda one: one.more)
+    asked = _asked(found)
     told = [_more(most, "To know within 10 points how often wrong suggestions are taken")]
     if len(asked) > 1:
         told.append(
@@ -107,9 +115,23 @@ def needed(found: Results) -> tuple[str, ...]:
     return tuple(told)
 
 
+def _asked(found: Results) -> list[int]:
+    """Return the screens on which somebody met a wrong suggestion."""
+    return [at for at, one in enumerate(found.variants) if one.shares is not None and one.shares.missed.cases]
+
+
+def _precisely(found: Results) -> Needed | None:
+    """Return how many people tell over-reliance within 10 points on every screen, by the one that takes most."""
+    return max((for_precision(found, at) for at in _asked(found)), key=lambda one: one.more, default=None)
+
+
+def _people_more(wanted: Needed) -> str:
+    return f"about {format_count(wanted.more)} more {'person' if wanted.more == 1 else 'people'}"
+
+
 def _more(wanted: Needed, what: str) -> str:
     if not math.isfinite(wanted.more):
         return f"{what}: no number of people would do, if the two are as alike as they look."
     if wanted.more <= 0:
         return f"{what}: enough people have taken part."
-    return f"{what}: about {format_count(wanted.more)} more {'person' if wanted.more == 1 else 'people'}."
+    return f"{what}: {_people_more(wanted)}."
