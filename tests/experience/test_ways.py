@@ -116,6 +116,14 @@ def test_a_coverage_left_open_is_chosen_on_the_other_folds(evidence):
     assert found.parameters["coverage"] == sorted(found.parameters["coverage_by_fold"])[2]
 
 
+def test_with_no_model_behind_it_everyone_gets_the_same_list_of_the_length_that_was_cheapest_elsewhere():
+    found = priced(FIVE, "sets", "cheapest answer")
+    lengths = [priced(FIVE, "top-k", "cheapest answer", policies={"k": k}).cost_per_case.estimate for k in range(1, 5)]
+    assert found.cost_per_case.estimate == pytest.approx(min(lengths), rel=0.05)
+    assert found.measured["lines"] == pytest.approx(np.mean(found.parameters["k_by_fold"]), abs=0.1)
+    assert "coverage" not in found.parameters
+
+
 def test_covered_cases_are_those_of_real_life():
     mixed = {"prevalence": {"b": 0.6}}
     found = priced(TWO, "sets", policies={"coverage": 0.8}, **mixed)

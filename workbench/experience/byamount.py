@@ -16,6 +16,7 @@ import numpy as np
 from workbench.evidence.evidence import Evidence
 from workbench.experience import formulas
 from workbench.experience.behaviour import Behaviour
+from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.dearer import Dearer
 from workbench.experience.lists import all_lists
 from workbench.experience.measures import Measure, Measures, answers_by_hand, measures
@@ -138,6 +139,10 @@ class ByAmount:
     def _by_sets(self, name: str, scores: np.ndarray, lines: Lines) -> Chosen:
         """Take the conformal sets of each fold at the coverage that was cheapest on the others."""
         segments, coverage = self.amounts.segments, asked(self.choice)
+        if name == CLASS_SHARES:  # of two classes the one list there is, as in `sets.same_lists`
+            code = (to_real(scores.astype(np.float64), self.weight) > 0.5).view(np.uint8)
+            one = np.ones(int(segments.fold.max()) + 1, dtype=int)
+            return Chosen(code, self.amounts.moments(code, len(lines.plus)), parameters=tuned("k", one))
         ends = limits(self.evidence.predictions[name], self.evidence.y, self.evidence.fold[0], self.weight, coverage)
         second = to_real(scores.astype(np.float64), self.weight)
         first = 1.0 - second
@@ -153,7 +158,9 @@ class ByAmount:
         for fold, part in zip(segments.fold, segments.slices, strict=True):
             code[part] = codes[best[fold]][part]
         chosen = np.stack([moments[best[fold]][place] for place, fold in enumerate(segments.fold)])
-        known = {"coverage": self.choice.coverage} if self.choice.coverage is not None else tuned("coverage", coverage[best])
+        known: dict[str, Any] = (
+            {"coverage": self.choice.coverage} if self.choice.coverage is not None else tuned("coverage", coverage[best])
+        )
         return Chosen(code, chosen, parameters=known)
 
     def _seen(self, chosen: Chosen) -> dict[str, float]:

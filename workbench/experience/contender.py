@@ -104,7 +104,7 @@ def _label(one: Outcome) -> str:
             "manual": "people working every case by hand",
             "confirm": "asking people to confirm the same answer each time",
             "top-k": f"showing everyone the same {in_words(k)} answers" if k > 1 else "showing everyone the same answer",
-            "sets": "showing everyone the same answers, as many as needed",
+            "sets": f"showing everyone the same {in_words(k)} answers" if k > 1 else "showing everyone the same answer",
             "undo": "giving everyone the same answer, which can be undone",
             "defer": "handing cases to people without a model",
             "cascade": "using your rules, and people without a model for the rest",

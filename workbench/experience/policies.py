@@ -149,7 +149,8 @@ def score(
     scored = []
     for repeat, fold in enumerate(cells.fold):
         proba = np.empty((len(cells.y), 0)) if layers is None else layers[repeat]
-        scored.append(policy.score(proba, sums, choice, Cases(cells.y, fold, cells.weight, answers, spared)))
+        known = Cases(cells.y, fold, cells.weight, answers, spared, alike=name == CLASS_SHARES)
+        scored.append(policy.score(proba, sums, choice, known))
     if len(scored) == 1:
         return scored[0]
     mean = [np.mean([getattr(one, part) for one in scored], axis=0) for part in ("seconds", "human", "wrong")]

@@ -22,7 +22,7 @@ class Cases:
     """What a policy is scored on: truth y (n,), fold (n,), and how many cases each row stands for, weight (n,).
 
     ruled (n,): the answer that the team's rules give, NO_RULE where none fires; None without rules. spared: currency that is
-    saved where a case is decided before the model behind the screen is asked.
+    saved where a case is decided before the model behind the screen is asked. alike: whoever decides cannot tell cases apart.
     """
 
     y: np.ndarray
@@ -30,6 +30,7 @@ class Cases:
     weight: np.ndarray
     ruled: np.ndarray | None = None
     spared: float = 0.0
+    alike: bool = False
 
 
 @dataclass(frozen=True, eq=False)

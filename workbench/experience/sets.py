@@ -62,13 +62,20 @@ def asked(choice: PolicyChoice) -> np.ndarray:
 def decided(
     proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases
 ) -> tuple[Lists, np.ndarray, dict[str, Any]]:
-    """Return each case's own list, what it costs (n,), and the coverage: of each fold the one that was cheapest on the others."""
+    """Return each case's own list, what it costs (n,), and the coverage: of each fold the one that was cheapest on the others.
+
+    Where cases are alike all have the same list, and what is chosen is its length: whether the last class that a coverage asks
+    for is let in would be left to chance, and a model would look good against that.
+    """
     coverage = asked(choice)
-    lists = lists_at(proba, measures, coverage, cases)
+    lists = same_lists(proba, measures, cases) if cases.alike else lists_at(proba, measures, coverage, cases)
     money = lists.worth(measures.money, measures.people, cases.y)
     best = chosen_elsewhere(money.T, cases)
     pick = best[cases.fold]
-    parameters = tuned("coverage", coverage[best]) if choice.coverage is None else {"coverage": choice.coverage}
+    if cases.alike:
+        parameters = tuned("k", best + 1)
+    else:
+        parameters = tuned("coverage", coverage[best]) if choice.coverage is None else {"coverage": choice.coverage}
     return lists.at(pick), money[np.arange(len(pick)), pick], parameters
 
 
@@ -108,6 +115,19 @@ def lists_at(proba: np.ndarray, measures: Measures, coverage: np.ndarray, cases:
         level += found[row, answer] > lower[row]
     held = known[:, np.newaxis] <= limit
     return Lists(row, answer, level, held, 1.0 - found.min(axis=1), proba.shape[1])
+
+
+def same_lists(proba: np.ndarray, measures: Measures, cases: Cases) -> Lists:
+    """Return lists of the likeliest class, of the two likeliest and so on, as if they were those of rising coverages."""
+    found = real_scores(proba, measures.weight)
+    n, classes = found.shape
+    order = np.argsort(found, axis=1, kind="stable")[:, :-1]
+    place = np.empty((n, classes), dtype=np.int8)
+    np.put_along_axis(place, np.argsort(found, axis=1, kind="stable"), np.arange(classes, dtype=np.int8)[np.newaxis], axis=1)
+    level = np.broadcast_to(np.arange(classes - 1, dtype=np.int8), order.shape)
+    held = place[np.arange(n), cases.y][:, np.newaxis] <= np.arange(classes - 1)
+    row = np.repeat(np.arange(n), classes - 1)
+    return Lists(row, order.ravel(), level.ravel(), held, 1.0 - found.min(axis=1), classes)
 
 
 @dataclass(frozen=True, eq=False)

@@ -13,6 +13,7 @@ from workbench.evidence.rules_seen import ruled as rulings_of
 from workbench.evidence.rules_seen import untouched
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cascade import stages
+from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.defer import handed_share
 from workbench.experience.measures import Measures, measures
 from workbench.experience.policy import NO_RULE, Cases
@@ -45,22 +46,24 @@ def settled(
     if make is None or candidate not in evidence.predictions:
         return (Settled(),) * len(wanted)
     sums = measures(costs.cost, behaviour(scenario, costs.classes), costs.weight)
-    return make(evidence.predictions[candidate].proba[0], evidence, sums, scenario, wanted, ruled(evidence, costs))
+    one_by_one = np.ones(len(evidence.y))
+    cases = Cases(evidence.y, evidence.fold[0], one_by_one, ruled(evidence, costs), alike=candidate == CLASS_SHARES)
+    return make(evidence.predictions[candidate].proba[0], evidence, sums, scenario, wanted, cases)
 
 
 def _deferred(
-    proba: np.ndarray, evidence: Evidence, sums: Measures, scenario: Scenario, wanted: np.ndarray, said: np.ndarray | None
+    proba: np.ndarray, evidence: Evidence, sums: Measures, scenario: Scenario, wanted: np.ndarray, cases: Cases
 ) -> tuple[Settled, ...]:
     share = handed_share(proba.astype(np.float64), sums, scenario.policies.capacity, sums.weight[evidence.y])
     return tuple(Settled(handed=bool(share[at] > 0.5)) for at in wanted)
 
 
 def _in_stages(
-    proba: np.ndarray, evidence: Evidence, sums: Measures, scenario: Scenario, wanted: np.ndarray, said: np.ndarray | None
+    proba: np.ndarray, evidence: Evidence, sums: Measures, scenario: Scenario, wanted: np.ndarray, cases: Cases
 ) -> tuple[Settled, ...]:
+    said = cases.ruled
     if said is None:
-        return _deferred(proba, evidence, sums, scenario, wanted, said)
-    cases = Cases(evidence.y, evidence.fold[0], np.ones(len(evidence.y)), said)
+        return _deferred(proba, evidence, sums, scenario, wanted, cases)
     _, share = stages(proba.astype(np.float64), sums, scenario.policies.capacity, cases)
     named = _names(evidence, scenario)
     return tuple(
@@ -80,7 +83,7 @@ def _names(evidence: Evidence, scenario: Scenario) -> list[str]:
 
 
 def _listed(
-    proba: np.ndarray, evidence: Evidence, sums: Measures, scenario: Scenario, wanted: np.ndarray, said: np.ndarray | None
+    proba: np.ndarray, evidence: Evidence, sums: Measures, scenario: Scenario, wanted: np.ndarray, cases: Cases
 ) -> tuple[Settled, ...]:
-    lists, _, _ = decided(proba, sums, scenario.policies, Cases(evidence.y, evidence.fold[0], np.ones(len(evidence.y))))
+    lists, _, _ = decided(proba, sums, scenario.policies, cases)
     return tuple(Settled(listed=tuple(int(answer) for answer in lists.of(int(at)))) for at in wanted)

@@ -26,7 +26,7 @@ from workbench.experience.lists import FEW_LISTS, all_lists, best_lists, lines_s
 from workbench.experience.measures import Measure, Measures, measures
 from workbench.experience.policy import Cases, chosen_elsewhere
 from workbench.experience.ruled import ruled
-from workbench.experience.sets import Lists, asked, lists_at
+from workbench.experience.sets import Lists, asked, lists_at, same_lists
 from workbench.outlook.gathered import Gathered, gathered, part_of
 from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.given import given_answers
@@ -206,12 +206,13 @@ class _Desk:
     def _as_needed(self, name: str) -> float:
         """No price enters which classes a set holds, so the sets are made once. Folds are told apart, so these are no cells."""
         seen, coverage = self.sketch.cells(name, True).reweighed(self.mix), asked(self.scenario.policies)
-        cases = Cases(seen.y, self.sketch.part.fold[0], seen.weight * len(self.sketch.whole.y))
+        cases = Cases(seen.y, self.sketch.part.fold[0], seen.weight * len(self.sketch.whole.y), alike=name == CLASS_SHARES)
         key, kept = (name, self.mix.tobytes(), coverage.tobytes()), self.sketch.sets
         if key not in kept:
             while len(kept) >= MOST_SETS:
                 kept.pop(next(iter(kept)), None)
-            kept[key] = lists_at(seen.proba, self.sums, coverage, cases)
+            made = same_lists(seen.proba, self.sums, cases) if cases.alike else lists_at(seen.proba, self.sums, coverage, cases)
+            kept[key] = made
         money = kept[key].worth(self.money, self.people, seen.y)
         best = chosen_elsewhere(money.T, cases)
         return float(seen.weight @ money[np.arange(len(money)), best[cases.fold]])
