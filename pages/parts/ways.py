@@ -15,6 +15,7 @@ from workbench.experience.policies import CLASS_SHARES, NO_MODEL
 from workbench.run import Appraisal
 from workbench.wording import titled
 
+SHOWN = "beside.shown"
 NAMES = {CLASS_SHARES: "no model: class shares only"}
 
 
@@ -32,14 +33,17 @@ def beside(appraisal: Appraisal, chosen: str) -> tuple[str, ...]:
     others = tuple(name for name in candidates(appraisal) if name != chosen)
     kept = state.scenario().view.beside
     shown = others if kept is None else tuple(name for name in others if name in kept)
-    key = memory.show(state.key("view.beside"), list(shown))
+    key = memory.show(state.key(f"view.beside.{len(others)}"), list(shown))
+    memory.remember(SHOWN, (*memory.recall(SHOWN, ()), shown)[-3:])
     st.multiselect("Also on the map", others, key=key, format_func=called, on_change=_take, args=(key, others))
     return shown
 
 
 def _take(key: str, others: Sequence[str]) -> None:
+    """Take what was chosen; a browser that is one drawing behind sends back what it was shown, which nobody chose."""
     picked = tuple(state.widget_value(key))
-    state.change("view", beside=None if set(picked) == set(others) else picked)
+    if state.scenario().view.beside is not None or picked not in memory.recall(SHOWN, ()):
+        state.change("view", beside=None if set(picked) == set(others) else picked)
 
 
 def picture(shown: tuple[Point, ...], currency: str) -> None:
@@ -56,11 +60,12 @@ def picture(shown: tuple[Point, ...], currency: str) -> None:
 
 def _marks(shown: Sequence[Point]) -> str:
     marks = "; ".join(f"open {mark}: {called(name)}" for mark, name in experience.key(shown))
-    above = sum(not point.twin for point in shown) - len(experience.inside(shown))
+    drawn = experience.inside(shown)
+    above = ", ".join(point.name for point in shown if not (point.twin or point in drawn))
     told = [
         "Down is cheaper, left takes less of people's time. Bars: 95 % intervals. Dotted steps: what nothing else beats on both.",
         f"{marks[:1].upper()}{marks[1:]}." if marks else "",
-        f"{above} of these cost so much more that they are above the picture." if above else "",
+        f"Far dearer, and above the picture: {above}." if above else "",
     ]
     return " ".join(filter(None, told))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from tests.pages import walk
@@ -55,3 +57,32 @@ def test_hours_a_week_say_how_much_time_there_is_for_a_case(posts):
     widget(posts.number_input, "decision.hours_per_week").set_value(40.0).run()
     assert not posts.exception
     assert "The team has 2.4 min a case" in walk.said(posts)
+
+
+def opened(page, name: str):
+    """Open an expander or a popover, which runs the page."""
+    page.session_state[f"{name}#{walk.session(page).revision}"] = True
+    return page.run()
+
+
+def at_rest(page):
+    deadline = time.monotonic() + walk.SECONDS
+    while walk.is_settling(page) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return page.run()
+
+
+def test_every_way_of_behaving_is_told_in_right_decisions_and_what_it_leaves(posts):
+    settled = at_rest(posts)
+    assert "Worth in right decisions" in walk.said(settled)
+    assert "| by hand |" in walk.said(settled)
+    assert "A decision is wrong when another answer would have been cheaper." in walk.said(settled)
+
+
+def test_an_hour_more_is_worth_nothing_where_people_have_time_for_all(posts):
+    assert "One more hour of people's time is worth nothing here" in walk.said(posts)
+
+
+def test_risk_against_coverage_is_drawn_where_somebody_asks_for_it(posts):
+    assert "Area under the curve" not in walk.said(posts)
+    assert "Area under the curve (AURC), per 1,000 cases" in walk.said(opened(posts, "risk"))

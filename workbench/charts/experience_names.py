@@ -7,7 +7,7 @@ from textwrap import wrap
 
 from workbench.charts import theme
 from workbench.charts.experience_points import Point
-from workbench.charts.placing import LINE, Place, Room
+from workbench.charts.placing import Place, Room
 
 WIDTH, HEIGHT = 250.0, 370.0
 """Pixels of the plot on a phone. Names that fit there fit on wider screens: points move apart, and names stay as they are."""
@@ -39,7 +39,6 @@ def names(
 
 
 def _label(point: Point, text: str, colour: str, place: Place, colours: theme.Palette) -> dict:
-    moved = abs(place.up) > LINE
     drawn = "<br>".join(theme.safe(line) for line in text.split("\n"))
     return theme.label(
         point.seconds,
@@ -48,7 +47,7 @@ def _label(point: Point, text: str, colour: str, place: Place, colours: theme.Pa
         colour,
         showarrow=True,
         arrowhead=0,
-        arrowwidth=1 if moved else 0.1,
+        arrowwidth=1 if place.moved else 0.1,
         arrowcolor=theme.alpha(colour, 0.6),
         ax=place.right,
         ay=-place.up,

@@ -69,8 +69,8 @@ def points(
         for one in outcomes
         if one.candidate in (model, without) or one.policy == "manual" or one.candidate in beside or any(one is o for o in also)
     ]
-    # To hand over next to nothing is to act, and is called that.
-    best = min((point for point in shown if point.leads), key=lambda point: (point.idle, point.cost.estimate), default=None)
+    # To hand over next to nothing is to act, and to hand over all is to work by hand: they are called that.
+    best = min((point for point in shown if point.leads), key=lambda point: (point.twin, point.cost.estimate), default=None)
     kept = set(_unbeaten(shown))
     return tuple(replace(point, best=point is best, unbeaten=i in kept) for i, point in enumerate(shown))
 

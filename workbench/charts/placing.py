@@ -30,6 +30,11 @@ class Place:
     xanchor: str
     yanchor: str
 
+    @property
+    def moved(self) -> bool:
+        """Whether the name is so far above or below its point that a thin line has to tie them."""
+        return abs(self.up) > LINE
+
 
 @dataclass
 class Room:
@@ -66,6 +71,8 @@ class Room:
         found = [self.place(x, y, text, places) for x, y, text in named]
         for i, (x, y, text) in [*enumerate(named)] * AGAIN:
             self.taken.remove(self._box(x, y, text, found[i]))
+            if self.tether and found[i].moved:
+                self.marks.remove(self._tie(x, y, found[i]))
             found[i] = self.place(x, y, text, places)
         return found
 
@@ -73,6 +80,8 @@ class Room:
         """Return the first of the least crowded places for a name at a point, and take it. `text`: as it is read, in lines."""
         least = min(places, key=lambda place: self._cost(x, y, text, place))
         self.taken.append(self._box(x, y, text, least))
+        if self.tether and least.moved:
+            self.marks.append(self._tie(x, y, least))
         return least
 
     def crowd(self, x: float, y: float, text: str, places: Sequence[Place]) -> float:
@@ -80,7 +89,17 @@ class Room:
         return min(self._cost(x, y, text, place) for place in places)
 
     def _cost(self, x: float, y: float, text: str, place: Place) -> float:
-        return self._crowd(self._box(x, y, text, place)) + self.tether * _length(place)
+        crowd = self._crowd(self._box(x, y, text, place))
+        if not self.tether:
+            return crowd
+        crossed = _covered(self._tie(x, y, place), self.taken) if place.moved else 0
+        return crowd + self.tether * (abs(place.right) + abs(place.up)) + ON_A_MARK * crossed
+
+    def _tie(self, x: float, y: float, place: Place) -> tuple[float, float, float, float]:
+        """Return what the thin line covers that ties a name to its point."""
+        across, up = _pixel(x, self.across, self.width), _pixel(y, self.upwards, self.height)
+        ends = (across, across + place.right), (up, up + place.up)
+        return min(ends[0]), min(ends[1]), max(ends[0]) + 1.0, max(ends[1])
 
     def _box(self, x: float, y: float, text: str, place: Place) -> tuple[float, float, float, float]:
         lines = text.split("\n")
@@ -92,10 +111,7 @@ class Room:
     def _crowd(self, box: tuple[float, float, float, float]) -> float:
         left, low, right, high = box
         outside = max(0.0, -left) + max(0.0, right - self.width) + max(0.0, -low) + max(0.0, high - self.height)
-        names, marks = (
-            sum(left < other[2] and right > other[0] and low < other[3] and high > other[1] for other in others)
-            for others in (self.taken, self.marks)
-        )
+        names, marks = _covered(box, self.taken), _covered(box, self.marks)
         x, y = _pixel(self.x, self.across, self.width), _pixel(self.y, self.upwards, self.height)
         crossed = (x[1:] >= left) & (x[:-1] <= right) & (np.maximum(y[1:], y[:-1]) >= low) & (np.minimum(y[1:], y[:-1]) <= high)
         # By its length, so that a curve of many points counts no more than one of few.
@@ -107,8 +123,10 @@ def _pixel(value: Any, span: tuple[float, float], pixels: float) -> Any:
     return (value - span[0]) / (span[1] - span[0]) * pixels
 
 
-def _length(place: Place) -> float:
-    return abs(place.right) + abs(place.up)
+def _covered(box: tuple[float, float, float, float], others: Sequence[tuple[float, float, float, float]]) -> int:
+    """Return how many of the other boxes a box covers a part of."""
+    left, low, right, high = box
+    return sum(left < other[2] and right > other[0] and low < other[3] and high > other[1] for other in others)
 
 
 def beside(near: float = 12.0, far: float = 34.0) -> tuple[Place, ...]:
