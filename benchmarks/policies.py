@@ -150,3 +150,8 @@ if __name__ == "__main__":
     measure("20,000 x 20, even costs", 20_000, 20, all_costs)
     measure("20,000 x 20, uneven costs", 20_000, 20)
     measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})
+    every = {"compare": ["act", "confirm", "top-k", "sets", "undo", "defer", "manual"], "k": None, "capacity": 0.2}
+    measure("100,000 x 2, every way, all left open", 100_000, 2, policies=every)
+    measure("100,000 x 2, every way, amounts", 100_000, 2, amounts, policies=every)
+    measure("100,000 x 20, every way, even costs", 100_000, 20, all_costs, policies=every)
+    measure("100,000 x 20, every way, uneven costs", 100_000, 20, policies=every)

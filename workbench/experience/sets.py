@@ -109,12 +109,13 @@ def lists_at(proba: np.ndarray, measures: Measures, coverage: np.ndarray, cases:
     found = real_scores(proba, measures.weight)
     known = found[np.arange(len(cases.y)), cases.y]
     limit = thresholds(known, cases.weight * measures.weight[cases.y], cases.weight, cases.fold, coverage)[cases.fold]
-    row, answer = np.nonzero(found <= limit[:, -1:])
-    level = np.zeros(len(row), dtype=np.int8)
-    for lower in limit.T[:-1]:
-        level += found[row, answer] > lower[row]
+    beyond = np.zeros(found.shape, dtype=np.int8)
+    for each in limit.T:
+        beyond += found > each[:, np.newaxis]
+    entered = np.flatnonzero(beyond < len(coverage))
+    row, answer = np.divmod(entered.astype(np.int32 if found.size < 2**31 else np.int64), found.shape[1])
     held = known[:, np.newaxis] <= limit
-    return Lists(row, answer, level, held, 1.0 - found.min(axis=1), proba.shape[1])
+    return Lists(row, answer, beyond.ravel()[entered], held, 1.0 - found.min(axis=1), proba.shape[1])
 
 
 def same_lists(proba: np.ndarray, measures: Measures, cases: Cases) -> Lists:
