@@ -2,7 +2,7 @@
 
 from tests.outlook.made import ALARM, on_paper, prices
 from workbench.data.readiness import Finding
-from workbench.handoff.brief import assumed, open_questions
+from workbench.handoff.brief import SECONDS, SHARES, assumed, open_questions
 from workbench.scenario import Scenario
 
 
@@ -20,6 +20,28 @@ def test_what_is_stated_is_no_longer_open():
     assert open_questions(built) == ("How people behave with the product is assumed, not measured.",)
     without = built.changed("decision", volume_per_year=None)
     assert open_questions(without)[0] == "The yearly volume is not stated: savings cannot be told as money a year."
+
+
+def test_how_much_is_measured_about_people_is_told_and_what_comes_from_a_preset():
+    known = Scenario().changed("people", by_hand=[60, 70, 90], sources={"by_hand": "measured: 12 people", "confirm": "Preset, x"})
+    told = "Of 8 numbers for how people behave with the product 1 is measured, and the others assumed."
+    assert open_questions(known)[-2] == told
+    rows = dict(assumed(known, on_paper()))
+    assert rows["Seconds to work a case by hand"] == "70 s (measured)"
+    assert rows["Seconds to confirm one"] == "2 s (preset)"
+    assert rows["Seconds to pick one"] == "0.8 s"
+    every = dict.fromkeys((*SECONDS, *SHARES), "measured: 12 people")
+    assert "was measured" in open_questions(Scenario().changed("people", sources=every))[-2]
+
+
+def test_errors_by_class_behaviour_by_confidence_and_undoing_are_listed_where_they_count():
+    band = {"confidence": 0.9, "accepts_right": 0.9, "notices_wrong": 0.3}
+    people = {"by_hand_errors": {"spam": 0.12}, "bands": [band], "notices_in_time": 0.4}
+    rows = dict(assumed(prices(people=people, policies={"compare": ["undo", "confirm"]}), on_paper()))
+    assert rows['People are wrong by hand when it is "spam"'] == "12 %"
+    assert rows["People notice a wrong suggestion, shown at 90 % or more"] == "30 %"
+    assert rows["People notice a wrong action in time"] == "40 %"
+    assert "People notice a wrong action in time" not in dict(assumed(prices(), on_paper()))
 
 
 def test_serious_concerns_about_the_data_are_open_and_notes_are_not():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from workbench.data.readiness import Finding
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
+from workbench.experience.presets import origin
 from workbench.outlook.inputs import guesses
 from workbench.outlook.told import range_in_words
 from workbench.scenario import ColumnCost, Costs, People, Scenario, likely
@@ -29,12 +30,18 @@ SHARES = {
     "by_hand_error": "People are wrong by hand",
 }
 
+UNDO_SECONDS = {"undo": "Seconds to take an action back"}
+UNDO_SHARES = {
+    "notices_in_time": "People notice a wrong action in time",
+    "unrecovered": "What stays of a mistake that was taken back",
+}
+
 
 def assumed(scenario: Scenario, evidence: Evidence) -> Pairs:
     """List every assumption that a figure rests on, prices first, then people, then how evidence was collected."""
     return (
         *_prices(scenario, len(evidence.classes)),
-        *_people(scenario.people, scenario.decision.currency),
+        *_people(scenario),
         *_ranges(scenario, evidence),
         *_evidence(scenario, evidence),
     )
@@ -48,7 +55,7 @@ def open_questions(scenario: Scenario, findings: Sequence[Finding] = ()) -> tupl
     lines += _not_stated(scenario)
     serious = [finding for finding in findings if finding.severity != "note"]
     lines += [f"{finding.sentence} {finding.do}" for finding in serious[:MOST_CONCERNS]]
-    lines.append("How people behave with the product is assumed, not measured.")
+    lines.append(_how_people_behave(scenario.people))
     if not scenario.decision.talked_to_users:
         lines.append("Nobody has said that they talked to the people who will use it.")
     return tuple(lines)
@@ -90,11 +97,42 @@ def _exact(value: float, currency: str) -> str:
     return "nothing" if value == 0 else format_money(value, currency)
 
 
-def _people(people: People, currency: str) -> Pairs:
+def _people(scenario: Scenario) -> Pairs:
+    """What is assumed of people, and what is not assumed but measured or taken from a preset, where that is so."""
+    people, currency = scenario.people, scenario.decision.currency
     wage = "not stated" if people.wage_per_hour is None else f"{format_money(likely(people.wage_per_hour), currency)} an hour"
-    seconds = ((title, f"{likely(getattr(people, name)):g} s") for name, title in SECONDS.items())
-    shares = ((title, format_share(likely(getattr(people, name)))) for name, title in SHARES.items())
-    return (("People's wage", wage), *seconds, *shares)
+    undoing = "undo" in scenario.policies.compare
+    seconds = SECONDS | (UNDO_SECONDS if undoing else {})
+    shares = SHARES | (UNDO_SHARES if undoing else {})
+    told = [("wage_per_hour", "People's wage", wage)]
+    told += [(name, title, f"{likely(getattr(people, name)):.4g} s") for name, title in seconds.items()]
+    told += [(name, title, format_share(likely(getattr(people, name)))) for name, title in shares.items()]
+    told += [
+        (f"by_hand_errors.{name}", f'People are wrong by hand when it is "{name[:60]}"', format_share(likely(share)))
+        for name, share in list(people.by_hand_errors.items())[:MOST_PRICES]
+    ]
+    for place, band in enumerate(people.bands):
+        shown = f"shown at {format_share(band.confidence)} or more"
+        told += [
+            (f"bands.{place}.{name}", f"{SHARES[name]}, {shown}", format_share(likely(getattr(band, name))))
+            for name in ("notices_wrong", "accepts_right")
+        ]
+    return tuple((title, _with_origin(value, origin(people, name))) for name, title, value in told)
+
+
+def _with_origin(value: str, where: str) -> str:
+    return value if where == "assumed" else f"{value} ({where})"
+
+
+def _how_people_behave(people: People) -> str:
+    names = [*SECONDS, *SHARES]
+    measured = sum(origin(people, name) == "measured" for name in names)
+    if not measured:
+        return "How people behave with the product is assumed, not measured."
+    if measured == len(names):
+        return "How people behave with the product was measured, and holds for people like those who took part."
+    are = "is" if measured == 1 else "are"
+    return f"Of {len(names)} numbers for how people behave with the product {measured} {are} measured, and the others assumed."
 
 
 def _ranges(scenario: Scenario, evidence: Evidence) -> Pairs:
