@@ -7,27 +7,16 @@ from urllib.parse import parse_qs, urlsplit
 import streamlit as st
 
 from pages.parts import state, stored, study_keys, widgets
-from workbench.data import samples
 from workbench.errors import UserError
 from workbench.record import studies
 
 
 def others(current: str | None) -> None:
     """Draw the ways to another study."""
-    _shipped(current)
     with st.expander("Another study: a file, your link to one, or begun here"):
         _mine(current)
         _link()
         _file()
-
-
-def _shipped(current: str | None) -> None:
-    """Offer the study that comes with the sample story that is open."""
-    table = state.dataset()
-    content = None if table is None or current is not None else samples.study_over(table.fingerprint)
-    if content is not None:
-        st.markdown("With this story comes a study whose **participants are made up**, to show what a study can change.")
-        st.button("Open the made-up study", key="study.shipped", on_click=state.attempt, args=(lambda: _opened(content),))
 
 
 def _mine(current: str | None) -> None:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 from workbench import scenario as scenarios
@@ -79,15 +77,3 @@ def open_sample(key: str) -> tuple[Scenario, Dataset]:
     story = sample(key)
     scenario = scenarios.load(story.folder / "scenario.toml")
     return scenario, reading.read(story.folder / "data.csv", scenario.data.kinds or None)
-
-
-@lru_cache(maxsize=32)
-def study_over(fingerprint: str) -> bytes | None:
-    """Return the study that ships with the story of this table, as it is saved; None where none does."""
-    for story in SAMPLES:
-        file = story.folder / "study.json"
-        if file.is_file():
-            content = file.read_bytes()
-            if json.loads(content)["plan"]["made_from"]["data"] == fingerprint:
-                return content
-    return None
