@@ -282,3 +282,16 @@ def test_a_model_that_no_decision_chooses_is_priced_when_it_is_looked_at(monkeyp
     assert later.cost_per_case == eager.cost_per_case and later.parameters == eager.parameters
     assert np.array_equal(later.cost, eager.cost) and later.human_share == eager.human_share
     assert asked.count(other) > 0
+
+
+@pytest.mark.parametrize("repeats", [1, 2])
+def test_what_is_remembered_of_a_candidate_changes_no_figure_when_prices_and_shares_move(repeats):
+    def fresh():
+        return make_evidence(y5, {"logistic regression": p5}, repeats=repeats)
+
+    moved = fresh()
+    for wrong, shares in ((2.0, {}), (9.0, {}), (9.0, {"b": 0.5}), (2.0, {})):
+        chosen = scenario(costs={"wrong": wrong}, prevalence=shares, **PAID, policies={"compare": EVERY, "k": None})
+        for one, other in zip(priced(moved, chosen)[1], priced(fresh(), chosen)[1], strict=True):
+            assert one.cost_per_case == other.cost_per_case and one.measured == other.measured
+            assert one.parameters == other.parameters and one.seconds_per_case == other.seconds_per_case

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from math import isclose
 from typing import Any, cast
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from workbench.evidence.evidence import Evidence
+from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
 from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience.behaviour import behaviour
@@ -22,6 +23,7 @@ from workbench.experience.policy import Cases, Policy, Scores
 from workbench.experience.ruled import ruled
 from workbench.experience.thresholds import thresholds
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.memo import once
 from workbench.pricing.prices import OPPONENTS, Price, Prices, price
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice, Scenario
@@ -104,10 +106,22 @@ def _by_cell(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool
         cells = cells_for(name, evidence, sums, choice, said)
         asked = name in evidence.predictions and evidence.predictions[name].kind not in OPPONENTS
         spared = scenario.costs.prediction if asked else 0.0
-        scored = [(one, score(one, name, cells, sums, choice, said, spared)) for one in able]
+        memory = _memory(name, evidence, cells)
+        scored = [(one, score(one, name, cells, sums, choice, said, spared, memory)) for one in able]
         return [_outcome(one, name, cells, scores, prices, evidence, quick) for one, scores in scored]
 
     return priced
+
+
+_memories: WeakKeyDictionary[Prediction, list[dict[str, Any]]] = WeakKeyDictionary()
+
+
+def _memory(name: str, evidence: Evidence, cells: Cells) -> list[dict[str, Any]] | None:
+    """Return what is remembered of a candidate over single cases, by repeat. Cells are others whenever a price is another."""
+    seen = evidence.predictions.get(name)
+    if seen is None or cells.pieces is not None:
+        return None
+    return once(_memories, seen, lambda: [{} for _ in evidence.fold])
 
 
 def candidates(evidence: Evidence, prices: Prices) -> list[str]:
@@ -139,17 +153,19 @@ def score(
     choice: PolicyChoice,
     said: np.ndarray | None = None,
     spared: float = 0.0,
+    memory: Sequence[dict[str, Any]] | None = None,
 ) -> Scores:
     """Score a policy in every repeat, and average all but money over repeats.
 
-    said (n,): what rules answer. spared: currency saved where they do (`policy.Cases`).
+    said (n,): what rules answer. spared: currency saved where they do. memory: one for each repeat (`policy.Cases`).
     """
     layers = cells.proba.get(name)
     answers = said if said is None or cells.case is None else said[cells.case]
     scored = []
     for repeat, fold in enumerate(cells.fold):
         proba = np.empty((len(cells.y), 0)) if layers is None else layers[repeat]
-        known = Cases(cells.y, fold, cells.weight, answers, spared, alike=name == CLASS_SHARES)
+        kept = {} if memory is None else memory[repeat]
+        known = Cases(cells.y, fold, cells.weight, answers, spared, alike=name == CLASS_SHARES, memory=kept)
         scored.append(policy.score(proba, sums, choice, known))
     if len(scored) == 1:
         return scored[0]

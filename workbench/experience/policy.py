@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -23,6 +23,7 @@ class Cases:
 
     ruled (n,): the answer that the team's rules give, NO_RULE where none fires; None without rules. spared: currency that is
     saved where a case is decided before the model behind the screen is asked. alike: whoever decides cannot tell cases apart.
+    memory: what was worked out of these cases and one candidate, by name.
     """
 
     y: np.ndarray
@@ -31,6 +32,14 @@ class Cases:
     ruled: np.ndarray | None = None
     spared: float = 0.0
     alike: bool = False
+    memory: dict[str, tuple[Hashable, Any]] = field(default_factory=dict, repr=False)
+
+    def remembered(self, name: str, key: Hashable, work: Callable[[], Any]) -> Any:
+        """Return what no price enters, worked out when it is first asked for under a key. Of each name the last is kept."""
+        found = self.memory.get(name)
+        if found is None or found[0] != key:
+            found = self.memory[name] = key, work()
+        return found[1]
 
 
 @dataclass(frozen=True, eq=False)

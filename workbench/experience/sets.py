@@ -68,7 +68,12 @@ def decided(
     for is let in would be left to chance, and a model would look good against that.
     """
     coverage = asked(choice)
-    lists = same_lists(proba, measures, cases) if cases.alike else lists_at(proba, measures, coverage, cases)
+    key = measures.weight.tobytes(), coverage.tobytes()
+
+    def made() -> Lists:
+        return same_lists(proba, measures, cases) if cases.alike else lists_at(proba, measures, coverage, cases)
+
+    lists: Lists = cases.remembered("lists", key, made)
     money = lists.worth(measures.money, measures.people, cases.y)
     best = chosen_elsewhere(money.T, cases)
     pick = best[cases.fold]
@@ -76,7 +81,8 @@ def decided(
         parameters = tuned("k", best + 1)
     else:
         parameters = tuned("coverage", coverage[best]) if choice.coverage is None else {"coverage": choice.coverage}
-    return lists.at(pick), money[np.arange(len(pick)), pick], parameters
+    own: Lists = cases.remembered("own lists", (*key, best.tobytes()), lambda: lists.at(pick))
+    return own, money[np.arange(len(pick)), pick], parameters
 
 
 def real_scores(proba: np.ndarray, weight: np.ndarray) -> np.ndarray:
