@@ -8,6 +8,7 @@ from pages.parts import cache, memory, missing, shell, sidebar, state, story, ta
 
 if taking_route.is_for_participant():
     taking_route.run()
+    cache.set_aside()
 else:
     st.set_page_config(page_title="Fallible", layout="wide", initial_sidebar_state="auto")
     page = st.navigation(story.pages(), expanded=True)

@@ -266,7 +266,17 @@ def _bytes_of(appraisal: Appraisal) -> int:
 @st.cache_resource(show_spinner=False)
 def warm_up() -> None:
     """Import the slow libraries after the first page has been served, once per process and in nobody's way."""
-    timer = threading.Timer(WARM_UP_AFTER_SECONDS, _import_slow_libraries)
+    _later(_import_slow_libraries)
+
+
+@st.cache_resource(show_spinner=False)
+def set_aside() -> None:
+    """Set aside what the first page has imported, once per process: for those who never see a page that needs more."""
+    _later(_no_garbage)
+
+
+def _later(work: Callable[[], None]) -> None:
+    timer = threading.Timer(WARM_UP_AFTER_SECONDS, work)
     timer.daemon = True
     timer.start()
 
@@ -274,6 +284,10 @@ def warm_up() -> None:
 def _import_slow_libraries() -> None:
     for module in SLOW_LIBRARIES:
         importlib.import_module(module)
+    _no_garbage()
+
+
+def _no_garbage() -> None:
     # Streamlit collects garbage after every run of a page; what was imported is none, and need not be gone through each time.
     gc.collect()
     gc.freeze()
