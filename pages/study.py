@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import isfinite
-
 import streamlit as st
 
 from pages.parts import (
@@ -29,7 +27,7 @@ from workbench.experience.studies.planned import StudyPlan, read_plan
 from workbench.record import studies
 from workbench.record.kept import Owned
 from workbench.run import Appraisal
-from workbench.wording import format_count, plural
+from workbench.wording import plural
 
 
 def draw() -> None:
@@ -63,8 +61,7 @@ def _planning(appraisal: Appraisal, _quick: bool) -> None:
 
 def _answer(plan: StudyPlan) -> str:
     cases = plural(len(plan.slots), "case")
-    people = beforehand(plan).participants
-    within = f" About {format_count(people)} people tell over-reliance within 10 points." if isfinite(people) else ""
+    within = study_teach.precision(beforehand(plan).participants)
     return f"Nobody has been watched yet; {plural(plan.participants, 'person', 'people')} with {cases} each are planned.{within}"
 
 

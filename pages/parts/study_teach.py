@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from math import isfinite
+
 import streamlit as st
+
+from workbench.wording import format_count
 
 ASSUMED = "Nobody has been watched yet: how people behave is assumed."
 TEACHING = (
@@ -27,3 +31,8 @@ def folded() -> None:
     """The same, for who wants it, below a study that is being planned."""
     with st.expander("What a study answers, and what it takes"):
         draw()
+
+
+def precision(participants: float) -> str:
+    """Say how many people tell over-reliance to ten points; nothing where no number of them does."""
+    return f" About {format_count(participants)} people tell over-reliance within 10 points." if isfinite(participants) else ""
