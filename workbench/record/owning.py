@@ -1,15 +1,15 @@
-"""What the owner of a study does: begin it, see how far it is, stop, extend, withdraw the link, delete."""
+"""What the owner of a study does: begin it, stop it, extend it, withdraw its link, delete."""
 
 from __future__ import annotations
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from workbench.record import bounds, documents, refusals, rooms
-from workbench.record.kept import Begun, KeptPreference, KeptTrial, Owned, Progress
+from workbench.record.kept import Begun, Owned
 from workbench.record.keys import derived, hashed, is_key, new_key
 from workbench.record.moments import moment, status
 from workbench.record.store import Store
-from workbench.record.tables import PARTICIPANTS, SHORT, STUDIES, TRIALS
+from workbench.record.tables import PARTICIPANTS, SHORT, STUDIES
 
 
 def begin(store: Store, plan_json: str, name: str, days: int = bounds.DAYS) -> Begun:
@@ -91,49 +91,6 @@ def renew(store: Store, owner_key: str) -> str:
         values = {"link": study.link + 1, "link_hash": hashed(key), "revoked": False}
         connection.execute(update(STUDIES).where(STUDIES.c.id == study.id).values(values))
     return key
-
-
-def progress(store: Store, owner_key: str) -> tuple[Progress, ...]:
-    """Tell who is where, by number."""
-    answered = func.count(TRIALS.c.place)
-    with store.reading() as connection:
-        study = study_of(connection, owner_key)
-        counted = (
-            select(PARTICIPANTS.c.number, PARTICIPANTS.c.joined, PARTICIPANTS.c.seen, answered, PARTICIPANTS.c.preference)
-            .outerjoin_from(PARTICIPANTS, TRIALS, TRIALS.c.participant_id == PARTICIPANTS.c.id)
-            .where(PARTICIPANTS.c.study_id == study.id)
-            .group_by(PARTICIPANTS.c.id)
-            .order_by(PARTICIPANTS.c.number)
-        )
-        rows = connection.execute(counted).all()
-    return tuple(
-        Progress(number, moment(joined), moment(seen), many, said is not None) for number, joined, seen, many, said in rows
-    )
-
-
-def trials(store: Store, owner_key: str) -> tuple[KeptTrial, ...]:
-    """Return all answers, by participant and in the order in which they saw the cases."""
-    with store.reading() as connection:
-        study = study_of(connection, owner_key)
-        asked = (
-            select(PARTICIPANTS.c.number, TRIALS.c.place, TRIALS.c.kept, TRIALS.c.trial)
-            .join_from(TRIALS, PARTICIPANTS, TRIALS.c.participant_id == PARTICIPANTS.c.id)
-            .where(PARTICIPANTS.c.study_id == study.id)
-            .order_by(PARTICIPANTS.c.number, TRIALS.c.place)
-        )
-        rows = connection.execute(asked).all()
-    return tuple(KeptTrial(number, place, moment(kept), trial) for number, place, kept, trial in rows)
-
-
-def preferences(store: Store, owner_key: str) -> tuple[KeptPreference, ...]:
-    """Return what participants prefer, of those who said so, by number."""
-    with store.reading() as connection:
-        study = study_of(connection, owner_key)
-        asked = select(PARTICIPANTS.c.number, PARTICIPANTS.c.preference).where(
-            PARTICIPANTS.c.study_id == study.id, PARTICIPANTS.c.preference.is_not(None)
-        )
-        rows = connection.execute(asked.order_by(PARTICIPANTS.c.number)).all()
-    return tuple(KeptPreference(number, said) for number, said in rows)
 
 
 def delete_participant(store: Store, owner_key: str, number: int) -> None:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
 
+from workbench.errors import UserError
+
 SETTING = "FALLIBLE_STORE"
 FILE = "fallible.db"
 # What is written to these goes with the container or with the power.
@@ -31,7 +33,7 @@ class Place:
 
 
 def chosen(environment: Mapping[str, str] = os.environ) -> Place:
-    """Return the place that is used when none is named."""
+    """Return the place that is used when none is named. Raises UserError where nothing can be written."""
     named = environment.get(SETTING, "")
     if named.strip():
         return named_place(named)
@@ -112,7 +114,14 @@ def _temporary_folder() -> Path:
         folder.mkdir(mode=0o700, exist_ok=True)
         if _is_private(folder):
             return folder
-    return Path(tempfile.mkdtemp(prefix="fallible-"))
+    try:
+        return Path(tempfile.mkdtemp(prefix="fallible-"))
+    except OSError as error:
+        raise UserError(
+            f"There is no folder to keep studies in: {error.strerror or error}.",
+            "Neither this user's data folder nor a temporary one can be written.",
+            f"Name a file in {SETTING} that the user who runs Fallible may write.",
+        ) from None
 
 
 def _user() -> int | str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from workbench.record.answers import preferences, progress, trials
 from workbench.record.filed import as_file, from_file
 from workbench.record.owning import (
     begin,
     delete_participant,
     extend,
     owned,
-    preferences,
-    progress,
     renew,
     revoke,
     stop,
-    trials,
 )
 from workbench.record.owning import delete_study as delete
 from workbench.record.taking import amend, find, join, keep, preference, resume, withdraw
