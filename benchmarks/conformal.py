@@ -2,9 +2,9 @@
 
     OMP_NUM_THREADS=1 python benchmarks/conformal.py
 
-For each seed, 100 cases set the threshold for 90 %, and 4,000 new cases of the same kind are tried on it. The promise is about the
-average over seeds; with 100 cases the share of one seed lies between .836 and .951 in 95 of 100 (a beta distribution). It is no
-promise about sets of one: their error is measured and shown. Models are as good as they say, surer than they may be, or too shy.
+For each seed, 100 cases set the threshold for 90 %, and 4,000 new cases of the same kind are tried on it. The promise is about
+the average over seeds; with 100 cases the share of one seed lies between .836 and .951 in 95 of 100 (a beta distribution). It is
+no promise about sets of one: their error is measured and shown. Models are as good as they say, surer than they may be, or too shy.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BAND = (0.836, 0.951)
 
 
 class Tried(NamedTuple):
-    """Over seeds (S,): share of new cases whose set held the truth, classes a set, sets of one, and how many of those were wrong."""
+    """By seed (S,): share of new cases whose set held the truth, classes a set, sets of one, and how many of those were wrong."""
 
     covered: np.ndarray
     lines: np.ndarray
