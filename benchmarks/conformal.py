@@ -4,7 +4,8 @@
 
 For each seed, 100 cases set the threshold for 90 %, and 4,000 new cases of the same kind are tried on it. The promise is about
 the average over seeds; with 100 cases the share of one seed lies between .836 and .951 in 95 of 100 (a beta distribution). It is
-no promise about sets of one: their error is measured and shown. Models are as good as they say, surer than they may be, or too shy.
+no promise about sets of one: their error is measured and shown. Models are as good as they say (boldness 1), surer than they may
+be, or too shy.
 """
 
 from __future__ import annotations
