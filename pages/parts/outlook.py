@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from pages.parts import cache, state, widgets
 from pages.parts.settling import POLL_SECONDS, Settling
 from workbench.errors import UserError
 from workbench.evidence.workers import give_way
+from workbench.outlook.inputs import usable_ranges
 from workbench.outlook.outlook import Outlook
 from workbench.run import Appraisal
 
@@ -71,10 +73,25 @@ def draw(appraisal: Appraisal, show: Callable[[Outlook], None]) -> None:
     with place:
         if isinstance(found, UserError):
             widgets.show_error(found)
+            _without_unusable_ranges(appraisal)
         elif found is None or found.flips is None:
             wait(appraisal)
         else:
             show(found)
+
+
+def _without_unusable_ranges(appraisal: Appraisal) -> None:
+    """A range of something that is no longer there is nowhere else to be seen, so it is taken out here."""
+    kept = usable_ranges(appraisal.scenario, appraisal.evidence)
+    if kept != appraisal.scenario.uncertain:
+        ranges = [one.model_dump() for one in kept]
+        st.button(
+            "Remove the ranges that cannot be used", key=state.key("ranges.unusable"), on_click=_keep_ranges, args=(ranges,)
+        )
+
+
+def _keep_ranges(ranges: list[dict[str, Any]]) -> None:
+    state.revise(lambda known: known.replaced("uncertain", ranges))
 
 
 def _work_out(session: str, key: str, appraisal: Appraisal) -> None:

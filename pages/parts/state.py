@@ -14,6 +14,7 @@ from pages.parts.settling import settling
 from workbench.data import made_up
 from workbench.errors import UserError
 from workbench.evidence.collecting import evidence_key
+from workbench.outlook.guess import about_classes
 from workbench.scenario import Scenario, Today
 
 if TYPE_CHECKING:
@@ -97,7 +98,10 @@ def choose_target(target: str) -> None:
         groups = tuple(name for name in before.data.groups if name.strip() != target.strip())
         asked = before.changed("data", target=target, positive=None, accepted_flags=(), groups=groups, predictions=None)
         asked = asked.changed("decision", today=today).changed("costs", matrix={})
-        put(asked.model_copy(update={"prevalence": {}, "rules": (), "rules_fallback": None}), dataset_key())
+        people = before.people.model_copy(update={"by_hand_errors": {}})
+        of_classes = {"prevalence": {}, "rules": (), "rules_fallback": None, "people": people}
+        ranges = tuple(one for one in before.uncertain if not about_classes(one.input))
+        put(asked.model_copy(update={**of_classes, "uncertain": ranges}), dataset_key())
 
     attempt(apply)
 

@@ -10,7 +10,7 @@ from workbench.experience.presets import PRESETS, origin
 from workbench.outlook.advantage import advantage
 from workbench.outlook.apart import add_band, add_class, remove_band, remove_class
 from workbench.outlook.chance import chance
-from workbench.outlook.inputs import check_ranges, guesses, with_range, with_value
+from workbench.outlook.inputs import check_ranges, guesses, usable_ranges, with_range, with_value
 from workbench.outlook.outlook import outlook
 from workbench.outlook.people import NEEDED_BY, put, stated_ends, with_likely
 from workbench.outlook.tornado import tornado
@@ -144,6 +144,13 @@ def test_a_range_that_cannot_be_used_is_refused_by_the_outlook_of_a_page_in_the_
         ):
             with pytest.raises(UserError, match=words):
                 check()
+
+
+def test_ranges_that_cannot_be_used_are_told_apart_from_those_that_can():
+    ends = {"low": 0.1, "high": 0.9}
+    several = [{"input": NOTICES, **ends}, {"input": ("people", "notice"), **ends}, {"input": ("prevalence", "z"), **ends}]
+    known = asked("confirm").replaced("uncertain", several)
+    assert [one.input for one in usable_ranges(known, on_paper())] == [NOTICES]
 
 
 def test_tornado_and_probability_go_over_the_ranges_that_a_preset_states():

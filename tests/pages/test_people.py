@@ -105,3 +105,18 @@ def test_the_wage_may_be_left_unstated(posts):
     assert people(posts).wage_per_hour is None
     widget(posts.number_input, "people.wage_per_hour").set_value(36.0).run()
     assert people(posts).wage_per_hour == 36.0
+
+
+def test_another_target_has_other_classes_so_what_was_said_of_the_old_ones_goes():
+    opened = walk.upload(walk.app(), walk.SMALL)
+    scenario = walk.session(opened).scenario
+    ranges = [
+        {"input": ["people", "by_hand_errors", "yes"], "low": 0.1, "high": 0.3},
+        {"input": ["people", "read"], "low": 1, "high": 2},
+    ]
+    said = scenario.changed("people", by_hand_errors={"yes": 0.2}).replaced("uncertain", ranges)
+    walk.session(opened).scenario = said.changed("data", target="label")
+    opened = walk.to(opened, "frame")
+    widget(opened.selectbox, "target").set_value("kind").run()
+    assert people(opened).by_hand_errors == {}
+    assert [one.input for one in walk.session(opened).scenario.uncertain] == [("people", "read")]

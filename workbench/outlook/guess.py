@@ -71,6 +71,11 @@ def scaled(guess: Guess, factor: float) -> float:
     return min(max(value, guess.least), guess.most)
 
 
+def about_classes(path: Path) -> bool:
+    """Whether an input is named after classes of the target, and so is none with another target."""
+    return path[0] == "prevalence" or path[:2] in (("costs", "matrix"), ("people", "by_hand_errors"))
+
+
 def check_range(name: str, value: float, low: float, high: float) -> None:
     """Raise UserError where a range does not hold its likely value."""
     if low <= value <= high:

@@ -59,6 +59,19 @@ def check_ranges(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) 
     return tuple(dict.fromkeys(".".join(one.input)[:200] for one in scenario.uncertain if one.input not in used))
 
 
+def usable_ranges(scenario: Scenario, evidence: Evidence) -> tuple[Uncertain, ...]:
+    """Return the stated ranges that `check_ranges` does not refuse."""
+    sizes, kept = np.bincount(evidence.y, minlength=len(evidence.classes)), []
+    for one in scenario.uncertain:
+        alone = scenario.model_copy(update={"uncertain": (one,)})
+        try:
+            check_ranges(alone, evidence.classes, sizes)
+        except UserError:
+            continue
+        kept.append(one)
+    return tuple(kept)
+
+
 def _try_end(scenario: Scenario, one: Uncertain, end: float) -> None:
     """Name the range, and not the input alone, where one of its ends cannot be used."""
     try:
