@@ -19,23 +19,24 @@ PEOPLE = {"wage_per_hour": 36, "by_hand": 40, "read": 2, "by_hand_error": 0.1}
 
 @cache
 def evidence_of(n=400, k=5, signal=1.6, seed=0):
-    """n cases of k classes with columns `id`, `words` and `secret`, and one model."""
+    """n cases of k classes with columns `id`, `words`, `secret` and `amount`, and one model."""
     y, proba = multiclass(n, k, signal, seed)
     made = make_evidence(y, {"model": proba}, classes=k)
     rows = [
-        f"case-{row},what somebody wrote about matter number {row} at some length and in plain words,secret-{row % 7},{name}"
+        f"case-{row},somebody wrote about matter number {row} in plain words,secret-{row % 7},{10 + row % 9},{name}"
         for row, name in enumerate(made.framing.classes[truth] for truth in y)
     ]
-    dataset = read_bytes("made.csv", "\n".join(["id,words,secret,target", *rows]).encode())
+    dataset = read_bytes("made.csv", "\n".join(["id,words,secret,amount,target", *rows]).encode())
     return replace(made, framing=frame(dataset, scenario(data={"target": "target", "id": "id"})))
 
 
-def study(variants=TWO, people=PEOPLE, costs=None, prototype=None, **design) -> Scenario:
+def study(variants=TWO, people=PEOPLE, costs=None, prototype=None, prevalence=None, **design) -> Scenario:
     return scenario(
         name="A study",
         data={"target": "target", "id": "id"},
         costs={"wrong": 9.0} if costs is None else costs,
         people=people,
+        prevalence=prevalence or {},
         prototype=prototype or {"columns": ["words"]},
         study={"variants": variants, **design},
     )

@@ -121,6 +121,26 @@ def test_people_who_behave_as_assumed_cost_what_the_policy_is_priced_at(screen):
     assert cost.mean() == pytest.approx(outcome.cost_per_case.estimate, rel=0.01)
 
 
+DEAR = {"matrix": {"a": {"b": {"column": "amount"}, "c": {"column": "amount", "times": 2.0}}}, "wrong": 5.0}
+
+
+@pytest.mark.parametrize(
+    "other", [{"costs": DEAR}, {"prevalence": {"a": 0.6, "b": 0.1}}, {"costs": {"review": 0.3, "wrong": 9.0}}]
+)
+@pytest.mark.parametrize("screen", ["top-k", "defer"])
+def test_that_holds_where_costs_differ_by_case_classes_are_rarer_in_life_and_handing_over_has_a_price(screen, other):
+    evidence, design = evidence_of(), {"variants": [{"screen": screen}, {"screen": "confirm"}], "cases": 8, **other}
+    prices = price(evidence, study(**design), quick=True)
+    outcome = find(policies(evidence, study(**design), prices, quick=True), screen, prices.best_model)
+    plan = planned(**design)
+    nobody = gathered(plan, [])
+    drawn = persons(nobody, 0)
+
+    cost = in_life(plan, 0, nobody, by_hand(plan, nobody, drawn, 0, prior=1e9), drawn, 0, prior=1e9)
+
+    assert cost.mean() == pytest.approx(outcome.cost_per_case.estimate, rel=0.02)
+
+
 def test_the_same_trials_give_the_same_numbers():
     plan, trials, told = found()
     assert results(plan, trials).variants[0].in_life == told.variants[0].in_life
