@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import workbench
-from pages.parts import cache, memory, state, stored
+from pages.parts import cache, corrections_browser, memory, state, stored
 from workbench.data.dataset import Dataset
 from workbench.experience.corrections import Correction, read_back
 from workbench.experience.turns import Turn
@@ -17,6 +17,7 @@ from workbench.run import Appraisal
 OWNER = "corrections.owner"
 WHO = "corrections.who"
 NUMBERS = "corrections.numbers"
+BACK = "corrections.back"
 BASES = "corrections.bases"
 
 
@@ -36,9 +37,17 @@ def owner() -> str:
     return memory.recall(OWNER)
 
 
+def come_back() -> None:
+    """Take up the key that this browser remembers from before a reload."""
+    known = corrections_browser.remembered(memory.recall(OWNER))
+    if known is not None:
+        memory.remember(OWNER, known)
+        memory.remember(BACK, True)
+
+
 def who() -> str:
     """Return who corrects: what was typed, else a short label of this browser session."""
-    return memory.recall(WHO) or f"browser {hashlib.blake2b(owner().encode(), digest_size=2).hexdigest()}"
+    return memory.recall(WHO) or f"browser {hashlib.blake2b(state.token().encode(), digest_size=2).hexdigest()}"
 
 
 def keep(turn: Turn, appraisal: Appraisal, running: str, policy: str) -> None:
@@ -81,8 +90,8 @@ def forget_turn(turn: Turn, appraisal: Appraisal) -> None:
         forget(number)
 
 
-def forget(number: int) -> None:
-    """Delete a correction for good."""
+def forget(number: int | None = None) -> None:
+    """Delete one correction for good, or all of this browser's."""
 
     def go() -> None:
         from workbench.record import corrections as record
@@ -119,7 +128,9 @@ def kept(appraisal: Appraisal) -> list[Kept]:
 
 
 def any_made(appraisal: Appraisal) -> bool:
-    """Whether this session corrected cases of this table: until then nobody waits for the store."""
+    """Whether this browser may have corrected cases of this table: until then nobody waits for the store."""
+    if memory.recall(BACK, False):
+        return True
     table = table_of(appraisal.evidence.framing.dataset.fingerprint)
     return any(fingerprint == table for fingerprint, _ in memory.recall(NUMBERS, {}))
 

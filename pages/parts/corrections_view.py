@@ -15,6 +15,7 @@ from workbench.run import Appraisal
 from workbench.wording import plural, titled
 
 MOST_SHOWN = 50
+NONE = "None of this table's cases was corrected so far."
 PINNED = "A pinned case is held against every candidate."
 
 
@@ -22,6 +23,7 @@ def draw(appraisal: Appraisal) -> None:
     """Draw the corrections of this table's cases, and what can be done with them."""
     if appraisal.evidence.simulated:
         return
+    corrections.come_back()
     with st.expander("Corrections", expanded=False):
         st.caption(
             "Kept whenever you give another answer than any that was suggested. Accepting a suggestion corrects nothing, and "
@@ -30,14 +32,16 @@ def draw(appraisal: Appraisal) -> None:
         _name()
         _is_joined(appraisal)
         if not corrections.any_made(appraisal):
-            st.markdown("None of this table's cases was corrected so far.")
+            st.markdown(NONE)
             return
         try:
             kept = corrections.kept(appraisal)
         except UserError as problem:
             widgets.show_error(problem)
             return
-        if kept:
+        if not kept:
+            st.markdown(NONE)
+        else:
             _listed(kept)
             _uses(kept, appraisal)
             _canaries([one for one in kept if one.pinned], appraisal)
@@ -93,6 +97,7 @@ def _uses(kept: list[Kept], appraisal: Appraisal) -> None:
             on_click=_join,
             args=(appraisal.evidence.framing.dataset, appraisal.evidence.framing.target, made),
         )
+        st.button("Forget all", key="corrections.forget", type="tertiary", on_click=corrections.forget)
         st.download_button(
             "Save corrections as a file",
             data=lambda: as_csv(made),
