@@ -6,14 +6,15 @@ It is worked out at two amounts; the rest is the arithmetic of `workbench.pricin
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from workbench.evidence.evidence import Evidence
+from workbench.evidence.evidence import Evidence, Prediction
 from workbench.experience import formulas
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.cells import CLASS_SHARES
@@ -143,16 +144,12 @@ class ByAmount:
             code = (to_real(scores.astype(np.float64), self.weight) > 0.5).view(np.uint8)
             one = np.ones(int(segments.fold.max()) + 1, dtype=int)
             return Chosen(code, self.amounts.moments(code, len(lines.plus)), parameters=tuned("k", one))
-        ends = limits(self.evidence.predictions[name], self.evidence.y, self.evidence.fold[0], self.weight, coverage)
-        second = to_real(scores.astype(np.float64), self.weight)
-        first = 1.0 - second
-        codes = [_set_codes(first, second, end[segments.fold], segments.slices) for end in ends.T]
-        moments = [self.amounts.moments(code, len(lines.plus)) for code in codes]
+        codes, moments = self._sets(name, scores, coverage)
         sums = [
             (lines.plus[:, segments.truth].T * m[..., 0] + lines.times[:, segments.truth].T * m[..., 1]).sum(axis=1)
             for m in moments
         ]
-        by_fold = np.stack([np.bincount(segments.fold, weights=each, minlength=len(ends)) for each in sums])
+        by_fold = np.stack([np.bincount(segments.fold, weights=each) for each in sums])
         best = cheapest_elsewhere(by_fold)
         code = np.empty(len(scores), dtype=np.uint8)
         for fold, part in zip(segments.fold, segments.slices, strict=True):
@@ -162,6 +159,19 @@ class ByAmount:
             {"coverage": self.choice.coverage} if self.choice.coverage is not None else tuned("coverage", coverage[best])
         )
         return Chosen(code, chosen, parameters=known)
+
+    def _sets(self, name: str, scores: np.ndarray, coverage: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
+        """Return codes and moments at each coverage. No cost enters, so the last are kept."""
+        seen, key = self.evidence.predictions[name], (self.weight.tobytes(), coverage.tobytes())
+        known = _sets.get(seen)
+        if known is None or known[0] is not self.amounts or known[1] != key:
+            segments = self.amounts.segments
+            ends = limits(seen, self.evidence.y, self.evidence.fold[0], self.weight, coverage)
+            second = to_real(scores.astype(np.float64), self.weight)
+            codes = [_set_codes(1.0 - second, second, end[segments.fold], segments.slices) for end in ends.T]
+            moments = [self.amounts.moments(code, NEITHER + 1) for code in codes]
+            known = _sets[seen] = self.amounts, key, codes, moments
+        return known[2], known[3]
 
     def _seen(self, chosen: Chosen) -> dict[str, float]:
         """Return the shares of real-life cases that `Lists.seen` counts."""
@@ -222,13 +232,16 @@ class ByAmount:
         return total / len(self.evidence.y)
 
 
+_sets: WeakKeyDictionary[Prediction, tuple[Amounts, Hashable, list[np.ndarray], list[np.ndarray]]] = WeakKeyDictionary()
+
+
 def _set_codes(first: np.ndarray, second: np.ndarray, ends: np.ndarray, slices: Sequence[slice]) -> np.ndarray:
     """Return (n,) uint8: which class is alone in a case's set, or BOTH or NEITHER. first, second (n,); ends (S,)."""
     code = np.empty(len(first), dtype=np.uint8)
     for end, part in zip(ends, slices, strict=True):
-        # 1 - p of the first class is the probability of the second.
-        has_first, has_second = second[part] <= end, first[part] <= end
-        code[part] = np.where(has_first, np.where(has_second, BOTH, 0), np.where(has_second, 1, NEITHER))
+        # 1 - p of the first class is the probability of the second. Sums of small numbers: choosing case by case takes longer.
+        has_first, has_second = (second[part] <= end).view(np.uint8), (first[part] <= end).view(np.uint8)
+        code[part] = (1 - has_first) * (NEITHER - 2 * has_second) + has_first * has_second * BOTH
     return code
 
 
