@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,23 @@ def test_a_file_that_is_no_study_is_refused_and_nothing_of_it_is_kept(store: Sto
 def test_a_file_that_is_too_large_is_not_even_read(store: Store) -> None:
     with pytest.raises(UserError, match="17,000,000 is the most"):
         studies.from_file(store, b"[" * (bounds.FILE_BYTES + 1))
+
+
+NEVER_ENDING = {
+    "lists of nothing": lambda content: b'{"plan":[' + b"[]," * 5_000_000 + b"[]]}",
+    "participants of nothing": lambda content: changed(content, participants=[{}] * 100_000),
+    "answers of nothing": lambda content: changed(content, participants=[{**TAKER, "trials": [{}] * 1_000}] * 100),
+    "cases of nothing": lambda content: changed(content, plan={**json.loads(content)["plan"], "cases": [{}] * 5_000}),
+}
+
+
+@pytest.mark.parametrize("name", NEVER_ENDING)
+def test_a_file_that_is_made_to_take_forever_does_not(store: Store, content: bytes, name: str) -> None:
+    hostile = NEVER_ENDING[name](content)
+    begun = time.process_time()
+    with pytest.raises(UserError, match="The file of a study cannot be read"):
+        studies.from_file(store, hostile)
+    assert time.process_time() - begun < 5.0
 
 
 def test_markup_in_a_file_is_kept_as_text(store: Store, content: bytes) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError, model_validator
+from pydantic import FailFast, Field, ValidationError, model_validator
 
 from workbench.errors import UserError
 from workbench.experience.studies.planned import StudyPlan
@@ -15,6 +15,8 @@ from workbench.scenario_fields import Part
 FORMAT = "fallible study"
 VERSION = 1
 WHAT = "The file of a study"
+PLAN_PARTS = 200_000
+MOST_TOLD = 1_000
 
 Moment = Annotated[int, Field(ge=0, le=10**11)]
 Number = Annotated[int, Field(ge=0, lt=bounds.PARTICIPANTS)]
@@ -35,7 +37,7 @@ class FiledParticipant(Part):
     joined: Moment
     seen: Moment
     preference: FiledPreference | None
-    trials: Annotated[tuple[FiledAnswer, ...], Field(max_length=bounds.ORDERS)]
+    trials: Annotated[tuple[FiledAnswer, ...], Field(max_length=bounds.ORDERS), FailFast()]
 
     @model_validator(mode="after")
     def _are_theirs(self) -> FiledParticipant:
@@ -54,7 +56,7 @@ class FiledStudy(Part):
     expires: Moment
     stopped: bool
     plan: StudyPlan
-    participants: Annotated[tuple[FiledParticipant, ...], Field(max_length=bounds.PARTICIPANTS)]
+    participants: Annotated[tuple[FiledParticipant, ...], Field(max_length=bounds.PARTICIPANTS), FailFast()]
 
     @model_validator(mode="after")
     def _hangs_together(self) -> FiledStudy:
@@ -86,6 +88,8 @@ def checked(document: dict[str, Any]) -> FiledStudy:
             "What an older program does not know would be lost.",
             "Open it in the newer Fallible.",
         )
+    documents.refuse_long(document, documents.MOST_PARTS, WHAT)
+    documents.refuse_long(document.get("plan"), PLAN_PARTS, WHAT)
     try:
         return FiledStudy.model_validate(document)
     except (ValidationError, RecursionError) as error:
@@ -96,6 +100,8 @@ def _where(error: ValidationError | RecursionError) -> str:
     """Say in one line what does not fit."""
     if isinstance(error, RecursionError):
         return "it is nested too deeply"
+    if error.error_count() > MOST_TOLD:  # listing them all takes longer than finding them
+        return f"{error.error_count():,} parts of it do not fit"
     first = error.errors(include_url=False, include_context=False, include_input=False)[0]
     place = ".".join(map(str, first["loc"]))[:80]
     return f"{place}: {first['msg']}"[:200] if place else str(first["msg"])[:200]
