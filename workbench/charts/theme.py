@@ -56,23 +56,30 @@ def figure(traces: list[Any], height: int, dark: bool = False, **layout: Any) ->
         "tickfont": {"size": FONT_SIZE - 1, "color": colours.ink},
         "title": {"font": {"size": FONT_SIZE, "color": colours.ink}},
     }
+    plain = {
+        "height": height,
+        "margin": {"l": 8, "r": 12, "t": 8, "b": 48},
+        "font": {"size": FONT_SIZE, "color": colours.ink},
+        "showlegend": False,
+        "dragmode": False,
+        "hoverlabel": {"font": {"size": FONT_SIZE}, "align": "left"},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "xaxis": axis,
+        "yaxis": axis,
+    }
     # In one go: plotly checks every value each time a layout is updated, and a chart is drawn while a slider moves.
-    drawn = go.Figure(
-        traces,
-        {
-            "height": height,
-            "margin": {"l": 8, "r": 12, "t": 8, "b": 48},
-            "font": {"size": FONT_SIZE, "color": colours.ink},
-            "showlegend": False,
-            "dragmode": False,
-            "hoverlabel": {"font": {"size": FONT_SIZE}, "align": "left"},
-            "paper_bgcolor": "rgba(0,0,0,0)",
-            "plot_bgcolor": "rgba(0,0,0,0)",
-            "xaxis": axis,
-            "yaxis": axis,
-        },
-    )
-    return drawn.update_layout(**layout)
+    return go.Figure(traces, _over(plain, layout))
+
+
+def _over(plain: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Return both, with `own` values in place of plain ones, part by part."""
+    both = {name: _over(plain[name], value) if _are_parts(plain.get(name), value) else value for name, value in own.items()}
+    return plain | both
+
+
+def _are_parts(plain: Any, value: Any) -> bool:
+    return isinstance(plain, dict) and isinstance(value, dict)
 
 
 def label(x: float, y: float, text: str, colour: str, **options: Any) -> dict[str, Any]:
