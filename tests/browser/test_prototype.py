@@ -98,3 +98,23 @@ def test_a_text_runs_in_its_own_direction(page: Page, app_url: str, tmp_path: Pa
     text = page.locator('[class*="st-key-case-text"] p').first
     expect(text).to_have_css("unicode-bidi", "plaintext")
     expect(text).to_have_css("text-align", "start")
+
+
+def test_a_correction_is_found_again_after_a_reload_and_can_be_forgotten(page: Page, app_url: str):
+    open_prototype(page, app_url, "confirm", template="inbox", tell="end")
+    suggested = page.get_by_role("button", name=re.compile("^Yes, ")).inner_text()
+    page.get_by_role("button", name="Change").click()
+    page.get_by_label("What was wrong with it?").fill("seen before")
+    own = page.locator('[class*="st-key-try-0-manual"] button')
+    expect(own).to_have_count(2)
+    own.nth(1 if own.first.inner_text() in suggested else 0).click()
+    walker.settle(page)
+    page.get_by_text("Corrections", exact=True).click()
+    expect(page.get_by_text('because "seen before"')).to_be_visible()
+    page.reload()
+    walker.wait_for_evidence(page)
+    walker.settle(page)
+    page.get_by_text("Corrections", exact=True).click()
+    expect(page.get_by_text('because "seen before"')).to_be_visible()
+    page.get_by_role("button", name="Forget all").click()
+    expect(page.get_by_text("None of this table's cases was corrected so far.")).to_be_visible()
