@@ -6,6 +6,7 @@ import streamlit as st
 
 from pages.parts import (
     controls,
+    progress,
     state,
     stored,
     story,
@@ -83,6 +84,10 @@ def _begin(plan: StudyPlan) -> None:
 
 
 def _begun(owner: str) -> None:
+    # Always one container, so that what is below keeps its place when the line goes.
+    with st.container():
+        if state.framing() is not None:
+            progress.line(state.job())
     try:
         study = studies.owned(stored.store(), owner)
         plan = read_plan(study.plan_json)

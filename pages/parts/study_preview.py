@@ -14,10 +14,13 @@ ORDERS_SHOWN = 6
 
 def screen(plan: StudyPlan) -> None:
     """Draw one case as each variant shows it; clicks lead nowhere here."""
-    names = [f"{'ABC'[at]}: {one.title}" for at, one in enumerate(plan.variants)]
-    key = state.key("study.preview")
-    chosen = st.segmented_control("Seen by a participant", names, default=names[0], key=key, required=True) or names[0]
-    variant = names.index(chosen)
+    letters = "ABC"[: len(plan.variants)]
+    key = state.key(f"study.preview.{len(letters)}")
+    chosen = st.segmented_control(
+        "Seen by a participant", list(letters), default="A", key=key, format_func=lambda one: f"Screen {one}", required=True
+    )
+    variant = letters.index(chosen or "A")
+    st.caption(widgets.text(plan.variants[variant].title))
     first = next(one for one in assignment(plan, 0) if not one.practice)
     seen = first._replace(variant=variant, case=plan.slots[0][variant])
     desk = Desk(key="study-preview", answers=plan.answers, name=plan.name, at=0, of=len(plan.slots) + len(plan.practice))

@@ -107,10 +107,12 @@ def _told(before: str | None) -> None:
     """Say what the measurements did to the verdict."""
     now = _verdict()
     st.markdown("**Measured behaviour is in use**, with its uncertainty. Undo in the sidebar brings the assumptions back.")
-    if now is None:
+    if now is not None and before is None:
+        st.markdown(f"**The verdict with it:** {widgets.text(now)}")
+    elif now is None:
         st.markdown("There is no verdict to compare yet: open the data of this study.")
     elif now == before:
         st.markdown(f"The verdict stays: {widgets.text(now)}")
     else:
-        st.markdown(f"Verdict before: {widgets.text(before or 'none')}")
+        st.markdown(f"Verdict before: {widgets.text(before)}")
         st.markdown(f"**Verdict now:** {widgets.text(now)}")

@@ -106,11 +106,11 @@ def _take_wrong(key: str) -> None:
 
 def _recorded(design: StudyDesign) -> None:
     key = memory.show(state.key("study.record"), list(design.record))
-    st.pills(
+    st.multiselect(
         "Besides every choice",
         list(RECORDED),
-        selection_mode="multi",
         key=key,
+        placeholder="Nothing else",
         format_func=RECORDED.__getitem__,
         on_change=_take_recorded,
         args=(key,),
