@@ -152,3 +152,19 @@ def test_formulas_know_nothing_of_bands():
     bare = measures(EVEN, people())
     assert (formulas.confirm(sums.money, sums.people) == formulas.confirm(bare.money, bare.people)).all()
     assert list(bands.one_to_confirm(p, sums)) == [0]
+
+
+@pytest.mark.parametrize("policy", ["confirm", "top-k", "sets", "undo", "defer"])
+@pytest.mark.parametrize("kind", ["two classes", "many classes"])
+def test_the_sketch_of_the_outlook_prices_each_way_of_behaving_as_it_is_priced(policy, kind):
+    y, p = cases(kind)
+    evidence = make_evidence(y, {"model": p})
+    errors = {"a": 0.05, "b": 0.2}
+    asked = scenario(
+        people=PEOPLE | {"bands": [SURE | {"confidence": 0.6}], "by_hand_errors": errors},
+        costs={"wrong": 10.0},
+        policies={"compare": [policy], "k": 2, "coverage": 0.9},
+    )
+    found = policies(evidence, asked, quick=True)
+    cheapest = min(one.cost_per_case.estimate for one in found if one.candidate == "model")
+    assert Sketch(evidence, asked).standing(asked).design == pytest.approx(cheapest, rel=1e-4)
