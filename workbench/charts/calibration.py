@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 HEIGHT = 360
+MOST_KEPT = 16
 DIAGONAL = (0.0, 1.0)
 UPPER_LEFT = {"xanchor": "left", "yanchor": "top", "xshift": 6}
 LOWER_RIGHT = {"xanchor": "right", "yanchor": "bottom", "align": "right"}
@@ -50,8 +52,12 @@ def alt(name: str, found: Reliability) -> str:
     return f"What {name} says against what comes true, from low to high: {told}."
 
 
+@lru_cache(maxsize=MOST_KEPT)
 def chart(found: Reliability, dark: bool = False) -> go.Figure:
-    """Draw each bin with its interval against the line on which what is said comes true; what came before is hollow."""
+    """Draw each bin with its interval against the line on which what is said comes true; what came before is hollow.
+
+    No price enters, so the last pictures are kept while prices move. They are read only.
+    """
     colours = theme.palette(dark)
     both = (*found.now, *found.before)
     most = min(1.0, 1.1 * max((max(one.said, one.high) for one in both), default=1.0))
