@@ -108,11 +108,12 @@ def test_one_owner_sees_nothing_of_anothers_study(store: Store, begun: Begun) ->
     assert len(studies.trials(store, begun.owner_key)) == 2
 
 
-def test_when_studies_are_too_many_those_that_ended_long_ago_leave(
-    store: Store, begun: Begun, clock: Clock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("bound", "most"), [("STUDIES", 1), ("STORE_BYTES", 1_000)])
+def test_when_there_is_no_room_studies_that_ended_long_ago_leave(
+    store: Store, begun: Begun, clock: Clock, monkeypatch: pytest.MonkeyPatch, bound: str, most: int
 ) -> None:
-    monkeypatch.setattr(bounds, "STUDIES", 1)
     answered(store, begun, orders=1)
+    monkeypatch.setattr(bounds, bound, most)
     clock.now = MONDAY + 119 * DAY
     with pytest.raises(UserError, match="no room for another study"):
         begun_in(store)

@@ -50,11 +50,10 @@ def one_line(name: str) -> str:
 
 def make_room(connection: Connection, now: int) -> None:
     """See that there is room for one more study; those that ended long ago leave for it. Raises UserError."""
-    if connection.execute(select(func.count()).select_from(STUDIES)).scalar_one() >= bounds.STUDIES:
+    if rooms.are_full(connection):
         connection.execute(delete(STUDIES).where(STUDIES.c.expires < now - bounds.ENDED_DAYS * bounds.DAY_SECONDS))
-        if connection.execute(select(func.count()).select_from(STUDIES)).scalar_one() >= bounds.STUDIES:
+        if rooms.are_full(connection):
             raise refusals.no_room("another study")
-    rooms.refuse_without_room(connection, "another study")
 
 
 def owned(store: Store, owner_key: str) -> Owned:

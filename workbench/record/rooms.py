@@ -30,8 +30,16 @@ def give_back(connection: Connection, study_id: int, participant_id: int) -> Non
 
 def refuse_without_room(connection: Connection, what: str) -> None:
     """Raise UserError where all that is kept takes what the store may take."""
-    taken = (
-        connection.execute(select(func.coalesce(func.sum(table.c.nbytes), 0))).scalar_one() for table in (STUDIES, CORRECTIONS)
-    )
-    if sum(taken) >= bounds.STORE_BYTES:
+    if _taken(connection) >= bounds.STORE_BYTES:
         raise refusals.no_room(what)
+
+
+def are_full(connection: Connection) -> bool:
+    """Say whether there are as many studies as there may be, or no bytes left for another."""
+    studies = connection.execute(select(func.count()).select_from(STUDIES)).scalar_one()
+    return studies >= bounds.STUDIES or _taken(connection) >= bounds.STORE_BYTES
+
+
+def _taken(connection: Connection) -> int:
+    sums = (select(func.coalesce(func.sum(table.c.nbytes), 0)) for table in (STUDIES, CORRECTIONS))
+    return sum(int(connection.execute(one).scalar_one()) for one in sums)
