@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
+from functools import cache
 from math import isclose
 from typing import Any, cast
 from weakref import WeakKeyDictionary
@@ -86,11 +87,15 @@ def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bo
         return None
     desk = ByAmount(evidence, prices, behaviour(scenario, prices.costs.classes), scenario.policies, amounts)
 
+    @cache
+    def case_by_case() -> Pricing:
+        return _by_cell(evidence, scenario, prices, quick)
+
     def priced(name: str, able: Sequence[Policy]) -> list[Outcome]:
         found = desk.outcomes(name, [one for one in able if one.name != "cascade"], quick)
         # What rules say is known case by case.
         by_rule = [one for one in able if one.name == "cascade"]
-        found += _by_cell(evidence, scenario, prices, quick)(name, by_rule) if by_rule else []
+        found += case_by_case()(name, by_rule) if by_rule else []
         order = [one.name for one in able]
         return sorted(found, key=lambda one: order.index(one.policy))
 

@@ -33,8 +33,8 @@ intervals made of it hold 97 % where they promise 95. Of tables of noise fewer t
 lets none past, and misses five more gains in a hundred (`benchmarks/honesty.py`)."""
 LIKELIER_THAN_NOT = 0.50
 MOST_DESIGNS = 7
-"""All that the catalogue holds. Choosing among five or six of them let 2 of 240 tables of noise past, and none whose verdict was
-about a screen, since each screen has to beat its like with no model behind it (`benchmarks/honesty.py`)."""
+"""All that the catalogue holds. Of 240 tables of noise 2 got past the five that are compared where nothing else is asked for, and
+neither verdict was about a screen, since each has to beat its like with no model behind it (`benchmarks/honesty.py`)."""
 
 
 @dataclass(frozen=True, eq=False)
