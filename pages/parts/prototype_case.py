@@ -110,7 +110,7 @@ def body(case: Case, desk: Desk) -> None:
         with st.container(key=f"case-text-{desk.key}"):
             for name, text in case.texts:
                 heading = f":small[:gray[{widgets.text(name)}]]\n\n" if len(case.texts) > 1 else ""
-                st.markdown(f"{heading}{paragraphs(text)}")
+                st.markdown(f"{heading}{widgets.paragraphs(text)}")
     _facts(case.facts, f"case-facts-{desk.key}")
     if desk.more:
         with st.expander("Everything known about this case"):
@@ -123,16 +123,3 @@ def _facts(facts: Sequence[tuple[str, str]], key: str) -> None:
     with st.container(horizontal=True, gap="medium", key=key):
         for name, value in facts:
             st.markdown(f":small[:gray[{widgets.text(name)}]]  \n{widgets.text(value)}", width="content")
-
-
-def paragraphs(value: str, most: int = 80) -> str:
-    """Make a text safe to draw in the paragraphs and lines it has; what is beyond the most lines runs on in the last one."""
-    each = str(value).splitlines()
-    each = [*each[:most], *filter(None, [" ".join(" ".join(each[most:]).split())])]
-    blocks: list[list[str]] = [[]]
-    for line in each:
-        if line.strip():
-            blocks[-1].append(widgets.text(line.strip()))
-        elif blocks[-1]:
-            blocks.append([])
-    return "\n\n".join("  \n".join(block) for block in blocks if block)

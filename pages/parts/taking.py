@@ -64,7 +64,7 @@ def _consent(kept: Kept, plan: StudyPlan) -> None:
     if kept.status != "open":
         st.info("This study takes no more answers. Thank you for coming.")
         return
-    st.markdown(widgets.lines(plan.consent))
+    st.markdown(widgets.paragraphs(plan.consent))
     st.caption(widgets.text(f"{len(plan.slots) + len(plan.practice)} cases. {PRIVATE}"))
     st.button("I agree, begin", type="primary", key="take-begin", on_click=taking_attempt.attempt, args=(taking_seat.begin,))
 

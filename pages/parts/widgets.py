@@ -17,10 +17,17 @@ def text(value: object) -> str:
     return escape_markdown(str(value))
 
 
-def lines(value: object, most: int = 30) -> str:
-    """Make a text of several lines safe to draw, as lines; blank ones are left out, and what is beyond the most runs on."""
-    each = [line for line in str(value).splitlines() if line.strip()]
-    return "  \n".join(text(line) for line in (*each[: most - 1], *filter(None, [" ".join(each[most - 1 :])])))
+def paragraphs(value: str, most: int = 80) -> str:
+    """Make a text safe to draw in the paragraphs and lines it has; what is beyond the most lines runs on in the last one."""
+    each = str(value).splitlines()
+    each = [*each[:most], *filter(None, [" ".join(" ".join(each[most:]).split())])]
+    blocks: list[list[str]] = [[]]
+    for line in each:
+        if line.strip():
+            blocks[-1].append(text(line.strip()))
+        elif blocks[-1]:
+            blocks.append([])
+    return "\n\n".join("  \n".join(block) for block in blocks if block)
 
 
 def plain(value: object, limit: int = 60) -> str:

@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from pages.parts import prototype, widgets
-from pages.parts.prototype_case import paragraphs
 from tests.pages import walk
 from workbench.data.roles import LABEL_SOURCE
 from workbench.handoff import share as links
@@ -78,9 +77,9 @@ def test_a_message_is_shown_with_its_lines_and_nothing_in_it_is_carried_out():
 
 
 def test_a_text_keeps_its_paragraphs_and_what_is_beyond_the_most_lines_runs_on():
-    assert paragraphs("a\nb\n\n\n    c") == "a  \nb\n\nc"
-    assert paragraphs("a\nb\nc\nd", most=2) == "a  \nb  \nc d"
-    assert paragraphs("") == ""
+    assert widgets.paragraphs("a\nb\n\n\n    c") == "a  \nb\n\nc"
+    assert widgets.paragraphs("a\nb\nc\nd", most=2) == "a  \nb  \nc d"
+    assert widgets.paragraphs("") == ""
 
 
 def corrected() -> AppTest:
