@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, people, state, story, unsure, ways, widgets, worth
+from pages.parts import controls, guidelines, people, state, story, unsure, ways, widgets, worth
 from workbench.charts.experience_points import Point, points
 from workbench.charts.experience_words import answer
 from workbench.experience.policies import CLASS_SHARES
@@ -37,6 +37,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
         worth.best(appraisal, name, people.having(appraisal, name), quick)
     worth.table(appraisal, name, people.having(appraisal, name), quick)
     unsure.risk_against_coverage(appraisal, name)
+    guidelines.draw(appraisal, name)
     people.table(appraisal)
 
 

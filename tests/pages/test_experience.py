@@ -86,3 +86,11 @@ def test_an_hour_more_is_worth_nothing_where_people_have_time_for_all(posts):
 def test_risk_against_coverage_is_drawn_where_somebody_asks_for_it(posts):
     assert "Area under the curve" not in walk.said(posts)
     assert "Area under the curve (AURC), per 1,000 cases" in walk.said(opened(posts, "risk"))
+
+
+def test_the_checklist_says_what_the_chosen_design_does_about_each_point(posts):
+    assert "points are met" not in walk.said(posts)
+    told = walk.said(opened(posts, "guidelines"))
+    assert "points are met" in told and "Be easy to put right** (G9)" in told
+    widget(posts.selectbox, "guidelines.design").select("Act when sure and hand unsure cases to a person").run()
+    assert "what the product did by itself cannot be changed" in walk.said(posts)
