@@ -56,10 +56,13 @@ def _known_in_words() -> str:
     """Say how much of this rests on anything."""
     people = state.scenario().people
     known = [origin(people, name) for name, _, _ in (*MAIN, *LOOKING, *UNDOING)]
-    measured = known.count("measured")
+    where = "A question mark tells where each comes from."
+    measured, preset = known.count("measured"), known.count("preset")
     if measured:
-        return f"**{measured}** of {len(known)} numbers are measured; hover over a question mark to see where each comes from."
-    return "All of these are **assumed** until they are measured; hover over a question mark to see where each comes from."
+        return f"**{measured}** of {len(known)} numbers are measured. {where}"
+    if preset:
+        return f"**{preset}** of {len(known)} numbers come from a preset; none is measured. {where}"
+    return f"All of these are **assumed** until they are measured. {where}"
 
 
 def _several(numbers: tuple[tuple[str, str, str], ...]) -> None:

@@ -17,6 +17,7 @@ def test_seconds_are_what_a_hand_and_an_eye_take():
     assert Steps("", words=238).seconds == (47.6, 60.0, 81.6)
     assert Steps("M H P K", words=119).seconds[1] == pytest.approx(30 + 1.35 + 0.4 + 1.1 + 0.2)
     assert Steps("M M P K").derivation.startswith("deciding 2 times 2.7 + pointing 1.1 + pressing 0.2 = 4 s (")
+    assert Steps("", words=4).derivation.startswith("reading 4 words 1.01 s (238 words a minute")
     assert RANGES["P"] == (0.8, 1.1, 1.5)
 
 

@@ -49,7 +49,8 @@ class Steps:
             times = done.count(one)
             told.append(f"{NAMES[one]}{f' {times} times' if times > 1 else ''} {RANGES[one][1] * times:g}")
         sources = [*([READING] if self.words else []), *([MODEL] if done else [])]
-        return f"{' + '.join(told)} = {self.seconds[1]:g} s ({'; '.join(sources)})"
+        total = f" = {self.seconds[1]:g}" if len(told) > 1 else ""
+        return f"{' + '.join(told)}{total} s ({'; '.join(sources)})"
 
     def _reading(self, place: int) -> float:
         return self.words * 60.0 / WORDS_PER_MINUTE[place]
