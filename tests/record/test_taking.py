@@ -163,9 +163,17 @@ def test_a_study_that_is_full_of_answers_keeps_those_it_has(store: Store, begun:
     assert len(studies.trials(store, begun.owner_key)) == 1
 
 
-def test_who_withdraws_leaves_nothing_behind(store: Store, begun: Begun, tmp_path: object) -> None:
+def test_who_withdraws_leaves_nothing_behind(store: Store, begun: Begun) -> None:
     one, other = answered(store, begun, orders=2), answered(store, begun, orders=1)
     studies.withdraw(store, one.key)
     assert [where.number for where in studies.progress(store, begun.owner_key)] == [other.number]
     with pytest.raises(UserError, match="Your place in this study was not found"):
         studies.keep(store, one.key, 2, trial(0, 2))
+
+
+def test_one_can_withdraw_after_the_study_is_over_and_its_link_withdrawn(store: Store, begun: Begun, clock: Clock) -> None:
+    one = answered(store, begun, orders=2)
+    studies.revoke(store, begun.owner_key)
+    clock.now = MONDAY + 365 * DAY
+    studies.withdraw(store, one.key)
+    assert studies.trials(store, begun.owner_key) == ()
