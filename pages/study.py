@@ -36,6 +36,9 @@ def draw() -> None:
     owner = study_keys.owner()
     if owner is not None:
         _begun(owner)
+    elif state.is_made_up():
+        widgets.answer(study_teach.NO_TABLE)
+        study_teach.draw()
     elif not state.needs_evidence():
         controls.body(_planning, study_teach.draw)
     else:

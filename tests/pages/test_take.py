@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -12,7 +14,7 @@ from tests.pages import walk
 from workbench.experience.studies.planned import StudyPlan
 from workbench.experience.studies.trial import Trial
 from workbench.experience.studies.williams import assignment, case_of, shown_of
-from workbench.record import studies
+from workbench.record import bounds, studies
 
 
 @cache
@@ -217,3 +219,22 @@ def test_somebody_elses_or_a_damaged_key_begins_anew():
     opened = taking(keys.study_key, p="B" * 22)
     assert "begin anew" in walk.said(opened)
     assert opened.button(key="take-begin")
+
+
+def test_an_expired_link_and_a_study_that_is_full_say_so(monkeypatch: pytest.MonkeyPatch):
+    keys = begun(plan_of())
+    opened = taking(keys.study_key)
+    monkeypatch.setattr(bounds, "PARTICIPANTS", 0)
+    opened.button(key="take-begin").click().run()
+    assert "that is the most a study can have" in walk.said(opened)
+    later = replace(stored.store(), clock=lambda: time.time() + 40 * 24 * 3600)
+    monkeypatch.setattr(stored, "store", lambda: later)
+    assert "This study ended on" in walk.said(taking(keys.study_key))
+
+
+def test_markup_in_a_plan_is_shown_as_text():
+    plan = plan_of().model_copy(update={"consent": walk.HOSTILE, "name": walk.HOSTILE})
+    keys = studies.begin(stored.store(), plan.model_dump_json(), walk.HOSTILE)
+    opened = taking(keys.study_key)
+    assert walk.HOSTILE in walk.said(opened)
+    assert walk.HOSTILE not in walk.words(opened)
