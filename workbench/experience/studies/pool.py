@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from workbench.pricing.costs import CostModel
     from workbench.scenario import Scenario
 
-MOST_OF_A_KIND = 900
+MOST_OF_A_KIND, FEWEST_OF_A_KIND = 900, 60
+MOST_PRICES = 30_000_000
+"""What is shown is worked out case by case, from every price of a case: with very many classes fewer cases are looked at."""
 STREAM = 40_401
 RIGHT, WRONG, NEITHER = 1, 0, -1
 
@@ -44,7 +46,8 @@ class Pool:
 
 def draw(evidence: Evidence, costs: CostModel, scenario: Scenario, variants: tuple[PlannedVariant, ...], seed: int) -> Pool:
     """Take cases at random, as many that the first candidate gets wrong as that it gets right, up to a number of each."""
-    at, stands_for = _some(evidence, variants, seed)
+    most = MOST_PRICES // (len(costs.answers) * len(costs.classes))
+    at, stands_for = _some(evidence, variants, int(np.clip(most, FEWEST_OF_A_KIND, MOST_OF_A_KIND)), seed)
     y = evidence.y[at]
     by_variant = [_screens(evidence, costs, scenario, one, at, seed) for one in variants]
     cost = np.stack([cost_of_row(costs, int(row))[:, truth] for row, truth in zip(at, y, strict=True)])
@@ -52,7 +55,7 @@ def draw(evidence: Evidence, costs: CostModel, scenario: Scenario, variants: tup
     return Pool(at, y, stands_for * costs.weight[y], list(zip(*by_variant, strict=True)), status, cost)
 
 
-def _some(evidence: Evidence, variants: tuple[PlannedVariant, ...], seed: int) -> tuple[np.ndarray, np.ndarray]:
+def _some(evidence: Evidence, variants: tuple[PlannedVariant, ...], most: int, seed: int) -> tuple[np.ndarray, np.ndarray]:
     """Return positions (m,) and how many of the scored cases each stands for (m,)."""
     rng = np.random.default_rng((seed, STREAM))
     names = [one.candidate for one in variants if one.screen in DECIDED] or [one.candidate for one in variants if one.candidate]
@@ -60,7 +63,7 @@ def _some(evidence: Evidence, variants: tuple[PlannedVariant, ...], seed: int) -
     found, weights = [], []
     for kind in (first == evidence.y, first != evidence.y):
         every = np.flatnonzero(kind)
-        some = rng.permutation(every)[:MOST_OF_A_KIND]
+        some = rng.permutation(every)[:most]
         found.append(some)
         weights.append(np.full(len(some), len(every) / max(len(some), 1)))
     return np.concatenate(found), np.concatenate(weights)
