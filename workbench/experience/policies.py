@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from functools import cache
 from math import isclose
 from typing import Any, cast
 from weakref import WeakKeyDictionary
