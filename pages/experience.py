@@ -14,7 +14,7 @@ from workbench.run import Appraisal
 def draw() -> None:
     widgets.question(story.stop("experience").question)
     if not state.needs_evidence():
-        controls.body(_figures)
+        controls.body(_figures, instead=people.mended)
     widgets.next_step("try_it", "what does it feel like to use it?")
 
 

@@ -52,6 +52,13 @@ def assumptions(appraisal: Appraisal) -> None:
     screens.draw(len(classes))
 
 
+def mended() -> None:
+    """Draw what can be put right where nothing can be priced: errors of a class that is none of the target's."""
+    framing = state.framing()
+    if framing is not None:
+        people_apart.by_class(framing.classes)
+
+
 def _known_in_words() -> str:
     """Say how much of this rests on anything."""
     people = state.scenario().people

@@ -107,6 +107,16 @@ def test_the_wage_may_be_left_unstated(posts):
     assert people(posts).wage_per_hour == 36.0
 
 
+def test_errors_of_a_class_that_is_none_are_named_and_can_be_removed(posts):
+    before = walk.session(posts).scenario
+    walk.session(posts).scenario = before.changed("people", by_hand_errors={"spam": 0.2})
+    posts.run()
+    assert "people.by_hand_errors names 'spam'" in walk.said(posts)
+    press(open_up(posts, "people.classes"), "people.class.off.spam")
+    assert people(posts).by_hand_errors == {}
+    assert "spam" not in walk.said(posts) and not posts.exception
+
+
 def test_another_target_has_other_classes_so_what_was_said_of_the_old_ones_goes():
     opened = walk.upload(walk.app(), walk.SMALL)
     scenario = walk.session(opened).scenario
