@@ -28,6 +28,8 @@ def draw() -> None:
     widgets.question(story.stop("try_it").question)
     if not state.needs_evidence():
         st.fragment(shell.guarded(_prototype))()
+        # Outside what a click draws again: the next case must not wait for settings that stay as they are.
+        prototype_look.panel()
     widgets.next_step("study", "how do people really behave with it?")
 
 
@@ -54,7 +56,6 @@ def _behind(appraisal: Appraisal) -> tuple[str, str]:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         running = controls.one_of("Running on", "running", controls.scored(appraisal), controls.best(appraisal))
         policy = controls.one_of("Behaviour", "screen", tuple(SCREENS), _usual(appraisal), titles=SCREENS)
-        prototype_look.panel(appraisal)
     return running, policy
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import memory, state, widgets
+from workbench.errors import UserError
 from workbench.run import Appraisal
+from workbench.scenario import Prototype
 
 TEMPLATES = {"inbox": "Inbox: a list with the open case beside it", "queue": "Approval queue: one card after another"}
 CONFIDENCE = {"words": "In words", "number": "As a number", "bar": "As a bar", "none": "Not at all"}
@@ -13,33 +15,39 @@ TELL = {"each": "After each case", "end": "At the end"}
 MOST_LABELS = 200
 
 
-def panel(appraisal: Appraisal) -> None:
+def panel() -> None:
     """Draw the settings; each is kept in the scenario, in the link, and can be undone."""
-    look = state.scenario().prototype
-    with st.popover("How it looks"):
-        _one_of("Template", "template", TEMPLATES, look.template)
-        _one_of("How sure it says it is", "confidence", CONFIDENCE, look.confidence)
-        _one_of("The truth is told", "tell", TELL, look.tell)
-        widgets.line("Name of the product", "prototype", "title", look.title, max_chars=200)
-        widgets.line("What it asks", "prototype", "question", look.question, max_chars=200)
-        widgets.line(
-            "Where nothing fits", "prototype", "none_of_these", look.none_of_these, max_chars=60, placeholder="None of these"
-        )
-        _columns(appraisal, look.columns)
-        widgets.switch("Ask whether a suggestion helped", "prototype", "helpful", look.helpful)
-        widgets.switch("Ask why a suggestion was changed", "prototype", "reason", look.reason)
-        meaning = "How long what the product did by itself can be taken back."
-        widgets.number(
-            "Seconds to undo",
-            "prototype",
-            "undo_seconds",
-            look.undo_seconds,
-            min_value=1.0,
-            max_value=600.0,
-            step=1.0,
-            help=meaning,
-        )
-        _labels(appraisal, dict(look.labels))
+    try:
+        appraisal = state.appraisal(quick=True)
+    except UserError:
+        return  # said where the product would be
+    if appraisal is None:
+        return
+    with st.expander("How it looks and reads"):
+        behaves, reads = st.columns(2, gap="medium")
+        with behaves:
+            _looks(appraisal, state.scenario().prototype)
+        with reads:
+            _wording(appraisal, state.scenario().prototype)
+
+
+def _looks(appraisal: Appraisal, look: Prototype) -> None:
+    _one_of("Template", "template", TEMPLATES, look.template)
+    _one_of("How sure it says it is", "confidence", CONFIDENCE, look.confidence)
+    _one_of("The truth is told", "tell", TELL, look.tell)
+    _columns(appraisal, look.columns)
+    widgets.switch("Ask whether a suggestion helped", "prototype", "helpful", look.helpful)
+    widgets.switch("Ask why a suggestion was changed", "prototype", "reason", look.reason)
+    meaning = "How long what the product did by itself can be taken back."
+    widgets.number("Seconds to undo", "prototype", "undo_seconds", look.undo_seconds, 1.0, 600.0, 1.0, help=meaning)
+
+
+def _wording(appraisal: Appraisal, look: Prototype) -> None:
+    widgets.line("Name of the product", "prototype", "title", look.title, max_chars=200)
+    widgets.line("What it asks", "prototype", "question", look.question, max_chars=200)
+    none = {"max_chars": 60, "placeholder": "None of these"}
+    widgets.line("Where nothing fits", "prototype", "none_of_these", look.none_of_these, **none)
+    _labels(appraisal, dict(look.labels))
 
 
 def _one_of(label: str, name: str, titles: dict[str, str], value: str) -> None:
