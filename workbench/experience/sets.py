@@ -14,6 +14,7 @@ from workbench.evidence.evidence import Prediction
 from workbench.experience.bands import band_of, by_band
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.conformal import scores, thresholds
+from workbench.experience.conformal_two import thresholds_of_two
 from workbench.experience.formulas import inside, outside
 from workbench.experience.measures import Measure, Measures
 from workbench.experience.policy import Cases, Policy, Scores, chosen_elsewhere, others, tuned
@@ -97,16 +98,15 @@ _limits: WeakKeyDictionary[Prediction, dict[Hashable, np.ndarray]] = WeakKeyDict
 
 
 def limits(seen: Prediction, y: np.ndarray, fold: np.ndarray, weight: np.ndarray, coverage: np.ndarray) -> np.ndarray:
-    """Return (F, G): the scores up to which classes are let in, over all cases of a candidate's one repeat.
+    """Return (F, G): the scores up to which either of two classes is let in, over all cases of a candidate's one repeat.
 
     No cost enters, so they are worked out once. y, fold (n,); weight (K,): real-life cases for each case of a class.
     """
     kept, key = _limits.setdefault(seen, {}), (weight.tobytes(), coverage.tobytes())
     if key not in kept:
-        known = real_scores(seen.proba[0], weight)[np.arange(len(y)), y]
         while len(kept) >= MOST_KEPT:
             kept.pop(next(iter(kept)), None)
-        kept[key] = thresholds(known, weight[y], np.ones(len(y)), fold, coverage)
+        kept[key] = thresholds_of_two(seen, y, fold, weight, coverage)
     return kept[key]
 
 
