@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 import workbench
+from workbench.handoff.guidelines_json import guidelines_json
 from workbench.handoff.outlook_json import outlook_json
 from workbench.handoff.rules import rules_json
 from workbench.handoff.slices import slices_json
@@ -52,6 +53,7 @@ def as_json(run: Run) -> dict[str, Any]:
         "best_policy": None if appraisal.best_policy is None else appraisal.best_policy.policy,
         "best_policy_candidate": None if appraisal.best_policy is None else appraisal.best_policy.candidate,
         "exchange_rate": _exchange(appraisal.exchange),
+        "guidelines": guidelines_json(appraisal),
         "rules": rules_json(appraisal),
         **slices_json(appraisal.borne),
         "readiness": readiness_json(appraisal.findings),
