@@ -77,6 +77,9 @@ def test_every_key_is_there_with_values_that_agree(tmp_path: Path, labels: list[
     assert math.isclose(saving["estimate"], min(without.values()) - min(models.values()), abs_tol=1e-9)
     assert is_estimate(document["share_of_perfect"])
     assert {policy["name"] for policy in document["policies"]} <= POLICIES
+    needed = [policy for policy in document["policies"] if policy["name"] == "sets"]
+    assert needed and all({"covered", "lines", "singletons", "no_list"} <= set(policy["measured"]) for policy in needed)
+    assert all("coverage" in policy["parameters"] or "k" in policy["parameters"] for policy in needed)
     assert all(is_estimate(policy["cost_per_case"]) and 0 <= policy["human_share"] <= 1 for policy in document["policies"])
     assert document["best_policy"] in POLICIES
     assert document["verdict"]["code"] in CODES

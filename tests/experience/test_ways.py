@@ -180,6 +180,7 @@ def test_the_model_is_not_asked_about_cases_that_rules_decide():
     free, paid = (priced(TWO, "cascade", costs={"wrong": 6.0, "prediction": fee}) for fee in (0.0, 0.5))
     saved = free.cost_per_case.estimate - paid.cost_per_case.estimate
     assert saved == pytest.approx(0.5 * (p2 > 0.6).mean())
+    assert free.measured == pytest.approx(paid.measured)
     rules = priced(TWO, "cascade", "cheapest answer", costs={"wrong": 6.0, "prediction": 0.5})
     assert rules.cost_per_case.estimate == pytest.approx(priced(TWO, "cascade", "cheapest answer").cost_per_case.estimate)
 

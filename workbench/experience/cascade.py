@@ -16,7 +16,8 @@ STAGES = ("rules", "model", "people")
 
 
 class Cascade(Policy):
-    """Told besides prices: the share of cases that ends at each stage, and what such a case costs on average."""
+    """Told besides prices: the share of cases that ends at each stage, and what such a case costs on average, fees of asking a
+    model left out."""
 
     name = "cascade"
     title = "Rules, then the model, then a person"
@@ -37,9 +38,9 @@ class Cascade(Policy):
         person, fired = tables[0].shape[1] - 1, cases.ruled != NO_RULE
         acted = [look_up(table, answer, cases.y) for table in tables]
         handed = [look_up(table, np.full(len(answer), person), cases.y) for table in tables]
-        # What having a model costs is counted for every case elsewhere; here it is asked about fewer.
-        acted[0] = acted[0] - fired * cases.spared * measures.weight[cases.y]
         scored = [mine + share * (theirs - mine) for mine, theirs in zip(acted, handed, strict=True)]
+        # What having a model costs is counted for every case elsewhere; here it is asked about fewer.
+        scored[0] = scored[0] - fired * cases.spared * measures.weight[cases.y]
         ends = (fired, ~fired * (1.0 - share), share)
         seen = {stage: end * measures.weight[cases.y] for stage, end in zip(STAGES, ends, strict=True)}
         worth = (acted[0], acted[0], handed[0])
