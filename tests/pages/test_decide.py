@@ -96,8 +96,9 @@ def test_edited_cells_become_ranges_and_values_of_the_scenario():
     listed = {one.path: one for one in inputs.listed(known, ("a", "b"), np.array([50, 50]))}
     alarm, notices = listed["costs", "matrix", "a", "b"], listed["people", "notices_wrong"]
     assert ranges.edited(known, alarm, {"Likely": 25.0}).costs.matrix["a"]["b"] == 25.0
-    ranged = ranges.edited(known, notices, {"Low": 60.0}).uncertain[0]
-    assert (ranged.input, ranged.low, round(ranged.high, 3)) == (("people", "notices_wrong"), 0.6, 0.9)
+    ranged = ranges.edited(known, notices, {"Low": 60.0})
+    assert ranged.people.notices_wrong == pytest.approx((0.6, 0.8, 0.9))
+    assert ranges.edited(ranged, notices, {"Likely": 70.0}).people.notices_wrong == pytest.approx((0.6, 0.7, 0.9))
     assert ranges.edited(ranges.edited(known, alarm, {"High": 60.0}), alarm, {"High": None}) == known
     with pytest.raises(UserError, match="its range is 30 to 40"):
         ranges.edited(known, alarm, {"Low": 30.0})

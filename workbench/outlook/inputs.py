@@ -153,7 +153,8 @@ def _shares_with(stated: dict[str, float], name: str, value: float) -> dict[str,
     """Other shares that are stated divide what is left as they did before."""
     rest = 1.0 - stated.get(name, 0.0)
     scale = (1.0 - value) / rest if name in stated and rest > 0 else 1.0
-    return {**{other: share * scale for other, share in stated.items()}, name: value}
+    # Rounding may take a share a hair above 1.
+    return {**{other: min(share * scale, 1.0) for other, share in stated.items()}, name: value}
 
 
 def _prices(scenario: Scenario, classes: Sequence[str], sizes: np.ndarray) -> list[Guess]:
