@@ -39,3 +39,12 @@ def test_currencies_are_text_and_no_point_is_without_a_number():
     drawn = json.dumps(risk.chart(found(0.2), "<i>USD</i>").to_plotly_json(), default=str)
     assert "<i>" not in drawn and "NaN" not in drawn
     assert "Deciding half of the cases costs" in alt(found(), "USD")
+
+
+def test_where_both_orders_are_the_same_one_line_says_it():
+    p = np.linspace(0.0, 1.0, 200)
+    acted = 10.0 * (np.random.default_rng(0).random(200) > p)
+    same = risk_coverage(Deferral(10.0 * (1 - p) - 3.0, p, acted, np.full(200, 3.0), np.ones(200)), 1.0)
+    assert same.alike and not found(0.2).alike
+    assert "by savings as by confidence" in " ".join(in_words(same, "USD"))
+    assert len(risk.chart(same, "USD").data) == len(risk.chart(found(0.2), "USD").data) - 1

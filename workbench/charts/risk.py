@@ -24,7 +24,11 @@ def chart(found: RiskCoverage, currency: str, dark: bool = False) -> go.Figure:
     span = _span(found)
     gain, confidence = found.by_gain, found.by_confidence
     lines = [
-        _line(confidence, confidence.risk, colours.quiet, "dot", "decided by the product, surest first"),
+        *(
+            []
+            if found.alike
+            else [_line(confidence, confidence.risk, colours.quiet, "dot", "decided by the product, surest first")]
+        ),
         _line(gain, gain.risk, colours.accent, "solid", "decided by the product, least to save first"),
         _line(gain, gain.all_in, colours.good, "solid", "all cases, people's included"),
     ]
@@ -91,8 +95,9 @@ def _names(found: RiskCoverage, span: tuple[float, float], colours: theme.Palett
     named += [
         _on_line(room, gain, gain.all_in, "all cases", colours.good),
         _on_line(room, gain, gain.risk, "its own", colours.accent),
-        _on_line(room, confidence, confidence.risk, "its own, surest first", colours.quiet),
     ]
+    if not found.alike:
+        named.append(_on_line(room, confidence, confidence.risk, "its own, surest first", colours.quiet))
     return named
 
 

@@ -43,9 +43,9 @@ def in_words(found: RiskCoverage, currency: str, all_in: Estimate | None = None)
             f"Seen afterwards, {format_share(found.least.coverage)} would have been cheapest on these cases, by "
             f"{_money(here.all_in - found.least.all_in, currency)} per 1,000; that is hindsight, and not to be promised."
         )
-    areas = (found.by_gain.aurc, found.by_confidence.aurc)
-    sorted_by = (format_interval(per_1000(one), currency) for one in areas)
-    told.append("Area under the curve (AURC), per 1,000 cases: {} by savings, {} by confidence.".format(*sorted_by))
+    by_gain, by_confidence = (format_interval(per_1000(one), currency) for one in (found.by_gain.aurc, found.by_confidence.aurc))
+    area = f"Area under the curve (AURC), per 1,000 cases: {by_gain}"
+    told.append(f"{area}, by savings as by confidence." if found.alike else f"{area} by savings, {by_confidence} by confidence.")
     return tuple(told)
 
 

@@ -6,7 +6,7 @@ Each looks at a design and says whether its point is met, what is done about it,
 from __future__ import annotations
 
 from workbench.experience.guideline_design import Design, Found
-from workbench.wording import format_share
+from workbench.wording import format_share, in_words
 
 NO_PRODUCT: Found = ("not applicable", "People decide every case by hand; the product suggests nothing.", "")
 
@@ -47,9 +47,13 @@ def right_moment(design: Design) -> Found:
 def what_is_needed(design: Design) -> Found:
     columns = design.prototype.columns
     if columns:
-        return "yes", f"The case is shown with {len(columns)} chosen column{'s' if len(columns) != 1 else ''}.", ""
+        return "yes", f"The case is shown with {_columns(columns)} chosen for it.", ""
     does = "The case is shown with every column that a candidate may use."
     return "partly", does, "Choose the columns a person needs for this decision; leave out the rest."
+
+
+def _columns(names: tuple[str, ...]) -> str:
+    return f"{in_words(len(names))} column{'' if len(names) == 1 else 's'}"
 
 
 def own_words(design: Design) -> Found:
@@ -70,7 +74,7 @@ def groups_alike(design: Design) -> Found:
             "No column says who the cases are about, so nobody knows who bears the mistakes.",
             "Name groups on the Trust page.",
         )
-    does = f"Mistakes are compared by {len(design.groups)} column{'s' if len(design.groups) != 1 else ''} on the Trust page."
+    does = f"Mistakes are compared by {_columns(design.groups)} on the Trust page."
     return "partly", does, "Read what it says, and have the wording of suggestions read with the same eyes."
 
 

@@ -14,6 +14,7 @@ MOST_POINTS = 1_000
 RESAMPLED_CASES = 4_000_000
 FEWEST_RESAMPLES, MOST_RESAMPLES = 40, 200
 EDGE = 1e-9
+ALIKE = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +55,14 @@ class RiskCoverage:
     same_share: Point
     least: Point
     capacity: float
+
+    @property
+    def alike(self) -> bool:
+        """Whether both orders come to the same, as they do where all mistakes cost alike."""
+        areas = self.by_gain.aurc.estimate, self.by_confidence.aurc.estimate
+        return abs(areas[0] - areas[1]) <= ALIKE * max(map(abs, areas)) and abs(self.same_share.all_in - self.stands.all_in) <= (
+            ALIKE * abs(self.stands.all_in)
+        )
 
 
 def risk_coverage(cases: Deferral, capacity: float, seed: int = 0) -> RiskCoverage:
