@@ -8,6 +8,7 @@ import pytest
 from tests.experience.made import binary, make_evidence, multiclass, scenario, with_rules
 from tests.pricing.amounts import drawn_amounts
 from workbench.experience import formulas
+from workbench.experience.bands import lists_shown
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cascade import Cascade
 from workbench.experience.catalogue import CATALOGUE
@@ -16,7 +17,7 @@ from workbench.experience.measures import measures
 from workbench.experience.policies import find, in_the_running, policies
 from workbench.experience.policy import NO_RULE, Cases
 from workbench.experience.race import race
-from workbench.experience.sets import COVERAGES, Sets
+from workbench.experience.sets import COVERAGES, Sets, lists_at
 from workbench.pricing.prices import price
 
 EVERY = tuple(policy.name for policy in CATALOGUE)
@@ -129,6 +130,31 @@ def test_covered_cases_are_those_of_real_life():
     found = priced(TWO, "sets", policies={"coverage": 0.8}, **mixed)
     assert found.measured["covered"] == pytest.approx(0.8, abs=0.03)
     assert found.measured["singletons"] + found.measured["no_list"] == pytest.approx(1.0)
+
+
+SURER = ({"confidence": 0.6, "accepts_right": 0.88, "notices_wrong": 0.2},)
+
+
+@pytest.mark.parametrize("bands", [(), SURER], ids=["alike", "in bands"])
+@pytest.mark.parametrize("by_row", [False, True])
+def test_a_list_of_any_length_is_worth_what_a_list_of_that_length_is(bands, by_row):
+    cost = np.random.default_rng(1).normal(5, 3, size=(500 if by_row else 1, 6, 5))
+    who = behaviour(scenario(people=PAID | {"accepts_right": 0.8, "picks_wrong_though_right_shown": 0.1, "bands": bands}))
+    sums = measures(cost, who)
+    cases = Cases(FIVE.y, FIVE.fold[0], np.ones(500))
+    proba = FIVE.predictions["m"].proba[0]
+    lists = lists_at(proba, sums, np.array([0.9]), cases)
+    for measure in (sums.money, sums.seconds, sums.human, sums.wrong):
+        found = lists.worth(measure, who, FIVE.y)[:, 0]
+        for k in range(1, 5):
+            rows = np.flatnonzero(lists.lines[:, 0] == k)
+            sets = np.stack([lists.of(case) for case in rows])
+            assert len(rows) > 5
+            own = lists_shown(measure.of(rows), sums, sets, FIVE.y[rows], proba[rows])
+            assert found[rows] == pytest.approx(own)
+        rest = (lists.lines[:, 0] == 0) | (lists.lines[:, 0] == 5)
+        hand = np.broadcast_to(measure.by_hand, (500, 5))[np.arange(500), FIVE.y]
+        assert found[rest] == pytest.approx(hand[rest])
 
 
 # The cascade
