@@ -52,7 +52,7 @@ class Today(Part):
 
 
 class Decision(Part):
-    """What is decided, how often, and how it is done today. hours_per_week: people's time there is for it; it changes no price."""
+    """What is decided, how often, and how it is done today. hours_per_week: people's time there is; it changes no price."""
 
     question: Text = ""
     volume_per_year: Volume | None = None
