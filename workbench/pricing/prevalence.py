@@ -120,9 +120,17 @@ def to_table(p: np.ndarray | float, weight: np.ndarray) -> np.ndarray:
 def _reweighed(p: np.ndarray, negative: float, positive: float) -> np.ndarray:
     if negative == positive:
         return p  # to the last digit, so that stating the table's own shares moves no line
+    if not p.size or (p.min() >= 0.0 and p.max() <= 1.0):
+        return _moved(p, negative, positive)
     inside = np.clip(p, 0.0, 1.0)
-    moved = inside * positive / (inside * positive + (1.0 - inside) * negative)
-    return np.where(inside == p, moved, p)  # minus and plus infinity stand for always and never
+    return np.where(inside == p, _moved(inside, negative, positive), p)  # minus and plus infinity stand for always and never
+
+
+def _moved(p: np.ndarray, negative: float, positive: float) -> np.ndarray:
+    up, down = p * positive, 1.0 - p
+    down *= negative
+    down += up
+    return np.asarray(up / down)
 
 
 def real_proba(proba: np.ndarray, weight: np.ndarray) -> np.ndarray:
