@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from workbench.evidence.evidence import Prediction
-from workbench.experience.bands import band_of, by_band
-from workbench.experience.behaviour import Behaviour
+from workbench.experience.anylength import Lists
 from workbench.experience.conformal import scores, thresholds
 from workbench.experience.conformal_two import thresholds_of_two
-from workbench.experience.formulas import inside, outside
-from workbench.experience.measures import Measure, Measures
+from workbench.experience.measures import Measures
 from workbench.experience.policy import Cases, Policy, Scores, chosen_elsewhere, others, tuned
 from workbench.pricing.prevalence import real_proba, to_real
 from workbench.scenario import PolicyChoice
@@ -135,83 +131,3 @@ def same_lists(proba: np.ndarray, measures: Measures, cases: Cases) -> Lists:
     held = place[np.arange(n), cases.y][:, np.newaxis] <= np.arange(classes - 1)
     row = np.repeat(np.arange(n), classes - 1)
     return Lists(row, order.ravel(), level.ravel(), held, 1.0 - found.min(axis=1), classes)
-
-
-@dataclass(frozen=True, eq=False)
-class Lists:
-    """Lists of n cases at G coverages, each the one before and more.
-
-    row, answer, level (e,): the class `answer` is on the lists of case `row` from the coverage `level` on. held (n, G): whether
-    the true class is. surest (n,): probability of the likeliest class.
-    """
-
-    row: np.ndarray
-    answer: np.ndarray
-    level: np.ndarray
-    held: np.ndarray
-    surest: np.ndarray
-    classes: int
-
-    def _summed(self, values: np.ndarray | None = None) -> np.ndarray:
-        """Return (n, G): the sum over the lines of each list. values (e,): of each line, or 1."""
-        n, levels = self.held.shape
-        found = np.bincount(self.row * levels + self.level, weights=values, minlength=n * levels)
-        return np.cumsum(found.reshape(n, levels), axis=1)
-
-    @cached_property
-    def lines(self) -> np.ndarray:
-        """(n, G): how many classes are let in."""
-        return self._summed()
-
-    @cached_property
-    def shown(self) -> np.ndarray:
-        """(n, G): whether there is a list to choose from. With no class on it, or with all, the case is worked by hand."""
-        return (self.lines > 0) & (self.lines < self.classes)
-
-    def at(self, pick: np.ndarray) -> Lists:
-        """Return the lists at one coverage a case, (n,)."""
-        kept = self.level <= pick[self.row]
-        held = self.held[np.arange(len(pick)), pick][:, np.newaxis]
-        return replace(self, row=self.row[kept], answer=self.answer[kept], level=np.zeros(kept.sum(), dtype=np.int8), held=held)
-
-    def of(self, case: int) -> np.ndarray:
-        """Return the classes on the first list of a case; none where it is worked by hand."""
-        start, end = np.searchsorted(self.row, (case, case + 1)) if self.shown[case, 0] else (0, 0)
-        return self.answer[start:end][self.level[start:end] == 0]
-
-    def worth(self, measure: Measure, people: Behaviour, y: np.ndarray) -> np.ndarray:
-        """Return (n, G): what each list comes to given the truth y (n,), as `formulas.lists_given_truth` for any lengths."""
-        bands = by_band(people)
-        total = np.zeros((1, 1)) if measure.only_people else self._totals(measure, y)
-        found = self._worth(measure, bands[0], y, total)
-        if len(bands) > 1:
-            place = band_of(people, self.surest)[:, np.newaxis]
-            for index in range(1, len(bands)):
-                np.copyto(found, self._worth(measure, bands[index], y, total), where=place == index)
-        return found
-
-    def _totals(self, measure: Measure, y: np.ndarray) -> np.ndarray:
-        own = self.row if len(measure.answer) > 1 else 0
-        return self._summed(measure.answer[own, self.answer, y[self.row]])
-
-    def _worth(self, measure: Measure, people: Behaviour, y: np.ndarray, total: np.ndarray) -> np.ndarray:
-        case = np.arange(len(y)) if len(measure.answer) > 1 else np.zeros(1, dtype=np.intp)
-        alone = np.arange(len(y)) if len(measure.by_hand) > 1 else np.zeros(1, dtype=np.intp)
-        right, hand = measure.answer[case, y, y][:, np.newaxis], measure.by_hand[alone, y][:, np.newaxis]
-        k, truth = np.maximum(self.lines, 1), y[:, np.newaxis]
-        held = inside(measure, people, right, hand, (total - right) / np.maximum(k - 1, 1), k, truth)
-        missed = outside(measure, people, hand, total / k, k, truth)
-        return np.where(self.shown, np.where(self.held, held, missed), hand)
-
-    def seen(self, weight: np.ndarray) -> dict[str, np.ndarray]:
-        """Return (n,) by name what each case's own list was like, counted in real-life cases, weight (n,)."""
-        shown, held = self.shown[:, 0], self.held[:, 0]
-        single = shown & (self.lines[:, 0] == 1)
-        found = {
-            "covered": held,
-            "lines": np.where(shown, self.lines[:, 0], 0),
-            "single": single,
-            "single and wrong": single & ~held,
-            "no list": ~shown,
-        }
-        return {name: values * weight for name, values in found.items()}

@@ -18,6 +18,7 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
 from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience import bands, formulas
+from workbench.experience.anylength import Lists
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cascade import Cascade
 from workbench.experience.cells import CLASS_SHARES, with_class_shares
@@ -26,7 +27,7 @@ from workbench.experience.lists import FEW_LISTS, all_lists, best_lists, lines_s
 from workbench.experience.measures import Measure, Measures, measures
 from workbench.experience.policy import Cases, chosen_elsewhere
 from workbench.experience.ruled import ruled
-from workbench.experience.sets import Lists, asked, lists_at, same_lists
+from workbench.experience.sets import asked, lists_at, same_lists
 from workbench.outlook.gathered import Gathered, gathered, part_of
 from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.given import given_answers
