@@ -23,8 +23,8 @@ from tests.experience.studies.plans import planned
 from workbench.record import studies
 from workbench.record.store import open_store
 
-MANY, CASES = 30, 24
-READS = 1.0, 3.0  # seconds; people take longer
+MANY, CASES = 30, 16
+READS = 2.0, 6.0  # seconds to read a case; most people take longer
 LIKELY = ("-offer-0", "-accept", "-manual-0")  # what is clicked, whichever there is
 
 # Stamps the click, and the moment the counter tells another case.

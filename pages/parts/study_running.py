@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import streamlit as st
@@ -10,6 +11,7 @@ from pages.parts import memory, shell, state, stored, study_keys, taking_route, 
 from workbench.experience.studies.planned import StudyPlan
 from workbench.record import studies
 from workbench.record.kept import Owned, Progress
+from workbench.record.store import Store
 from workbench.wording import plural
 
 POLL_SECONDS = 4.0
@@ -19,7 +21,6 @@ STATES = {
     "expired": "over: the link is no longer good",
     "revoked": "withdrawn: the link leads nowhere",
 }
-DAYS = 30
 
 
 def links(owner: str, study: Owned) -> None:
@@ -120,10 +121,15 @@ def _button(said: str, name: str, owner: str) -> None:
     st.button(said, key=f"study.{name}", on_click=_do, args=(getattr(studies, name), owner))
 
 
-def _delete(store: object, owner: str) -> None:
-    studies.delete(stored.store(), owner)
+def _delete(store: Store, owner: str) -> None:
+    studies.delete(store, owner)
     study_keys.forget(owner)
 
 
-def _do(action: object, owner: str, *arguments: object) -> None:
-    state.attempt(lambda: action(stored.store(), owner, *arguments))  # type: ignore[operator]
+def _do(action: Callable[..., object], owner: str, *arguments: object) -> None:
+    """Do something with the study; what cannot be done is said at the top of the page."""
+
+    def done() -> None:
+        action(stored.store(), owner, *arguments)
+
+    state.attempt(done)

@@ -41,6 +41,7 @@ def test_an_empty_page_teaches_what_a_study_answers():
     assert not opened.error
 
 
+@pytest.mark.slow
 def test_a_study_is_proposed_and_shown_as_participants_will_see_it(suggestions):
     assert not suggestions.exception
     assert not suggestions.error
@@ -48,6 +49,7 @@ def test_a_study_is_proposed_and_shown_as_participants_will_see_it(suggestions):
     assert "1 of 26" in walk.said(suggestions)
 
 
+@pytest.mark.slow
 def test_a_design_that_cannot_be_studied_says_why(suggestions):
     before = walk.session(suggestions).scenario
     same = widget(suggestions.selectbox, "study.screen.0").value
@@ -57,6 +59,7 @@ def test_a_design_that_cannot_be_studied_says_why(suggestions):
     assert walk.session(suggestions).scenario == before
 
 
+@pytest.mark.slow
 def test_more_cases_than_there_are_of_a_kind_is_told_with_what_would_do(suggestions):
     widget(suggestions.number_input, "study.cases").set_value(200).run()
     widget(suggestions.slider, "study.wrong").set_value(100).run()
@@ -67,6 +70,7 @@ def test_more_cases_than_there_are_of_a_kind_is_told_with_what_would_do(suggesti
     assert not suggestions.error
 
 
+@pytest.mark.slow
 def test_one_click_begins_a_study_with_a_link_for_participants_and_one_for_its_owner(suggestions):
     suggestions.button(key="study.begin").click().run()
     assert not suggestions.exception
