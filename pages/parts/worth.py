@@ -26,7 +26,8 @@ METHOD = (
     "A decision is wrong when another answer would have been cheaper. Acting is made better by putting wrong decisions right, "
     "each with the same probability, until it costs what the screen costs; where the screen is dearer than acting, right "
     "decisions are made wrong instead. The share of right decisions is then what the screen is worth. Intervals: the cases drawn "
-    "again, 1,000 times. What having a model costs is in none of these. Amounts are per 1,000 cases."
+    "again, 1,000 times. What having a model costs is not in a rate; it is in what is left on the table. Amounts are per 1,000 "
+    "cases."
 )
 
 
@@ -82,5 +83,7 @@ def _how(shown: Sequence[Outcome], rates: Sequence[Exchange], currency: str) -> 
     with st.popover("How this is worked out", type="tertiary"):
         st.markdown(widgets.text(METHOD))
         for one, rate in zip(shown, rates, strict=True):
-            told = rate.sentence if rate.put_in is None else worked_out(rate.put_in, rate.right_now, currency)
+            told = (
+                rate.sentence if rate.put_in is None or one.policy == "act" else worked_out(rate.put_in, rate.right_now, currency)
+            )
             st.markdown(f"**{widgets.text(named(one, 'short'))}.** {widgets.text(told)}")
