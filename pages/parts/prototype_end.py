@@ -14,7 +14,7 @@ from workbench.experience.round import Round
 from workbench.run import Appraisal
 from workbench.wording import format_money, format_range, format_share, plural
 
-UNPRICED = "not priced"
+UNPRICED = "nothing: this screen is not among those compared"
 
 
 def summary(now: Round, appraisal: Appraisal, running: str, policy: str) -> None:
