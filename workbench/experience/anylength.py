@@ -10,6 +10,7 @@ import numpy as np
 from workbench.experience.bands import band_of, by_band
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.formulas import inside, outside
+from workbench.experience.lists import MOST_LINES, lines_shown
 from workbench.experience.measures import Measure
 
 
@@ -41,8 +42,8 @@ class Lists:
 
     @cached_property
     def shown(self) -> np.ndarray:
-        """(n, G): whether there is a list to choose from. With no class on it, or with all, the case is worked by hand."""
-        return (self.lines > 0) & (self.lines < self.classes)
+        """(n, G): whether there is a list to choose from. With no class on it, all or too many, the case is worked by hand."""
+        return (self.lines > 0) & (self.lines <= lines_shown(MOST_LINES, self.classes))
 
     def at(self, pick: np.ndarray) -> Lists:
         """Return the lists at one coverage a case, (n,)."""

@@ -17,15 +17,13 @@ from workbench.experience.bands import confirmed, lists_shown, lists_to_show, on
 from workbench.experience.cascade import Cascade
 from workbench.experience.defer import Defer
 from workbench.experience.formulas import act, confirm, expected_by_row, holds, least, lists_given_truth, look_up
-from workbench.experience.lists import lines_shown, lists_of_lengths
+from workbench.experience.lists import MOST_LINES, lines_shown, lists_of_lengths
 from workbench.experience.measures import Measure, Measures
 from workbench.experience.policy import Cases, Policy, Scores, chosen_elsewhere, others, tuned
 from workbench.experience.sets import Sets
 from workbench.experience.undo import Undo
 from workbench.pricing.decisions import cheapest_answers
 from workbench.scenario import PolicyChoice
-
-MOST_LINES = 5
 
 
 class Act(Policy):

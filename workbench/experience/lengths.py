@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from workbench.evidence.evidence import Evidence
 from workbench.experience.behaviour import behaviour
-from workbench.experience.catalogue import MOST_LINES, TopK
-from workbench.experience.lists import lines_shown
+from workbench.experience.catalogue import TopK
+from workbench.experience.lists import MOST_LINES, lines_shown
 from workbench.experience.measures import measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import score

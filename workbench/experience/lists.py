@@ -25,6 +25,8 @@ from workbench.experience.clearlists import Line, clear_lists, line_of
 from workbench.experience.formulas import expected, expected_by_row, least, lists
 from workbench.experience.measures import Measure
 
+MOST_LINES = 5
+"""A longer list is not read: no longer one is tried, and a case that would need one is worked by hand."""
 FEW_LISTS = 200
 FEWEST_LISTS = 50
 ROWS_AT_ONCE = 4_096

@@ -12,6 +12,7 @@ from workbench.evidence.evidence import Prediction
 from workbench.experience.anylength import Lists
 from workbench.experience.conformal import scores, thresholds
 from workbench.experience.conformal_two import thresholds_of_two
+from workbench.experience.lists import MOST_LINES, lines_shown
 from workbench.experience.measures import Measures
 from workbench.experience.policy import Cases, Policy, Scores, chosen_elsewhere, others, tuned
 from workbench.pricing.prevalence import real_proba, to_real
@@ -24,7 +25,7 @@ MOST_KEPT = 4
 
 class Sets(Policy):
     """Told besides prices, shares of real-life cases: how many sets held the truth, lines of a list, lists of one line and how
-    many of those were wrong, and cases with no list, as nothing or everything was likely enough."""
+    many of those were wrong, and cases with no list, as nothing or too much was likely enough."""
 
     name = "sets"
     title = "Show as many answers as needed"
@@ -33,7 +34,7 @@ class Sets(Policy):
     doing = "showing as many answers as needed"
     meaning = (
         "A list long enough to hold the right answer in a stated share of cases: short where the model is sure, longer where it "
-        "is not. Where no answer or every answer would be on it, the case is worked by hand."
+        f"is not. Where no answer would be on it, every answer, or more than {MOST_LINES}, the case is worked by hand."
     )
     priced_from = (
         "the model, the share of lists that hold the right answer, seconds to read and pick, picking wrong, work by hand"
@@ -124,10 +125,11 @@ def same_lists(proba: np.ndarray, measures: Measures, cases: Cases) -> Lists:
     """Return lists of the likeliest class, of the two likeliest and so on, as if they were those of rising coverages."""
     found = real_scores(proba, measures.weight)
     n, classes = found.shape
-    order = np.argsort(found, axis=1, kind="stable")[:, :-1]
+    lengths = lines_shown(MOST_LINES, classes)
+    order = np.argsort(found, axis=1, kind="stable")[:, :lengths]
     place = np.empty((n, classes), dtype=np.int8)
     np.put_along_axis(place, np.argsort(found, axis=1, kind="stable"), np.arange(classes, dtype=np.int8)[np.newaxis], axis=1)
-    level = np.broadcast_to(np.arange(classes - 1, dtype=np.int8), order.shape)
-    held = place[np.arange(n), cases.y][:, np.newaxis] <= np.arange(classes - 1)
-    row = np.repeat(np.arange(n), classes - 1)
+    level = np.broadcast_to(np.arange(lengths, dtype=np.int8), order.shape)
+    held = place[np.arange(n), cases.y][:, np.newaxis] <= np.arange(lengths)
+    row = np.repeat(np.arange(n), lengths)
     return Lists(row, order.ravel(), level.ravel(), held, 1.0 - found.min(axis=1), classes)
