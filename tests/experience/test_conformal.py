@@ -94,3 +94,17 @@ def test_sets_of_one_are_wrong_more_often_than_sets_are():
     found = tried(2, 1.0)
     assert found.covered.mean() == pytest.approx(0.9, abs=0.01)
     assert found.wrong.mean() == pytest.approx(0.15, abs=0.01)
+
+
+@given(st.integers(0, 1000))
+@settings(max_examples=30, deadline=None)
+def test_cases_of_the_own_fold_end_no_sum_of_the_others(seed):
+    """Each fold's threshold is that of the other folds' scores by themselves, none where there are no others."""
+    rng, coverage = np.random.default_rng(seed), np.array([0.5, 0.8, 0.99])
+    known, weight, fold = rng.random(40).round(1), rng.integers(1, 5, 40).astype(float), rng.integers(0, 3, 40)
+    together = thresholds(known, weight, np.ones(40), fold, coverage)
+    for number in range(fold.max() + 1):
+        others, nothing = fold != number, np.zeros(int((fold != number).sum()), dtype=int)
+        alone = thresholds(known[others], weight[others], np.ones(others.sum()), nothing + 1, coverage)
+        assert np.array_equal(together[number], alone[0])
+    assert np.isinf(thresholds(known, weight, np.ones(40), np.zeros(40, dtype=int), coverage)).all()

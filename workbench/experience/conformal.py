@@ -36,8 +36,7 @@ def quantile(known: np.ndarray, coverage: float) -> float:
     >>> quantile(tenths, 0.8), quantile(tenths, 0.9), quantile(tenths, 0.95)
     (0.8, 0.9, inf)
     """
-    each = np.ones(len(known))
-    return float(_quantiles(known, each, each, np.array([coverage]))[0])
+    return float(_quantiles(np.sort(known), np.ones(len(known)), len(known), np.array([coverage]))[0])
 
 
 def thresholds(known: np.ndarray, weight: np.ndarray, cases: np.ndarray, fold: np.ndarray, coverage: np.ndarray) -> np.ndarray:
@@ -50,21 +49,20 @@ def thresholds(known: np.ndarray, weight: np.ndarray, cases: np.ndarray, fold: n
     known, weight, cases, fold = known[order], weight[order], cases[order], fold[order]
     found = []
     for number in range(int(fold.max()) + 1):
-        rows = fold != number
-        found.append(_quantiles(known[rows], weight[rows], cases[rows], coverage, ordered=True))
+        elsewhere = fold != number
+        # Rows that count for nothing end no sum, so none of them is ever the threshold.
+        found.append(_quantiles(known, weight * elsewhere, float(cases @ elsewhere), coverage))
     return np.stack(found)
 
 
-def _quantiles(
-    known: np.ndarray, weight: np.ndarray, cases: np.ndarray, coverage: np.ndarray, ordered: bool = False
-) -> np.ndarray:
-    """Return (G,): the least score up to which lies a share `coverage` (G,) of all weight, that of one case to come included."""
-    if not len(known):
+def _quantiles(known: np.ndarray, weight: np.ndarray, cases: float, coverage: np.ndarray) -> np.ndarray:
+    """Return (G,): the least score up to which lies a share `coverage` (G,) of all weight, that of one case to come included.
+
+    known (n,): in rising order. cases: how many of the table's they stand for together.
+    """
+    if not cases:
         return np.full(len(coverage), np.inf)
-    if not ordered:
-        order = np.argsort(known, kind="stable")
-        known, weight, cases = known[order], weight[order], cases[order]
     total = np.cumsum(weight)
-    needed = coverage * (total[-1] + total[-1] / cases.sum())
+    needed = coverage * (total[-1] + total[-1] / cases)
     place = np.searchsorted(total, needed * (1.0 - SLACK))
     return np.append(known, np.inf)[place]

@@ -8,9 +8,10 @@ sketch says of the present prices differs a little from the exact figure; that d
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from math import comb
+from typing import Any
 
 import numpy as np
 
@@ -18,7 +19,6 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
 from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience import bands, formulas
-from workbench.experience.anylength import Lists
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cascade import Cascade
 from workbench.experience.cells import CLASS_SHARES, with_class_shares
@@ -29,6 +29,7 @@ from workbench.experience.policy import Cases, chosen_elsewhere
 from workbench.experience.ruled import ruled
 from workbench.experience.sets import asked, lists_at, same_lists
 from workbench.outlook.gathered import Gathered, gathered, part_of
+from workbench.outlook.setsoftwo import alone_on_lists, cost_of_sets
 from workbench.pricing.costs import CostModel, build_costs
 from workbench.pricing.given import given_answers
 from workbench.pricing.hurdle import hurdle
@@ -71,7 +72,7 @@ class Sketch:
         self.models = self.models or [name for name, kind in by_kind.items() if kind == "simulated"]
         self.rules = [name for name, kind in by_kind.items() if kind == "rule"]
         self._cells: dict[tuple[str, bool], Gathered] = {}
-        self.sets: dict[tuple[str, bytes, bytes], Lists] = {}
+        self.sets: dict[Hashable, Any] = {}
 
     def standing(self, scenario: Scenario) -> Standing | None:
         """Return what the best design costs and what else could be done, decided anew. None while there is no model."""
@@ -109,7 +110,7 @@ class _Desk:
         self.sums: Measures = measures(self.costs.cost, self.people)
         mix = real_mix(scenario.prevalence, sketch.whole.classes, sketch.sizes)
         self.mix = np.ones(len(sketch.sizes)) if mix is None else mix.weight
-        self._known: dict[str, Gathered] = {}
+        self._known: dict[tuple[str, bool], Gathered] = {}
         self._tables: dict[str, np.ndarray] = {}
 
     @property
@@ -157,10 +158,12 @@ class _Desk:
         weight = self.sketch.weight * self.mix[truth]
         return float(weight @ formulas.look_up(cost[:, np.newaxis], np.zeros(len(truth), dtype=np.intp), truth))
 
-    def _seen(self, name: str) -> Gathered:
-        if name not in self._known:
-            self._known[name] = self.sketch.cells(name, self.costs.by_row).reweighed(self.mix)
-        return self._known[name]
+    def _seen(self, name: str, by_row: bool = False) -> Gathered:
+        """Return a candidate's cells at these class shares; of single cases where it is asked for or prices differ by case."""
+        key = name, by_row or self.costs.by_row
+        if key not in self._known:
+            self._known[key] = self.sketch.cells(*key).reweighed(self.mix)
+        return self._known[key]
 
     def _table(self, name: str, work: Callable[[], np.ndarray]) -> np.ndarray:
         """Return a table that all candidates share, worked out once."""
@@ -198,29 +201,43 @@ class _Desk:
             sets = bands.lists_to_show(seen.proba, self.sums, k)
             return float(seen.weight @ bands.lists_shown(self.money, self.sums, sets, seen.y, seen.proba))
         if comb(classes, k) <= FEW_LISTS:
-            every = self._table(f"top-{k}", lambda: formulas.lists(self.money, self.people, all_lists(classes, k)))
-            return self._cheapest(every, name)
+            return self._cheapest(self._lists_of(k), name)
         seen = self._seen(name)
         sets = best_lists(seen.proba, self.money, self.people, k)
         return float(seen.weight @ formulas.lists_given_truth(self.money, self.people, sets, seen.y))
 
+    def _lists_of(self, k: int) -> np.ndarray:
+        return self._table(f"top-{k}", lambda: formulas.lists(self.money, self.people, all_lists(len(self.mix), k)))
+
     def _as_needed(self, name: str) -> float:
         """No price enters which classes a set holds, so the sets are made once. Folds are told apart, so these are no cells."""
-        seen, coverage = self.sketch.cells(name, True).reweighed(self.mix), asked(self.scenario.policies)
+        seen, coverage = self._seen(name, True), asked(self.scenario.policies)
         cases = Cases(seen.y, self.sketch.part.fold[0], seen.weight * len(self.sketch.whole.y), alike=name == CLASS_SHARES)
-        key, kept = (name, self.mix.tobytes(), coverage.tobytes()), self.sketch.sets
-        if key not in kept:
-            while len(kept) >= MOST_SETS:
-                kept.pop(next(iter(kept)), None)
-            made = same_lists(seen.proba, self.sums, cases) if cases.alike else lists_at(seen.proba, self.sums, coverage, cases)
-            kept[key] = made
-        money = kept[key].worth(self.money, self.people, seen.y)
+        if len(self.mix) == 2 and not self.people.bands:
+            alone = self._kept(name, "two", lambda: alone_on_lists(seen.proba[:, 1], coverage, cases))
+            cost = cost_of_sets(alone, self._lists_of(1), self.money.by_hand, cases)
+            return cost / len(self.sketch.whole.y)
+        made = self._kept(
+            name,
+            "any",
+            lambda: same_lists(seen.proba, self.sums, cases) if cases.alike else lists_at(seen.proba, self.sums, coverage, cases),
+        )
+        money = made.worth(self.money, self.people, seen.y)
         best = chosen_elsewhere(money.T, cases)
         return float(seen.weight @ money[np.arange(len(money)), best[cases.fold]])
 
+    def _kept(self, name: str, kind: str, work: Callable[[], Any]) -> Any:
+        """Return what was worked out of a candidate's sets before, for these class shares and coverages."""
+        key, kept = (name, kind, self.mix.tobytes(), self.scenario.policies.coverage), self.sketch.sets
+        if key not in kept:
+            while len(kept) >= MOST_SETS:
+                kept.pop(next(iter(kept)), None)
+            kept[key] = work()
+        return kept[key]
+
     def _in_stages(self, name: str) -> float:
         """Rules look at columns, so these are single cases and not cells."""
-        seen = self.sketch.cells(name, True).reweighed(self.mix)
+        seen = self._seen(name, True)
         spared = self.scenario.costs.prediction if name in self.sketch.models else 0.0
         cases = Cases(seen.y, np.zeros(len(seen.y), dtype=np.intp), seen.cases, ruled(self.sketch.part, self.costs), spared)
         return float(seen.weight @ Cascade().score(seen.proba, self.sums, self.scenario.policies, cases).money)
