@@ -55,7 +55,12 @@ def test_every_story_has_an_expected_verdict():
     assert set(VERDICTS) == {sample.key for sample in samples.SAMPLES}
 
 
-@pytest.mark.parametrize("key", VERDICTS)
+# Their models take seconds each.
+LONG = ("travel_suggestions", "support_tickets")
+STORIES = [pytest.param(key, marks=pytest.mark.slow) if key in LONG else key for key in VERDICTS]
+
+
+@pytest.mark.parametrize("key", STORIES)
 def test_the_verdict_is_the_one_built_into_the_story(key):
     verdict = story(key).appraisal.verdict
 
@@ -63,7 +68,7 @@ def test_the_verdict_is_the_one_built_into_the_story(key):
     assert verdict.reasons
 
 
-@pytest.mark.parametrize("key", VERDICTS)
+@pytest.mark.parametrize("key", STORIES)
 def test_nothing_in_a_story_is_flagged_as_a_leak(key):
     assert [finding for finding in story(key).appraisal.findings if finding.severity == "stop"] == []
 
@@ -123,6 +128,7 @@ def test_acting_on_the_top_answer_costs_more_than_the_agent_with_a_catalogue():
     assert best_model_cost("travel_suggestions") > cheapest("travel_suggestions", "manual").cost_per_case.estimate
 
 
+@pytest.mark.slow
 def test_showing_three_answers_beats_the_agent_and_the_three_most_popular():
     three = cheapest("travel_suggestions", "top-k", "logistic regression").cost_per_case
     by_interest = cheapest("travel_suggestions", "top-k", "one rule").cost_per_case
@@ -171,6 +177,7 @@ def test_other_shuffles_of_who_engaged_end_the_same_way(seed, tmp_path):
 # Support tickets
 
 
+@pytest.mark.slow
 def test_the_words_of_a_ticket_name_the_team_two_or_three_times_in_four_and_among_three_nine_times_in_ten():
     metrics = story("support_tickets").appraisal.prices["word patterns"].metrics
 
@@ -204,6 +211,7 @@ def tickets_as_measured() -> Appraisal:
     return appraise(tickets.evidence, as_measured(tickets.scenario), tickets.findings)
 
 
+@pytest.mark.slow
 def test_on_guessed_behaviour_no_screen_over_the_tickets_pays_and_measured_behaviour_turns_that():
     before, after = story("support_tickets").appraisal.verdict, tickets_as_measured().verdict
 

@@ -37,7 +37,7 @@ def both(made, scenario):
 
 
 @given(st.integers(0, 2**32 - 1), asked, CAPACITY)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity):
     made = drawn_amounts(seed, 60)
     (_, fast), (_, slow) = both(made, with_people(question(drawn), capacity))
@@ -68,7 +68,7 @@ def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
 
 
 @given(st.integers(0, 2**32 - 1), asked, st.sampled_from([60, 1_000]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, drawn, n):
     made = drawn_amounts(seed, n)
     scenario = with_people(question(drawn), 0.3)
@@ -85,7 +85,7 @@ def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, 
 
 
 @given(st.integers(0, 2**32 - 1), asked)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 def test_the_exchange_rate_comes_to_the_same(seed, drawn):
     made = drawn_amounts(seed, 120)
     (fast, by_amount), (slow, by_case) = both(made, with_people(question(drawn), 0.3))

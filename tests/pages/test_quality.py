@@ -8,7 +8,9 @@ from tests.pages import walk
 from workbench.scenario import validate
 
 
-@pytest.mark.parametrize("sample", ["card_payments", "travel_suggestions", "audience_engagement"])
+@pytest.mark.parametrize(
+    "sample", ["card_payments", pytest.param("travel_suggestions", marks=pytest.mark.slow), "audience_engagement"]
+)
 def test_every_story_says_how_good_it_must_be(sample):
     opened = walk.story("quality", sample)
     assert not opened.exception
