@@ -169,3 +169,10 @@ def test_a_file_that_is_made_to_take_forever_does_not(store: Store, content: byt
 def test_markup_in_a_file_is_kept_as_text(store: Store, content: bytes) -> None:
     back = studies.from_file(store, with_trial(content, reason="<img src=x onerror=alert(1)> **bold** $1$"))
     assert "onerror=alert(1)" in studies.trials(store, back.owner_key)[0].trial_json
+
+
+def test_an_answer_that_takes_back_what_was_never_done_is_refused(store: Store, content: bytes) -> None:
+    document = json.loads(content)
+    document["participants"][0]["trials"][0]["trial"] |= {"action": "undo", "shown": []}
+    with pytest.raises(UserError, match="nothing was done that could be taken back"):
+        studies.from_file(store, json.dumps(document).encode())

@@ -136,3 +136,17 @@ def test_without_a_model_people_can_still_be_watched_over_a_guesser():
     evidence, wanted = evidence_of(), study(variants=[{"screen": "confirm", "candidate": "majority"}, {"screen": "manual"}])
     made = plan(evidence, price(evidence, wanted, quick=True), wanted, 0)
     assert all(case.shown[0].suggestions[0].words.startswith("always says") for case in made.cases)
+
+
+def test_prices_beyond_what_a_study_holds_are_told_and_not_kept():
+    case = {"column": "amount", "times": 1e15, "plus": 1e15}
+    problem = refused(costs={"wrong": 9.0, "matrix": {"a": {"b": case}}})
+    assert problem.what.startswith("This study would hold more than a study can:")
+    assert problem.why and problem.do
+
+
+def test_a_table_of_very_many_columns_asks_which_of_them_people_see(monkeypatch):
+    monkeypatch.setattr("workbench.experience.studies.plan.MOST_NAMED", 1)
+    problem = refused(prototype={"columns": ["words", "amount"]}, cases=8)
+    assert problem.what == "A case has 2 columns, and the screen of a study shows 1 at most."
+    assert "Choose the columns" in problem.do

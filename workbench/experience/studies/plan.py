@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+from pydantic import ValidationError
 
 from workbench.data.framing import Framing
 from workbench.errors import UserError
 from workbench.experience.behaviour import behaviour
 from workbench.experience.card import card
+from workbench.experience.card import chosen as card_columns
 from workbench.experience.naming import title
 from workbench.experience.seen import seen, why_no_numbers
 from workbench.experience.studies.choosing import Chosen, TooFew, choose
-from workbench.experience.studies.planned import PlannedCase, PlannedVariant, Shown, StudyPlan, Suggested, read_plan
+from workbench.experience.studies.planned import MOST_NAMED, PlannedCase, PlannedVariant, Shown, StudyPlan, Suggested, read_plan
 from workbench.experience.studies.pool import WRONG, Pool, draw, world
 from workbench.experience.trial import Screen
 from workbench.scenario import Scenario, Variant
@@ -42,15 +44,32 @@ def plan(evidence: Evidence, prices: Prices, scenario: Scenario, seed: int = 0) 
     per_variant = _per_variant(design.cases, len(variants))
     if evidence.simulated:
         raise _made_up()
+    _refuse_very_many(evidence.framing, scenario.prototype.columns)
     pool = draw(evidence, costs, scenario, variants, seed)
     chosen = _chosen(pool, variants, per_variant, scenario, seed)
+    try:
+        return _put_together(evidence, prices, scenario, variants, pool, chosen, seed)
+    except ValidationError as error:
+        raise _beyond(error) from None
+
+
+def _put_together(
+    evidence: Evidence,
+    prices: Prices,
+    scenario: Scenario,
+    variants: tuple[PlannedVariant, ...],
+    pool: Pool,
+    chosen: Chosen,
+    seed: int,
+) -> StudyPlan:
+    design, costs = scenario.study, prices.costs
     used = list(dict.fromkeys(row for slot in chosen.slots for row in slot))
     place = {row: index for index, row in enumerate(used)}
     classes, assumed = len(costs.classes), behaviour(scenario, costs.classes)
     return StudyPlan(
         name=scenario.name,
         question=scenario.prototype.question or scenario.decision.question,
-        consent=design.consent or _consent(per_variant, len(variants), design.practice),
+        consent=design.consent or _consent(len(chosen.slots), len(variants), design.practice),
         answers=costs.answers,
         classes=classes,
         currency=costs.currency,
@@ -129,6 +148,27 @@ def _made_up() -> UserError:
     )
 
 
+def _refuse_very_many(framing: Framing, columns: tuple[str, ...]) -> None:
+    shown = len(card_columns(framing, columns))
+    if shown > MOST_NAMED:
+        raise UserError(
+            f"A case has {shown:,} columns, and the screen of a study shows {MOST_NAMED} at most.",
+            "Nobody reads that many, and all that is shown is in the hands of whoever has the link.",
+            "Choose the columns that people need, under how the prototype looks and reads on the Try it page.",
+        )
+
+
+def _beyond(error: ValidationError) -> UserError:
+    """What is stated may be as large as it likes; what follows from it has to be kept."""
+    first = error.errors(include_url=False, include_context=False, include_input=False)[0]
+    place = ".".join(map(str, first["loc"]))[:80]
+    return UserError(
+        f"This study would hold more than a study can: {place}, {first['msg'][:120].lower()}.",
+        "It is kept as it is planned, and prices beyond a thousand million million cannot be told apart.",
+        "Make prices that depend on a column smaller, or texts and lists shorter.",
+    )
+
+
 def _chosen(pool: Pool, variants: tuple[PlannedVariant, ...], per_variant: int, scenario: Scenario, seed: int) -> Chosen:
     share, practice = scenario.study.wrong_share, scenario.study.practice
     wrong = max(round(share * per_variant), 1 if share > 0 else 0)
@@ -167,8 +207,8 @@ def _works(pool: Pool, per_variant: int, wrong: int, seed: int) -> bool:
     return True
 
 
-def _consent(per_variant: int, variants: int, practice: int) -> str:
-    cases = plural(per_variant * variants + practice, "case")
+def _consent(slots: int, variants: int, practice: int) -> str:
+    cases = plural(slots + practice, "case")
     return CONSENT.format(cases=cases, variants={2: "two", 3: "three"}[variants])
 
 

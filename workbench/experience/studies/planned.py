@@ -17,13 +17,15 @@ from workbench.scenario_fields import MAX_NAMES, Label, Money, Name, Part, Price
 
 PLAN_MAX_BYTES = 20_000_000
 MOST_CASES = 600
+MOST_NAMED = 100
+"""Columns of a case that are shown."""
 
 DECIDED: frozenset[str] = frozenset({"confirm", "top-k", "sets", "undo"})
 """Screens that suggest something and leave the decision to a person: the share of wrong suggestions is theirs."""
 
 Short = Annotated[str, Field(max_length=60)]
 CaseText = Annotated[str, Field(max_length=1_200)]
-Named = Annotated[tuple[tuple[Name, CaseText], ...], Field(max_length=100)]
+Named = Annotated[tuple[tuple[Name, CaseText], ...], Field(max_length=MOST_NAMED)]
 Recorded = Literal["time", "confidence", "helpful", "reason", "preference"]
 
 

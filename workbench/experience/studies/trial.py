@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from workbench.errors import UserError
 from workbench.experience.studies.planned import MOST_CASES, PlannedCase, Shown, StudyPlan, Suggested
@@ -65,6 +65,12 @@ class Trial(Part):
     reason: Annotated[str, Field(max_length=500)] | None = None
     timeout: bool = False
     versions: Annotated[dict[Name, Name], Field(max_length=20)] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _takes_back_what_was_done(self) -> Trial:
+        if self.action == "undo" and not self.shown:
+            raise ValueError("nothing was done that could be taken back")
+        return self
 
 
 @dataclass(frozen=True)
@@ -124,6 +130,8 @@ def _check(plan: StudyPlan, shown: Shown, told: Sent) -> None:
     labels = [one.label for one in shown.suggestions]
     if told.t_final < told.t_first:
         raise _refused("The answer came before the first click.")
+    if told.action == "undo" and not labels:
+        raise _refused("Nothing was done that could be taken back.")
     if told.choice is None:
         if told.action not in GIVEN_UP and not told.timeout:
             raise _refused("No answer was chosen.")
@@ -134,8 +142,6 @@ def _check(plan: StudyPlan, shown: Shown, told: Sent) -> None:
         raise _refused(f"{told.choice[:60]!r} is not among the answers.")
     if told.action in ("accept", "pick") and told.choice not in labels:
         raise _refused(f"{told.choice[:60]!r} was not shown.")
-    if told.action == "undo" and not labels:
-        raise _refused("Nothing was done that could be taken back.")
 
 
 def _refused(what: str) -> UserError:
