@@ -35,9 +35,10 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     with left:
         ways.picture(shown, currency)
         worth.best(appraisal, name, people.having(appraisal, name), quick)
-    worth.table(appraisal, name, people.having(appraisal, name), quick)
-    unsure.risk_against_coverage(appraisal, name)
-    guidelines.draw(appraisal, name)
+        # Beside the people and not below them: their panel is long.
+        worth.table(appraisal, name, people.having(appraisal, name), quick)
+        unsure.risk_against_coverage(appraisal, name)
+        guidelines.draw(appraisal, name)
     people.table(appraisal)
 
 

@@ -17,7 +17,8 @@ def sentence(itself: str | None, told: str, now: float, found: Estimate) -> str:
     if shares[0] == shares[1]:
         return f"{told} as much as acting itself, with {shares[0]} of decisions right."
     moved = "raising" if found.estimate > now else "letting fall"
-    return f"{told} as much as {moved} right decisions from {shares[0]} to {shares[1]} (95 %: {shares[2]} to {shares[3]})."
+    interval = "" if shares[2] == shares[3] else f" (95 %: {shares[2]} to {shares[3]})"
+    return f"{told} as much as {moved} right decisions from {shares[0]} to {shares[1]}{interval}."
 
 
 def in_digits(now: float, found: Estimate) -> tuple[str, str, str, str]:
