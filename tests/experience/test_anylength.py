@@ -1,8 +1,32 @@
 """Lists of any length: one that nobody would read to the end is no list."""
 
 import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from tests.experience.made import multiclass, scenario
 from workbench.experience.anylength import Lists
+from workbench.experience.behaviour import behaviour
+from workbench.experience.measures import measures
+from workbench.experience.policy import Cases
+from workbench.experience.sets import COVERAGES, lists_at
+
+
+@given(st.integers(0, 10_000), st.sampled_from([2, 3, 8]), st.booleans())
+@settings(max_examples=40, deadline=None)
+def test_prices_that_are_alike_in_all_cases_are_those_of_each_case(seed, classes, banded):
+    rng, n = np.random.default_rng(seed), 60
+    y, proba = multiclass(n, classes, seed=seed)
+    bands = [{"confidence": 0.6, "accepts_right": 0.9, "notices_wrong": 0.2}] if banded else []
+    shares = {"accepts_right": 0.8, "picks_wrong_though_right_shown": 0.1, "notices_wrong": float(rng.random())}
+    people = behaviour(scenario(people={"wage_per_hour": 30.0, "bands": bands, **shares}))
+    cost = rng.uniform(0, 10, (1, classes + 1, classes))
+    once, each = measures(cost, people), measures(np.repeat(cost, n, axis=0), people)
+    lists = lists_at(proba, once, np.array(COVERAGES), Cases(y, np.arange(n) % 3, np.ones(n)))
+    for name in ("money", "seconds", "human", "wrong"):
+        found, expected = (lists.worth(getattr(both, name), people, y) for both in (once, each))
+        assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)
 
 
 def test_a_case_that_would_need_more_than_five_lines_is_worked_by_hand():

@@ -11,7 +11,7 @@ from workbench.experience.bands import band_of, by_band
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.formulas import inside, outside
 from workbench.experience.lists import MOST_LINES, lines_shown
-from workbench.experience.measures import Measure
+from workbench.experience.measures import Measure, right_answers
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,9 +31,18 @@ class Lists:
 
     def _summed(self, values: np.ndarray | None = None) -> np.ndarray:
         """Return (n, G): the sum over the lines of each list. values (e,): of each line, or 1."""
-        n, levels = self.held.shape
-        found = np.bincount(self.row * levels + self.level, weights=values, minlength=n * levels)
-        return np.cumsum(found.reshape(n, levels), axis=1)
+        found = np.bincount(self._place, weights=values, minlength=self.held.size)
+        return np.cumsum(found.reshape(self.held.shape), axis=1)
+
+    @cached_property
+    def _place(self) -> np.ndarray:
+        """(e,): where in (n, G) a line enters its case's list."""
+        return self.row * self.held.shape[1] + self.level
+
+    @cached_property
+    def _kind(self) -> np.ndarray:
+        """(n, G): twice the length of the list that is shown, or nothing, and one more where it holds the true class."""
+        return (2 * self.lines + self.held) * self.shown
 
     @cached_property
     def lines(self) -> np.ndarray:
@@ -68,10 +77,13 @@ class Lists:
         return found
 
     def _totals(self, measure: Measure, y: np.ndarray) -> np.ndarray:
-        own = self.row if len(measure.answer) > 1 else 0
-        return self._summed(measure.answer[own, self.answer, y[self.row]])
+        if len(measure.answer) > 1:
+            return self._summed(measure.answer[self.row, self.answer, y[self.row]])
+        return self._summed(measure.answer[0].ravel().take(self.answer * self.classes + y[self.row]))
 
     def _worth(self, measure: Measure, people: Behaviour, y: np.ndarray, total: np.ndarray) -> np.ndarray:
+        if len(measure.answer) == len(measure.by_hand) == 1:
+            return self._worth_by_class(measure, people, y, total)
         case = np.arange(len(y)) if len(measure.answer) > 1 else np.zeros(1, dtype=np.intp)
         alone = np.arange(len(y)) if len(measure.by_hand) > 1 else np.zeros(1, dtype=np.intp)
         right, hand = measure.answer[case, y, y][:, np.newaxis], measure.by_hand[alone, y][:, np.newaxis]
@@ -79,6 +91,21 @@ class Lists:
         held = inside(measure, people, right, hand, (total - right) / np.maximum(k - 1, 1), k, truth)
         missed = outside(measure, people, hand, total / k, k, truth)
         return np.where(self.shown, np.where(self.held, held, missed), hand)
+
+    def _worth_by_class(self, measure: Measure, people: Behaviour, y: np.ndarray, total: np.ndarray) -> np.ndarray:
+        """Do the same where a case is worth what its truth says: a look-up, and so much for each unit of the list's sum."""
+        k = np.arange(1, lines_shown(MOST_LINES, self.classes) + 1)[:, np.newaxis]
+        right, hand = right_answers(measure.answer)[0], measure.by_hand[0]
+        table = np.broadcast_to(hand, (len(k) + 1, 2, self.classes)).copy()
+        table[1:, 0] = outside(measure, people, hand, 0.0, k)
+        table[1:, 1] = inside(measure, people, right, hand, -right / np.maximum(k - 1, 1), k)
+        found = table.ravel().take(self._kind * self.classes + y[:, np.newaxis])
+        if not measure.only_people:
+            unit = np.zeros((len(k) + 1, 2))
+            unit[1:, :1] = (1.0 - people.notices_wrong) / k
+            unit[2:, 1:] = people.picks_wrong / (k[1:] - 1)
+            found += total * unit.ravel().take(self._kind)
+        return found
 
     def seen(self, weight: np.ndarray) -> dict[str, np.ndarray]:
         """Return (n,) by name what each case's own list was like, counted in real-life cases, weight (n,)."""
