@@ -216,3 +216,12 @@ def test_the_same_link_in_the_same_browser_goes_on_and_a_second_tab_is_followed(
     assert sorted(kept(store, keys)) == [0]
     assert [trial.order for trial in kept(store, keys)[0]] == [0, 1]
     one.page.context.close()
+
+
+def test_one_click_begins_a_study_and_shows_the_link_to_send(browser: Browser, server: Server):
+    page = browser.new_page()
+    page.goto(f"{server.url}/study?sample=support_tickets")
+    page.get_by_role("button", name="Begin the study").click(timeout=PATIENCE_MS)
+    expect(page.get_by_text("has begun: send the link")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("/take?study=")).to_be_visible(timeout=PATIENCE_MS)
+    page.close()
