@@ -20,6 +20,8 @@ SUMS_TO_ONE = 1e-3
 SOMETHING_LEFT = 1e-6
 THE_SAME = 0.02
 LARGE_SHIFT = 5.0
+AT_ONCE = 16_384
+"""Probabilities at once, so that what is worked out in between stays in the processor's cache."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,6 +129,16 @@ def _reweighed(p: np.ndarray, negative: float, positive: float) -> np.ndarray:
 
 
 def _moved(p: np.ndarray, negative: float, positive: float) -> np.ndarray:
+    if p.ndim != 1 or p.size <= AT_ONCE:
+        return _moved_at_once(p, negative, positive)
+    found = np.empty(p.size)
+    for start in range(0, p.size, AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        found[part] = _moved_at_once(p[part], negative, positive)
+    return found
+
+
+def _moved_at_once(p: np.ndarray, negative: float, positive: float) -> np.ndarray:
     up, down = p * positive, 1.0 - p
     down *= negative
     down += up
