@@ -43,18 +43,24 @@ def thresholds_of_two(seen: Prediction, y: np.ndarray, fold: np.ndarray, weight:
     def places(at: np.ndarray) -> np.ndarray:
         return np.stack([np.searchsorted(one, at, side="right") for one in known])
 
-    def reached(at: np.ndarray) -> np.ndarray:
-        return np.asarray(np.einsum("sfg,sf->fg", places(at) * unit[:, np.newaxis, np.newaxis], others))
+    def weighed(place: np.ndarray) -> np.ndarray:
+        return np.asarray(np.einsum("sfg,sf->fg", place * unit[:, np.newaxis, np.newaxis], others))
 
     low, high = np.full(target.shape, -1.0), np.ones(target.shape)
+    fewer, more = np.zeros(target.shape), np.broadcast_to(cases[:, np.newaxis], target.shape)
     for _ in range(HALVINGS):
+        if (more - fewer <= 1).all():
+            break
         middle = (low + high) / 2.0
-        enough = reached(middle) >= target
+        place = places(middle)
+        below = np.einsum("sfg,sf->fg", place, others)
+        enough = weighed(place) >= target
         low, high = np.where(enough, low, middle), np.where(enough, middle, high)
+        fewer, more = np.where(enough, fewer, below), np.where(enough, below, more)
     found, rest = low, np.ones(target.shape, dtype=bool)
     while rest.any():
         found = np.where(rest, _next(known, others, places(found)), found)
-        rest = (reached(found) < target) & np.isfinite(found)
+        rest = (weighed(places(found)) < target) & np.isfinite(found)
     return np.where(total[:, np.newaxis] < target, np.inf, found)
 
 
