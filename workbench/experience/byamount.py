@@ -24,6 +24,7 @@ from workbench.experience.measures import Measure, Measures, answers_by_hand, me
 from workbench.experience.outcome import Outcome
 from workbench.experience.policy import Policy, cheapest_elsewhere, tuned
 from workbench.experience.sets import asked, limits
+from workbench.experience.setsbyamount import BOTH, NEITHER, SetsByAmount, sets_by_amount
 from workbench.pricing.affine import AffineCosts, Amounts
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.estimate import Estimate
@@ -48,7 +49,6 @@ TABLES: dict[str, Callable[[Measure, Behaviour], np.ndarray]] = {
     "manual": lambda measure, people: measure.by_hand[:, np.newaxis],
 }
 """What can be shown or done by truth, (1, D, 2): of two classes a list shows one."""
-BOTH, NEITHER = 2, 3
 
 
 def _lists_or_hand(measure: Measure, people: Behaviour) -> np.ndarray:
@@ -144,34 +144,24 @@ class ByAmount:
             code = (to_real(scores.astype(np.float64), self.weight) > 0.5).view(np.uint8)
             one = np.ones(int(segments.fold.max()) + 1, dtype=int)
             return Chosen(code, self.amounts.moments(code, len(lines.plus)), parameters=tuned("k", one))
-        codes, moments = self._sets(name, scores, coverage)
-        sums = [
-            (lines.plus[:, segments.truth].T * m[..., 0] + lines.times[:, segments.truth].T * m[..., 1]).sum(axis=1)
-            for m in moments
-        ]
-        by_fold = np.stack([np.bincount(segments.fold, weights=each) for each in sums])
-        best = cheapest_elsewhere(by_fold)
-        code = np.empty(len(scores), dtype=np.uint8)
-        for fold, part in zip(segments.fold, segments.slices, strict=True):
-            code[part] = codes[best[fold]][part]
-        chosen = np.stack([moments[best[fold]][place] for place, fold in enumerate(segments.fold)])
+        sets = self._sets(name, coverage)
+        plus, times = (table[:, segments.truth].T for table in (lines.plus, lines.times))
+        sums = (plus * sets.moments[..., 0] + times * sets.moments[..., 1]).sum(axis=2)
+        best = cheapest_elsewhere(np.stack([np.bincount(segments.fold, weights=each) for each in sums]))
+        code, chosen = sets.at(best[segments.fold])
         known: dict[str, Any] = (
             {"coverage": self.choice.coverage} if self.choice.coverage is not None else tuned("coverage", coverage[best])
         )
         return Chosen(code, chosen, parameters=known)
 
-    def _sets(self, name: str, scores: np.ndarray, coverage: np.ndarray) -> tuple[list[np.ndarray], list[np.ndarray]]:
-        """Return codes and moments at each coverage. No cost enters, so the last are kept."""
+    def _sets(self, name: str, coverage: np.ndarray) -> SetsByAmount:
+        """Return the sets of each coverage. No cost enters, so the last are kept."""
         seen, key = self.evidence.predictions[name], (self.weight.tobytes(), coverage.tobytes())
         known = _sets.get(seen)
         if known is None or known[0] is not self.amounts or known[1] != key:
-            segments = self.amounts.segments
             ends = limits(seen, self.evidence.y, self.evidence.fold[0], self.weight, coverage)
-            second = to_real(scores.astype(np.float64), self.weight)
-            codes = [_set_codes(1.0 - second, second, end[segments.fold], segments.slices) for end in ends.T]
-            moments = [self.amounts.moments(code, NEITHER + 1) for code in codes]
-            known = _sets[seen] = self.amounts, key, codes, moments
-        return known[2], known[3]
+            known = _sets[seen] = self.amounts, key, sets_by_amount(seen, self.amounts, self.weight, ends)
+        return known[2]
 
     def _seen(self, chosen: Chosen) -> dict[str, float]:
         """Return the shares of real-life cases that `Lists.seen` counts."""
@@ -232,17 +222,7 @@ class ByAmount:
         return total / len(self.evidence.y)
 
 
-_sets: WeakKeyDictionary[Prediction, tuple[Amounts, Hashable, list[np.ndarray], list[np.ndarray]]] = WeakKeyDictionary()
-
-
-def _set_codes(first: np.ndarray, second: np.ndarray, ends: np.ndarray, slices: Sequence[slice]) -> np.ndarray:
-    """Return (n,) uint8: which class is alone in a case's set, or BOTH or NEITHER. first, second (n,); ends (S,)."""
-    code = np.empty(len(first), dtype=np.uint8)
-    for end, part in zip(ends, slices, strict=True):
-        # 1 - p of the first class is the probability of the second. Sums of small numbers: choosing case by case takes longer.
-        has_first, has_second = (second[part] <= end).view(np.uint8), (first[part] <= end).view(np.uint8)
-        code[part] = (1 - has_first) * (NEITHER - 2 * has_second) + has_first * has_second * BOTH
-    return code
+_sets: WeakKeyDictionary[Prediction, tuple[Amounts, Hashable, SetsByAmount]] = WeakKeyDictionary()
 
 
 def within_capacity(

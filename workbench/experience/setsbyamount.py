@@ -1,0 +1,116 @@
+"""Conformal sets of two classes where prices follow an amount: at any coverage, a few searches and no pass over the cases.
+
+In order of its probability each segment falls into three: cases whose set is the first class alone, the second alone, and between
+them both or neither. So what is summed over a set at any threshold is a difference of sums that were run up once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from workbench.evidence.evidence import Prediction
+from workbench.pricing.affine import Amounts
+from workbench.pricing.prevalence import to_real
+from workbench.pricing.scores import Scores, scores_of
+
+BOTH, NEITHER = 2, 3
+
+
+@dataclass(frozen=True, eq=False)
+class _RunningSums:
+    """sums (2, n + 1): of what is off and of its squares, over all cases before this one in rising order of the probability."""
+
+    amounts: Amounts
+    scores: Scores
+    sums: np.ndarray
+
+
+@dataclass(frozen=True, eq=False)
+class SetsByAmount:
+    """Sets at G coverages. low, high (S, G): up to which place of a segment's ascending scores the first class is alone, and from
+    which the second. between (S, G): BOTH or NEITHER, for the cases in the middle. moments (G, S, 4, 3): by code, see `Amounts`.
+    """
+
+    running: _RunningSums
+    low: np.ndarray
+    high: np.ndarray
+    between: np.ndarray
+    moments: np.ndarray
+    _codes: dict[bytes, np.ndarray] = field(default_factory=dict)
+
+    def at(self, coverage: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """Return code (n,) uint8 in segment order and moments (S, 4, 3) at the coverage that is taken in each segment, (S,)."""
+        key, every = coverage.tobytes(), np.arange(len(coverage))
+        if key not in self._codes:
+            self._codes.clear()
+            self._codes[key] = self._code(*(part[every, coverage] for part in (self.low, self.high, self.between)))
+        return self._codes[key], self.moments[coverage, every]
+
+    def _code(self, low: np.ndarray, high: np.ndarray, between: np.ndarray) -> np.ndarray:
+        scores, ends = self.running.scores, zip(low, high, between, strict=True)
+        code = np.empty(len(scores.ordered), dtype=np.uint8)
+        for part, (first, last, middle) in zip(scores.segments.slices, ends, strict=True):
+            ascending, p = scores.ascending[part], scores.ordered[part]
+            least = ascending[first - 1] if first else -np.inf
+            most = ascending[last] if last < p.size else np.inf
+            # Sums of small numbers: choosing case by case takes longer.
+            code[part] = (p > least) * np.uint8(middle) - (p >= most) * np.uint8(middle - 1)
+        return code
+
+
+def sets_by_amount(seen: Prediction, amounts: Amounts, weight: np.ndarray, ends: np.ndarray) -> SetsByAmount:
+    """Return a candidate's sets. ends (F, G): as `sets.limits`. weight (2,): real-life cases for each case of a class."""
+    running = _running_sums(seen, amounts)
+    scores, limit = running.scores, ends[amounts.segments.fold]
+    # 1 - p of the first class is the probability of the second.
+    first = _places(scores, lambda p: to_real(p, weight) <= limit)
+    second = _places(scores, lambda p: 1.0 - to_real(p, weight) > limit)
+    low, high = np.minimum(first, second), np.maximum(first, second)
+    between = np.where(first > second, BOTH, NEITHER)
+    return SetsByAmount(running, low, high, between, _moments(running, low, high, between))
+
+
+def _places(scores: Scores, holds: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
+    """Return (S, G): for how many of a segment's ascending scores, the first ones, it holds. holds: of (S, 1) or (S, G)."""
+    bounds = scores.segments.bounds
+    start, low, high = bounds[:-1, np.newaxis], bounds[:-1, np.newaxis], bounds[1:, np.newaxis]
+    while (low < high).any():
+        middle = (low + high) // 2
+        last = np.minimum(middle, len(scores.ascending) - 1)
+        up = holds(scores.ascending[last].astype(np.float64)) & (low < high)
+        low, high = np.where(up, middle + 1, low), np.where(up, high, np.maximum(middle, low))
+    return np.asarray(low - start)
+
+
+def _moments(running: _RunningSums, low: np.ndarray, high: np.ndarray, between: np.ndarray) -> np.ndarray:
+    start, end = (part[:, np.newaxis] for part in (running.amounts.segments.bounds[:-1], running.amounts.segments.bounds[1:]))
+    edges = np.stack(np.broadcast_arrays(start, start + low, start + high, end))  # (4, S, G)
+    counts, sums = np.diff(edges, axis=0), np.diff(running.sums[:, edges], axis=1)
+    parts = np.stack([counts, *(np.where(counts > 0, each, 0.0) for each in sums)], axis=-1)  # (3, S, G, 3)
+    found = np.zeros((low.shape[1], len(low), NEITHER + 1, 3))
+    found[:, :, 0], found[:, :, 1] = parts[0].swapaxes(0, 1), parts[2].swapaxes(0, 1)
+    middle = parts[1].swapaxes(0, 1)
+    for code in (BOTH, NEITHER):
+        found[:, :, code] = np.where((code == between.T)[..., np.newaxis], middle, 0.0)
+    return found
+
+
+_known: WeakKeyDictionary[Prediction, _RunningSums] = WeakKeyDictionary()
+
+
+def _running_sums(seen: Prediction, amounts: Amounts) -> _RunningSums:
+    found = _known.get(seen)
+    if found is None or found.amounts is not amounts:
+        scores, sums = scores_of(seen, amounts.segments), np.zeros((2, len(amounts.off) + 1))
+        for part in amounts.segments.slices:
+            off = amounts.off[part].take(np.argsort(scores.ordered[part]))
+            run = slice(part.start + 1, part.stop + 1)
+            for row, values in enumerate((off, off * off)):
+                np.cumsum(values, out=sums[row, run])
+                sums[row, run] += sums[row, part.start]
+        found = _known[seen] = _RunningSums(amounts, scores, sums)
+    return found
