@@ -126,3 +126,16 @@ def test_a_few_cases_that_would_stand_for_half_of_real_life_make_no_verdict():
     found = verdict(make_evidence(y[kept], {"m": p[kept]}), scenario(prevalence={"c": 0.5}))
     assert found.code == "unclear"
     assert 'Cannot tell yet: 3 cases of "c" would stand for 50 % of real life.' in found.sentence
+
+
+def test_a_longer_list_for_everyone_is_no_reason_against_a_model_that_was_only_tried_with_a_short_one():
+    # Reading costs next to nothing and work by hand is dear and often wrong: the longest list is best, whoever makes it.
+    y, p = multiclass(1500, 6, signal=0.7)
+    evidence = make_evidence(y, {"m": p}, classes=6)
+    people = {"wage_per_hour": 36.0, "read": 0.1, "by_hand": 150.0, "by_hand_error": 0.3, "notices_wrong": 0.3}
+    fixed = scenario(costs={"wrong": 4.0}, people=people, policies={"k": 3})
+    left_open = fixed.changed("policies", k=None)
+    first = verdict(evidence, fixed)
+    assert first.code == "unclear" and "the same five answers is cheapest" in first.sentence
+    assert "where it is fixed at 3" in first.next_step
+    assert verdict(evidence, left_open).code == "redesign"

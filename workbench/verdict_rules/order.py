@@ -15,7 +15,7 @@ from workbench.verdict_rules.gate import nothing_to_gain, suspicious_columns
 from workbench.verdict_rules.neither import cannot_tell, no_gain_in_sight
 from workbench.verdict_rules.simulated import only_simulated
 from workbench.verdict_rules.with_model import a_screen_pays, acting_pays
-from workbench.verdict_rules.without_model import people_suffice, rules_suffice
+from workbench.verdict_rules.without_model import another_length_first, people_suffice, rules_suffice
 from workbench.verdict_words import Known
 
 Rule = Callable[[Known], Verdict | None]
@@ -30,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     rules_suffice,
     acting_pays,
     a_screen_pays,
+    another_length_first,
     people_suffice,
     no_gain_in_sight,
     cannot_tell,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.contender import DIGITS, Contender
 from workbench.experience.race import SURE_ENOUGH, Race
 from workbench.verdict import Verdict
@@ -52,6 +53,26 @@ def rules_suffice(known: Known) -> Verdict | None:
         ),
         "Write the rule down with the people who know the cases, and price their version of it here.",
         (f"A model that saves more than {known.money(race.hurdle + race.smallest_gain)} per 1,000 cases against the rule.",),
+    )
+
+
+def another_length_first(known: Known) -> Verdict | None:
+    """6, before it is said that people suffice: a list for everyone is cheapest, and no model was tried with one as long.
+
+    How many answers are shown was fixed for the model, and found for the list that is the same for everyone.
+    """
+    race, k = known.race, known.scenario.policies.k
+    best = min((*race.opponents, *race.designs), key=lambda one: round(one.all_in, DIGITS))
+    same = (best.policy, best.candidate) == ("sets", CLASS_SHARES)
+    if not same or k is None or any(one.policy == "top-k" and one.label == best.label for one in race.alone):
+        return None
+    closest = min(race.designs, key=lambda one: one.all_in)
+    return Verdict(
+        "unclear",
+        f"Cannot tell yet: {best.label} is cheapest of what was tried, and no model was tried with a list of that length.",
+        (beats(known, best, cheapest(race.present)), beats(known, best, closest)),
+        f"Leave the number of answers shown open on Experience, where it is fixed at {k}: then both are found alike.",
+        ("A list by the model that is as long.",),
     )
 
 
