@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tests.experience.studies.clicking import Habits, clicked
-from tests.experience.studies.plans import THREE, TWO, evidence_of, planned, study
+from tests.experience.studies.plans import PEOPLE, THREE, TWO, evidence_of, planned, study
 from workbench.experience.policies import find, policies
 from workbench.experience.studies.answers import gathered
 from workbench.experience.studies.life import by_hand, in_life, persons
@@ -139,6 +139,37 @@ def test_that_holds_where_costs_differ_by_case_classes_are_rarer_in_life_and_han
     cost = in_life(plan, 0, nobody, by_hand(plan, nobody, drawn, 0, prior=1e9), drawn, 0, prior=1e9)
 
     assert cost.mean() == pytest.approx(outcome.cost_per_case.estimate, rel=0.02)
+
+
+ERRING = PEOPLE | {"by_hand_errors": {"a": 0.6, "b": 0.0}}
+
+
+@pytest.mark.parametrize("screen", ["confirm", "top-k", "manual", "defer"])
+def test_that_holds_where_people_err_more_with_one_class_which_is_commoner_in_life(screen):
+    wanted = [{"screen": screen}, {"screen": "manual" if screen != "manual" else "confirm"}]
+    evidence, design = evidence_of(), {"variants": wanted, "cases": 8, "people": ERRING, "prevalence": {"a": 0.5}, "costs": DEAR}
+    scenario = study(**design).changed("policies", compare=[screen])
+    prices = price(evidence, scenario, quick=True)
+    priced = policies(evidence, scenario, prices, quick=True)
+    plan = planned(**design)
+    nobody = gathered(plan, [])
+    drawn = persons(nobody, 0)
+
+    cost = in_life(plan, 0, nobody, by_hand(plan, nobody, drawn, 0, prior=1e9), drawn, 0, prior=1e9)
+
+    outcome = find(priced, screen, "no model" if screen == "manual" else prices.best_model)
+    assert cost.mean() == pytest.approx(outcome.cost_per_case.estimate, rel=0.02)
+
+
+def test_a_class_that_people_were_seen_to_get_wrong_costs_more_where_it_is_commoner_in_life():
+    plan = planned(variants=[{"screen": "manual"}, {"screen": "confirm"}], cases=24, prevalence={"a": 0.6})
+    trials = clicked(plan, 30, {0: CAREFUL, 1: CAREFUL})
+    mistaken = [
+        one.model_copy(update={"choice": "b"}) if one.true_label == "a" and one.action == "manual" else one for one in trials
+    ]
+    cost = results(plan, mistaken).variants[0].in_life.estimate
+    right = plan.wage * results(plan, mistaken).hand_seconds.mean.estimate
+    assert cost - right == pytest.approx(9.0 * (0.6 * 1.0 + 0.4 * CAREFUL.errors), abs=0.5)
 
 
 def test_the_same_trials_give_the_same_numbers():

@@ -11,6 +11,8 @@ from workbench.scenario import likely
 
 PRIOR_CASES = 5.0
 """How many cases an assumption counts as: 14 of 20 seen and 60 % assumed come to (3 + 14) / (5 + 20)."""
+ENOUGH = 20
+"""Trials that a class, or a band of confidence, needs before its own share is told."""
 LEAST = 1e-6
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from workbench.experience.studies.answers import SHOWN_RIGHT, SHOWN_WRONG, Answers
-from workbench.experience.studies.learned import PRIOR_CASES, Beta, learned
+from workbench.experience.studies.learned import ENOUGH, PRIOR_CASES, Beta, learned
 from workbench.experience.studies.planned import DECIDED, Stratum, StudyPlan
 from workbench.experience.studies.rates import Rate, rate
 from workbench.experience.studies.times import means_of_people
@@ -92,18 +92,40 @@ def persons(answers: Answers, seed: int, draws: int = DRAWS) -> Persons:
 
 @dataclass(frozen=True, eq=False)
 class Hand:
-    """Work by hand, in every draw (D,): seconds, and the share that ends wrong."""
+    """Work by hand, in every draw (D,): seconds, and the share that ends wrong. own: that share by number of a true class; error
+    is that of all the others."""
 
     seconds: np.ndarray
     error: np.ndarray
+    own: dict[int, np.ndarray]
+
+    def found(self, stratum: Stratum) -> np.ndarray:
+        """Return (D,): what the answers that people find by hand cost on average."""
+        if not stratum.slips:
+            return (1.0 - self.error) * stratum.right + self.error * stratum.others
+        apart = sum(stratum.slips[at] for at in self.own)
+        told = sum((share * stratum.slips[at] for at, share in self.own.items()), np.zeros(len(self.error)))
+        return stratum.right + self.error * (stratum.others - stratum.right - apart) + told
 
 
 def by_hand(plan: StudyPlan, answers: Answers, drawn: Persons, seed: int, prior: float = PRIOR_CASES) -> Hand:
-    """Draw what work by hand takes and how often it goes wrong, over all variants."""
+    """Draw what work by hand takes and how often it goes wrong, over all variants.
+
+    A class has errors of its own where some are stated for it, or enough of it was worked by hand.
+    """
     worked, rng = answers.worked, np.random.default_rng((seed, STREAM, 1))
-    error = learned(rate(~answers.right[worked], answers.person[worked], seed), plan.people.by_hand_error, prior)
+    stated, classes = plan.people.by_hand_errors, plan.answers[: plan.classes]
+    cases = np.bincount(answers.truth[worked], minlength=plan.classes)
+    own = [at for at, name in enumerate(classes) if name in stated or cases[at] >= ENOUGH]
+
+    def errors(rows: np.ndarray, assumed: float | tuple[float, float, float]) -> np.ndarray:
+        seen = rate(~answers.right[rows], answers.person[rows], seed) if rows.any() else None
+        return learned(seen, assumed, prior).draw(rng, len(drawn.weights))
+
+    error = errors(worked & ~np.isin(answers.truth, own), plan.people.by_hand_error)
+    by_class = {at: errors(worked & (answers.truth == at), stated.get(classes[at], plan.people.by_hand_error)) for at in own}
     seconds = drawn.mean(answers.hand_seconds[worked], answers.person[worked], likely(plan.people.by_hand))
-    return Hand(seconds, error.draw(rng, len(drawn.weights)))
+    return Hand(seconds, error, by_class)
 
 
 def in_life(
@@ -136,14 +158,13 @@ def in_life(
 
 
 def _worked(plan: StudyPlan, stratum: Stratum, hand: Hand) -> np.ndarray:
-    return plan.wage * hand.seconds + (1.0 - hand.error) * stratum.right + hand.error * stratum.others
+    return plan.wage * hand.seconds + hand.found(stratum)
 
 
 def _taken_back(plan: StudyPlan, stratum: Stratum, done: float, hand: Hand) -> np.ndarray:
     """Cost of an action that is taken back: a part of it stays, and the case is worked by hand."""
     stays = likely(plan.people.unrecovered)
-    found = (1.0 - hand.error) * stratum.right + hand.error * stratum.others
-    return plan.wage * hand.seconds + likely(plan.people.undo_fee) + stays * done + (1.0 - stays) * found
+    return plan.wage * hand.seconds + likely(plan.people.undo_fee) + stays * done + (1.0 - stays) * hand.found(stratum)
 
 
 def assumed_look(screen: str, people: People, lines: float) -> float:

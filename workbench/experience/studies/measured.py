@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from workbench.experience.studies.answers import BY_HAND, SHOWN_RIGHT, SHOWN_WRONG, Answers
-from workbench.experience.studies.learned import learned
+from workbench.experience.studies.learned import ENOUGH, learned
 from workbench.experience.studies.life import judging, shares
 from workbench.experience.studies.rates import rate
 from workbench.experience.studies.results import Results
@@ -20,8 +20,6 @@ from workbench.pricing.estimate import Estimate
 from workbench.scenario import People, likely
 from workbench.wording import format_share, plural
 
-ENOUGH = 20
-"""Trials that a class, or a band of confidence, needs before its own share is told."""
 LISTS = ("top-k", "sets")
 Range = tuple[float, float, float]
 

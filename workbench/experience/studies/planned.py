@@ -62,6 +62,8 @@ class Stratum(Part):
     """Real-life cases that a screen treats alike. share: of all cases. lines: suggestions shown, on average.
 
     Currency a case, on average: right, of the right answer; listed, of what is shown and is not right; others, of a wrong class.
+    slips: the part that each true class has in what others costs above right, so that errors by hand can differ by class; they
+    add up to it. Empty in plans that did not tell classes apart.
     """
 
     share: Share = 0.0
@@ -69,6 +71,7 @@ class Stratum(Part):
     right: Money = 0.0
     listed: Money = 0.0
     others: Money = 0.0
+    slips: Annotated[tuple[Money, ...], Field(max_length=MAX_NAMES)] = ()
 
 
 class World(Part):
@@ -81,6 +84,10 @@ class World(Part):
     wrong: Stratum = Stratum()
     by_hand: Stratum = Stratum()
     alone: Stratum = Stratum()
+
+    @property
+    def parts(self) -> tuple[Stratum, ...]:
+        return self.right, self.wrong, self.by_hand, self.alone
 
 
 class PlannedVariant(Part):
@@ -137,6 +144,9 @@ class StudyPlan(Part):
                 raise ValueError(f"case {case.case[:60]!r} does not fit the variants and answers")
         if any(len(slot) != variants or max(slot) >= len(self.cases) for slot in self.slots) or len(self.slots) % variants:
             raise ValueError("the slots do not fit the variants and cases")
+        parts = [part for one in self.variants for part in one.world.parts]
+        if any(len(part.slips) not in (0, self.classes) for part in parts):
+            raise ValueError("what is told of real life does not fit the classes")
         return self
 
     @property

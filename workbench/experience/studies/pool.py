@@ -126,6 +126,7 @@ def _stratum(pool: Pool, variant: int, inside: np.ndarray, classes: int) -> Stra
     weight = pool.weight[rows]
     right = pool.cost[rows, pool.y[rows]]
     others = (pool.cost[rows, :classes].sum(axis=1) - right) / (classes - 1)
+    slips = np.bincount(pool.y[rows], weights=weight * (others - right), minlength=classes) / weight.sum()
     lines, listed = np.zeros(len(rows)), np.zeros(len(rows))
     for place, row in enumerate(rows):
         shown = [one.action for one in pool.screens[row][variant].shown]
@@ -137,4 +138,5 @@ def _stratum(pool: Pool, variant: int, inside: np.ndarray, classes: int) -> Stra
         return float(np.average(values, weights=weight))
 
     share = float(weight.sum() / pool.weight.sum())
-    return Stratum(share=min(share, 1.0), lines=mean(lines), right=mean(right), listed=mean(listed), others=mean(others))
+    means = {"lines": mean(lines), "right": mean(right), "listed": mean(listed), "others": mean(others)}
+    return Stratum(share=min(share, 1.0), slips=tuple(slips.tolist()), **means)
