@@ -216,6 +216,7 @@ def test_on_guessed_behaviour_no_screen_over_the_tickets_pays_and_measured_behav
     before, after = story("support_tickets").appraisal.verdict, tickets_as_measured().verdict
 
     assert (before.code, after.code) == ("dont", "redesign")
+    assert before.next_step.startswith("Watch people use a screen")
     assert "don't act on the model alone" in after.sentence
     assert "Showing three answers by word patterns" in after.sentence
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from workbench import wording
 from workbench.experience.contender import Contender
+from workbench.experience.presets import origin
 from workbench.verdict import Verdict
 from workbench.verdict_words import Known, beats, cheapest, decided, fee, rounding, untold_today, with_today
+
+ASSUMES = ("confirm", "top-k", "sets", "undo")
 
 
 def no_gain_in_sight(known: Known) -> Verdict | None:
@@ -30,9 +33,25 @@ def no_gain_in_sight(known: Known) -> Verdict | None:
             "with these columns, no model tried here gets there.",
             *fee(known),
         ),
-        "Look for columns that say more about the answer, or leave it at that.",
-        ("Columns that say more about the answer.",),
+        *_before_leaving_it(known),
     )
+
+
+def _rests_on_guesses(known: Known) -> bool:
+    """Whether a model that knows something is behind a screen priced on how people notice mistakes, and nobody watched any."""
+    race = known.race
+    guessed = origin(known.scenario.people, "notices_wrong") != "measured"
+    screens = any(one.policy in ASSUMES for one in race.screens)
+    return guessed and screens and race.acting is not None and race.better(race.acting, [race.constant])
+
+
+def _before_leaving_it(known: Known) -> tuple[str, tuple[str, ...]]:
+    """Return the next step, and what would change the verdict."""
+    columns = "Columns that say more about the answer."
+    if not _rests_on_guesses(known):
+        return "Look for columns that say more about the answer, or leave it at that.", (columns,)
+    watch = "Watch people use a screen before you leave it at that (Study): how they behave with one is assumed."
+    return watch, ("People who notice more wrong answers than is assumed.", columns)
 
 
 def _already_sure(known: Known, opponent: Contender) -> list[str]:
