@@ -95,7 +95,7 @@ def _moments(running: _RunningSums, low: np.ndarray, high: np.ndarray, between: 
     found[:, :, 0], found[:, :, 1] = parts[0].swapaxes(0, 1), parts[2].swapaxes(0, 1)
     middle = parts[1].swapaxes(0, 1)
     for code in (BOTH, NEITHER):
-        found[:, :, code] = np.where((code == between.T)[..., np.newaxis], middle, 0.0)
+        found[:, :, code] = np.where(np.equal(between.T, code)[..., np.newaxis], middle, 0.0)
     return found
 
 
