@@ -29,15 +29,21 @@ class Lists:
     surest: np.ndarray
     classes: int
 
-    def _summed(self, values: np.ndarray | None = None) -> np.ndarray:
-        """Return (n, G): the sum over the lines of each list. values (e,): of each line, or 1."""
-        found = np.bincount(self._place, weights=values, minlength=self.held.size)
+    def _summed(self, place: np.ndarray, values: np.ndarray | None = None) -> np.ndarray:
+        """Return (n, G): the sum over the lines of each list. place, values (e,): of each line, and what it adds, or 1."""
+        found = np.bincount(place, weights=values, minlength=self.held.size)
         return np.cumsum(found.reshape(self.held.shape), axis=1)
 
     @cached_property
     def _place(self) -> np.ndarray:
         """(e,): where in (n, G) a line enters its case's list."""
         return self.row * self.held.shape[1] + self.level
+
+    @cached_property
+    def _read(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+        """Return row, answer and place of the lines of lists that are shown: one that is too long by then is so ever after."""
+        kept = self.shown.ravel()[self._place]
+        return self.row[kept], self.answer[kept], self._place[kept]
 
     @cached_property
     def _kind(self) -> np.ndarray:
@@ -47,7 +53,7 @@ class Lists:
     @cached_property
     def lines(self) -> np.ndarray:
         """(n, G): how many classes are let in."""
-        return self._summed()
+        return self._summed(self._place)
 
     @cached_property
     def shown(self) -> np.ndarray:
@@ -77,9 +83,11 @@ class Lists:
         return found
 
     def _totals(self, measure: Measure, y: np.ndarray) -> np.ndarray:
+        """Return (n, G): the worth of all answers on a list together, where it is shown."""
+        row, answer, place = self._read
         if len(measure.answer) > 1:
-            return self._summed(measure.answer[self.row, self.answer, y[self.row]])
-        return self._summed(measure.answer[0].ravel().take(self.answer * self.classes + y[self.row]))
+            return self._summed(place, measure.answer[row, answer, y[row]])
+        return self._summed(place, measure.answer[0].ravel().take(answer * self.classes + y[row]))
 
     def _worth(self, measure: Measure, people: Behaviour, y: np.ndarray, total: np.ndarray) -> np.ndarray:
         if len(measure.answer) == len(measure.by_hand) == 1:
