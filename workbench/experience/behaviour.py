@@ -10,7 +10,7 @@ import numpy as np
 from workbench.data.labels import label
 from workbench.errors import UserError
 from workbench.pricing.names import nearest, once_only, shown
-from workbench.scenario import Scenario, likely
+from workbench.scenario import People, Scenario, likely
 
 
 @dataclass(frozen=True)
@@ -85,6 +85,11 @@ def behaviour(scenario: Scenario, classes: Sequence[str] = ()) -> Behaviour:
         by_hand_errors=tuple(errors.get(name, error) for name in classes) if errors else (),
         bands=tuple(sorted((one.confidence, likely(one.accepts_right), likely(one.notices_wrong)) for one in people.bands)),
     )
+
+
+def as_labels(people: People) -> People:
+    """Return people whose errors by class are named as the data's labels are: `1.0` is the class `1`."""
+    return people.model_copy(update={"by_hand_errors": {str(label(name)): one for name, one in people.by_hand_errors.items()}})
 
 
 def by_class(stated: Mapping[str, float], classes: Sequence[str]) -> dict[str, float]:

@@ -1,11 +1,14 @@
 """Measured behaviour in the place of assumptions. A wrong team costs 9, an hour 36; people are assumed to notice 80 %."""
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
 
 from tests.experience.studies.clicking import Habits, clicked
-from tests.experience.studies.plans import THREE, planned
+from tests.experience.studies.plans import PEOPLE, THREE, evidence_of, planned, study
+from workbench.data.framing import frame
+from workbench.data.reading import read_bytes
 from workbench.experience.studies.measured import measured
 from workbench.experience.studies.results import results
 from workbench.scenario import People, likely
@@ -67,6 +70,22 @@ def test_a_class_has_its_own_errors_only_where_enough_of_it_was_worked_by_hand()
     )
     assert set(many.by_hand_errors) == {name for name, seen in told().errors_by_class.items() if seen.cases >= 20} != set()
     assert few.by_hand_errors == {}
+
+
+def test_a_class_that_was_written_otherwise_than_in_the_data_is_measured_and_not_named_twice():
+    made = evidence_of()
+    numbers = replace(made, framing=frame(numbered(made), study()))
+    people = PEOPLE | {"by_hand_errors": {"1.0": 0.5}}
+    plan = planned(evidence=numbers, variants=[{"screen": "manual"}, {"screen": "confirm"}], people=people, cases=24)
+    now = measured(results(plan, clicked(plan, 20, {0: SAME, 1: SAME})), People(**people))
+    assert plan.people.by_hand_errors == {"1": 0.5}
+    assert "1" in now.by_hand_errors and "1.0" not in now.by_hand_errors
+
+
+def numbered(made):
+    """The same table with classes 0, 1, 2 and so on."""
+    rows = [f"{number},words {row % 9},{row}" for row, number in enumerate(made.y)]
+    return read_bytes("made.csv", "\n".join(["target,words,id", *rows]).encode())
 
 
 def test_bands_of_confidence_are_told_where_each_was_met_often_enough():

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from workbench.experience.behaviour import as_labels
 from workbench.experience.studies.answers import BY_HAND, SHOWN_RIGHT, SHOWN_WRONG, Answers
 from workbench.experience.studies.learned import ENOUGH, learned
 from workbench.experience.studies.life import judging, shares
@@ -31,7 +32,7 @@ def measured(results: Results, people: People, variant: int | None = None, when:
     as seen. variant: measured on this one alone; otherwise on all on which people judge suggestions. when: day for the sources.
     Nothing is changed in place: who keeps the old `people` can go back to it.
     """
-    every = results.answers
+    people, every = as_labels(people), results.answers
     answers = every if variant is None else every.of(every.variant == variant)
     values: dict[str, Any] = {}
     values |= _judged(results, people, answers)

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from workbench.data.framing import Framing
 from workbench.errors import UserError
-from workbench.experience.behaviour import behaviour
+from workbench.experience.behaviour import as_labels, behaviour
 from workbench.experience.card import card
 from workbench.experience.card import chosen as card_columns
 from workbench.experience.naming import title
@@ -75,7 +75,7 @@ def _put_together(
         currency=costs.currency,
         wage=assumed.wage,
         review_fee=assumed.review_price - assumed.hand_price,
-        people=scenario.people,
+        people=as_labels(scenario.people),
         variants=tuple(one.model_copy(update={"world": world(pool, at, classes)}) for at, one in enumerate(variants)),
         cases=tuple(_case(evidence, scenario, variants, pool, row) for row in used),
         slots=tuple(tuple(place[row] for row in slot) for slot in chosen.slots),
