@@ -172,6 +172,29 @@ def test_nothing_is_written_to_a_file_that_is_gone(store: Store, begun: Begun, t
     assert studies.keep(store, one.key, 1, '{"choice": "yes"}')
 
 
+def test_nothing_is_read_from_a_file_that_is_gone_and_none_is_made_in_its_place(
+    store: Store, begun: Begun, tmp_path: Path
+) -> None:
+    for path in list(tmp_path.iterdir()):
+        path.unlink()
+    with pytest.raises(UserError, match=r"The file of the store, fallible\.db, is gone"):
+        studies.find(store, begun.study_key)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_answers_go_into_the_copy_that_was_put_back_and_not_into_the_file_that_is_gone(
+    store: Store, begun: Begun, tmp_path: Path
+) -> None:
+    one = answered(store, begun, orders=1)
+    store.sweep()
+    copy = (tmp_path / FILE).read_bytes()
+    for path in list(tmp_path.iterdir()):
+        path.unlink()
+    (tmp_path / FILE).write_bytes(copy)
+    assert studies.keep(store, one.key, 1, '{"choice": "yes"}')
+    assert [kept.order for kept in studies.trials(store_in(tmp_path), begun.owner_key)] == [0, 1]
+
+
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:
     store = store_in(tmp_path / "new" / "folder")
     assert store.where == str(tmp_path / "new" / "folder" / FILE)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, event
+from sqlalchemy.exc import DisconnectionError
 
 from workbench.errors import UserError
 
@@ -46,9 +47,11 @@ def look_at(file: Path) -> None:
         )
 
 
-def prepare(engine: Engine) -> None:
+def prepare(engine: Engine, file: Path | None) -> None:
     """Settle how connections of this engine behave, write ahead to a log, and go through a small file for damage."""
     event.listen(engine, "connect", _settle)
+    if file is not None:
+        _follow(engine, file)
     event.listen(engine, "begin", _begin)
     with closing(engine.raw_connection()) as raw:
         cursor = raw.cursor()
@@ -56,6 +59,34 @@ def prepare(engine: Engine) -> None:
         pages, size = (cursor.execute(f"PRAGMA {what}").fetchone()[0] for what in ("page_count", "page_size"))
         if pages * size <= CHECKED_MAX_BYTES and (found := cursor.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
             raise damaged(str(found).splitlines()[-1])
+
+
+def _follow(engine: Engine, file: Path) -> None:
+    """Connect anew where another file has taken the place of the one that was opened, such as a copy that was put back.
+
+    Connections stay with the file that they opened, also when it is in no folder any more: what they write then is lost.
+    """
+
+    def opened(_connection: Any, record: Any) -> None:
+        record.info["file"] = _identity(file)
+
+    def taken(_connection: Any, record: Any, _proxy: Any) -> None:
+        now = _identity(file)
+        record.info["file"] = record.info["file"] or now  # the file may have been made since
+        if now not in (None, record.info["file"]):
+            raise DisconnectionError
+
+    event.listen(engine, "connect", opened)
+    event.listen(engine, "checkout", taken)
+
+
+def _identity(file: Path) -> tuple[int, int] | None:
+    """Return what tells a file from all others on this machine; None where it is not there."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def damaged(why: str) -> UserError:

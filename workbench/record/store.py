@@ -39,14 +39,14 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """One look at the store: all that is read in it is of one moment. Raises UserError where the store fails."""
+        self._refuse_gone()
         with told(), self.engine.connect() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """One change, kept as a whole when the block ends, or not at all. Raises UserError where the store fails."""
-        if self.file is not None and not self.file.exists():
-            raise gone(self.file)
+        self._refuse_gone()
         with self._turn, told(), self.engine.connect().execution_options(writes=True) as connection, connection.begin():
             yield connection
 
@@ -55,6 +55,11 @@ class Store:
         if self.engine.dialect.name == EMBEDDED:
             with self._turn, told():
                 sqlite.sweep(self.engine)
+
+    def _refuse_gone(self) -> None:
+        """SQLite would go on with a file that is in no folder any more, or begin an empty one in its place."""
+        if self.file is not None and not self.file.exists():
+            raise gone(self.file)
 
     def close(self) -> None:
         """Let go of the database. What was kept stays kept."""
@@ -87,7 +92,7 @@ def open_store(url: str | None = None, clock: Callable[[], float] = time.time) -
 def _prepare(store: Store, embedded: bool) -> None:
     if embedded:
         with told():
-            sqlite.prepare(store.engine)
+            sqlite.prepare(store.engine, store.file)
     with store.reading() as at:
         found = upgrading.version_of(at)
     if found != upgrading.NEWEST:
