@@ -62,9 +62,12 @@ def mended() -> None:
 def _known_in_words() -> str:
     """Say how much of this rests on anything."""
     people = state.scenario().people
-    known = [origin(people, name) for name, _, _ in (*MAIN, *LOOKING, *UNDOING)]
+    undoing = UNDOING if "undo" in state.scenario().policies.compare else ()
+    known = [origin(people, name) for name, _, _ in (*MAIN, *LOOKING, *undoing)]
     where = "A question mark tells where each comes from."
     measured, preset = known.count("measured"), known.count("preset")
+    if known.count("made up"):
+        return f"**{known.count('made up')}** of {len(known)} numbers come from **made-up** people: nobody was watched. {where}"
     if measured:
         return f"**{measured}** of {len(known)} numbers are measured. {where}"
     if preset:

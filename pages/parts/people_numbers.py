@@ -12,7 +12,7 @@ from workbench.outlook.guess import Path
 from workbench.outlook.people import ends_of, named, source_name, stated_ends, value_of, with_ends, with_likely
 from workbench.scenario import Scenario
 
-COLOURS = {"assumed": "orange", "preset": "blue", "measured": "green", "stated": "gray"}
+COLOURS = {"assumed": "orange", "preset": "blue", "measured": "green", "made up": "red", "stated": "gray"}
 NO_SOURCE = "Assumed: nobody has said where it comes from."
 
 
@@ -57,9 +57,10 @@ def _range(path: Path, scale: float) -> None:
     known = state.scenario()
     low, high = (end * scale for end in ends_of(known, path))
     stated = stated_ends(known, path) is not None
-    words = f"{low:.3g} to {high:.3g}{' %' if scale == 100.0 else ''}"
+    unit = {"share": " %", "seconds": " s"}.get(named(known.people, path).unit, "")
+    words = f"{low:.3g} to {high:.3g}{unit}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(f"between {words}" if stated else f"range assumed: {words}", width="content")
+        st.caption(f"range: {words}" if stated else f"range assumed: {words}", width="content")
         # Its words stay the same whatever the range is: a popover of another name would be another one, and closed.
         opened = st.popover("Change", key=state.key(f"range.{'.'.join(path)}"), on_change="rerun", type="tertiary")
     if not opened.open:

@@ -24,12 +24,15 @@ def test_what_is_stated_is_no_longer_open():
 
 def test_how_much_is_measured_about_people_is_told_and_what_comes_from_a_preset():
     known = Scenario().changed("people", by_hand=[60, 70, 90], sources={"by_hand": "measured: 12 people", "confirm": "Preset, x"})
-    told = "Of 8 numbers for how people behave with the product 1 is measured, and the others assumed."
+    told = "Of 8 numbers for how people behave with the product 1 is measured, the rest assumed."
     assert open_questions(known)[-2] == told
     rows = dict(assumed(known, on_paper()))
     assert rows["Seconds to work a case by hand"] == "70 s (measured)"
     assert rows["Seconds to confirm one"] == "2 s (preset)"
     assert rows["Seconds to pick one"] == "0.8 s"
+    drawn = Scenario().changed("people", sources={"by_hand": "measured: 18 people, study X, participants made up, 2026-01-01"})
+    assert "1 comes from made-up people: nobody was watched" in open_questions(drawn)[-2]
+    assert dict(assumed(drawn, on_paper()))["Seconds to work a case by hand"].endswith("(made up)")
     every = dict.fromkeys((*SECONDS, *SHARES), "measured: 12 people")
     assert "was measured" in open_questions(Scenario().changed("people", sources=every))[-2]
 

@@ -31,7 +31,7 @@ def _enough(found: Results) -> str:
     wanted = _precisely(found)
     if wanted is None or wanted.more <= 0 or not math.isfinite(wanted.more):
         return ""
-    return f" {_people_more(wanted).capitalize()} would tell that within 10 points."
+    return f" {_people_more(wanted).capitalize()} would tell over-reliance within 10 points."
 
 
 def cheapest(found: Results) -> str:

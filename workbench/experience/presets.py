@@ -13,7 +13,7 @@ from workbench.experience.keystrokes import Steps
 from workbench.scenario import People, Scenario
 
 Range = tuple[float, float, float]
-Origin = Literal["assumed", "preset", "measured", "stated"]
+Origin = Literal["assumed", "preset", "measured", "made up", "stated"]
 
 ASSUMED = "an assumption of ours, nothing measured"
 TRAINED = (
@@ -67,7 +67,7 @@ class Preset:
         )
 
 
-MARK, MEASURED = "Preset, ", "measured"
+MARK, MEASURED, MADE_UP = "Preset, ", "measured", "participants made up"
 KEPT = ("wage_per_hour", "undo_fee")
 
 
@@ -80,7 +80,10 @@ def origin(people: People, name: str) -> Origin:
     source = source_of(people, name)
     if not source:
         return "assumed"
-    return "measured" if source.lower().startswith(MEASURED) else "preset" if source.startswith(MARK) else "stated"
+    if source.lower().startswith(MEASURED):
+        # The study that ships says so in its name, which its sources carry: what nobody did is no measurement.
+        return "made up" if MADE_UP in source else "measured"
+    return "preset" if source.startswith(MARK) else "stated"
 
 
 def source_of(people: People, name: str) -> str:

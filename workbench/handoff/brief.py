@@ -126,13 +126,19 @@ def _with_origin(value: str, where: str) -> str:
 
 def _how_people_behave(people: People) -> str:
     names = [*SECONDS, *SHARES]
-    measured = sum(origin(people, name) == "measured" for name in names)
+    origins = [origin(people, name) for name in names]
+    if "made up" in origins:
+        made_up = origins.count("made up")
+        come = "comes" if made_up == 1 else "come"
+        told = f"Of {len(names)} numbers for how people behave with the product {made_up} {come} from made-up people: "
+        return f"{told}nobody was watched."
+    measured = origins.count("measured")
     if not measured:
         return "How people behave with the product is assumed, not measured."
     if measured == len(names):
         return "How people behave with the product was measured, and holds for people like those who took part."
     are = "is" if measured == 1 else "are"
-    return f"Of {len(names)} numbers for how people behave with the product {measured} {are} measured, and the others assumed."
+    return f"Of {len(names)} numbers for how people behave with the product {measured} {are} measured, the rest assumed."
 
 
 def _ranges(scenario: Scenario, evidence: Evidence) -> Pairs:
