@@ -31,7 +31,7 @@ class Seat:
 
 
 def study_key() -> str:
-    return st.query_params.get(STUDY, "")[:64]
+    return st.query_params.get(STUDY, "").strip()[:64]
 
 
 def open_study() -> tuple[Kept, StudyPlan]:

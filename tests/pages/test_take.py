@@ -181,6 +181,11 @@ def test_a_link_that_is_mistyped_gets_a_plain_sentence(key: str):
     assert "Traceback" not in walk.words(opened)
 
 
+def test_blanks_round_a_key_are_no_part_of_it():
+    keys = begun(plan_of())
+    assert taking(f" {keys.study_key}\n").button(key="take-begin")
+
+
 def test_an_address_without_a_key_is_still_no_way_into_the_app():
     opened = walk.AppTest.from_file(str(walk.ROOT / "app.py"), default_timeout=walk.SECONDS)
     opened.context["url"] = "http://localhost:8501/take"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from tests.record.made import DAY, MONDAY, PLAN_JSON, Clock, answered, begun_in, bytes_in, same, trial
+from tests.record.made import DAY, MONDAY, PLAN, PLAN_JSON, Clock, answered, begun_in, bytes_in, same, trial
 from workbench.errors import UserError
 from workbench.record import bounds, studies
 from workbench.record.kept import Begun
@@ -147,3 +147,11 @@ def test_a_name_is_one_line_that_can_be_shown(store: Store, name: str) -> None:
     kept = studies.owned(store, studies.begin(store, PLAN_JSON, name).owner_key)
     assert len(kept.name) <= 200
     assert kept.name.isprintable()
+
+
+def test_more_people_than_there_is_room_for_are_refused_before_anybody_has_begun(store: Store) -> None:
+    crowd = PLAN.model_copy(update={"participants": 1_000}).model_dump_json()
+    studies.begin(store, crowd, "Four cases each")
+    long = PLAN.model_copy(update={"participants": 1_000, "slots": PLAN.slots * 50}).model_dump_json()
+    with pytest.raises(UserError, match=r"1,000 people with 200 cases each .* about \d+ fit"):
+        studies.begin(store, long, "Two hundred cases each")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -193,6 +194,17 @@ def test_answers_go_into_the_copy_that_was_put_back_and_not_into_the_file_that_i
     (tmp_path / FILE).write_bytes(copy)
     assert studies.keep(store, one.key, 1, '{"choice": "yes"}')
     assert [kept.order for kept in studies.trials(store_in(tmp_path), begun.owner_key)] == [0, 1]
+
+
+def test_a_pipe_is_no_store_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UserError, match="cannot be opened: it is no ordinary file"):
+        open_store(str(tmp_path / "pipe"))
+
+
+def test_another_driver_for_sqlite_is_refused_as_what_it_is(tmp_path: Path) -> None:
+    with pytest.raises(UserError, match="leave out the part after the"):
+        open_store(f"sqlite+aiosqlite:///{tmp_path}/{FILE}")
 
 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:

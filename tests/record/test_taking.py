@@ -158,7 +158,7 @@ def test_an_answer_has_a_bound(store: Store, begun: Begun) -> None:
 def test_a_study_that_is_full_of_answers_keeps_those_it_has(store: Store, begun: Begun, monkeypatch: pytest.MonkeyPatch) -> None:
     one = answered(store, begun, orders=1)
     monkeypatch.setattr(bounds, "STUDY_BYTES", 4_000)
-    with pytest.raises(UserError, match="no room for more answers in this study"):
+    with pytest.raises(UserError, match="no room for more answers in it"):
         studies.keep(store, one.key, 1, trial(0, 1, reason="x" * 500, versions={"a" * 200: "b" * 200, "c" * 200: "d" * 200}))
     assert len(studies.trials(store, begun.owner_key)) == 1
 

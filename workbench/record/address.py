@@ -17,6 +17,8 @@ def address_of(url: str) -> URL:
         raise _unusable("it is no database URL and no path") from None
     if address.get_backend_name() not in (EMBEDDED, SERVER):
         raise _unusable(f"{address.get_backend_name()[:40]!r} is a kind of database that is not supported")
+    if address.get_backend_name() == EMBEDDED and address.drivername not in (EMBEDDED, f"{EMBEDDED}+pysqlite"):
+        raise _unusable("SQLite is read by Python's own driver here; leave out the part after the +")
     if address.get_backend_name() == EMBEDDED and address.database in (None, "", ":memory:"):
         raise _unusable("it names no file")
     return address

@@ -15,6 +15,7 @@ from workbench.record.tables import PARTICIPANTS, SHORT, STUDIES
 def begin(store: Store, plan_json: str, name: str, days: int = bounds.DAYS) -> Begun:
     """Keep the plan of a study and open it for so many days. Raises UserError where the plan is none or there is no room."""
     plan = documents.compact(plan_json, bounds.PLAN_BYTES, "The plan of the study")
+    rooms.refuse_more_than_fit(plan)
     begun, now = new_keys(), store.now()
     with store.writing() as connection:
         make_room(connection, now)

@@ -80,6 +80,22 @@ def no_room(what: str) -> UserError:
     )
 
 
+def no_more_answers() -> UserError:
+    return UserError(
+        "This study is full: there is no room for more answers in it.",
+        "A bound keeps one study from filling the store for everybody. What you answered before is kept.",
+        "Tell whoever sent you the link that it is full. Thank you for taking part.",
+    )
+
+
+def too_many_wanted(wanted: int, cases: int, fit: int) -> UserError:
+    return UserError(
+        f"{wanted:,} people with {cases:,} cases each are more than one study has room for; about {fit:,} fit.",
+        "It would be full before all have finished, and those who are under way then could not go on.",
+        "Plan for fewer people or fewer cases, or take a second study for the others.",
+    )
+
+
 def no_such_number(number: int) -> UserError:
     return UserError(
         f"There is no participant {number + 1} in this study.",

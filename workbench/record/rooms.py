@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select, update
 
+from workbench.errors import UserError
+from workbench.experience.studies.planned import StudyPlan, read_plan
 from workbench.record import bounds, refusals
 from workbench.record.tables import CORRECTIONS, PARTICIPANTS, STUDIES, TRIALS
+
+ANSWER_BYTES = 300  # of an answer with a short reason, besides what was shown
 
 
 def size(text: str) -> int:
@@ -17,7 +21,26 @@ def take(connection: Connection, study_id: int, nbytes: int) -> None:
     """Count what a study takes in addition. Raises UserError where that is too much, and the change it is part of is undone."""
     fits = update(STUDIES).where(STUDIES.c.id == study_id, STUDIES.c.nbytes <= bounds.STUDY_BYTES - nbytes)
     if connection.execute(fits.values(nbytes=STUDIES.c.nbytes + nbytes)).rowcount == 0:
-        raise refusals.no_room("more answers in this study")
+        raise refusals.no_more_answers()
+
+
+def refuse_more_than_fit(plan: str) -> None:
+    """Raise UserError where the answers of all who are wanted would take more than one study may, before anybody has begun."""
+    try:
+        made = read_plan(plan)
+    except UserError:
+        return  # said by whoever wants to read it
+    orders = len(made.slots) + len(made.practice)
+    fit = (bounds.STUDY_BYTES - size(plan)) // (orders * _usual_answer(made))
+    if made.participants > fit:
+        raise refusals.too_many_wanted(made.participants, orders, max(fit, 0))
+
+
+def _usual_answer(plan: StudyPlan) -> int:
+    """Bytes of one answer: it says again what was shown, and what that came from."""
+    shown = [len(one.model_dump_json().encode()) for case in plan.cases for one in case.shown]
+    made_from = sum(len(text.encode()) for pair in plan.made_from.items() for text in pair)
+    return bounds.ROW_BYTES + ANSWER_BYTES + made_from + sum(shown) // len(shown)
 
 
 def give_back(connection: Connection, study_id: int, participant_id: int) -> None:

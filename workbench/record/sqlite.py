@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import stat
 import time
 from contextlib import closing
 from pathlib import Path
@@ -29,6 +31,8 @@ def look_at(file: Path) -> None:
     """Make room for the file, or see that it is a SQLite database. Raises UserError; whatever is there is left as it is."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if not stat.S_ISREG(file.stat().st_mode) and not file.is_dir():
+            raise OSError(errno.EINVAL, "it is no ordinary file")  # to open a pipe would wait for ever
         with file.open("rb") as opened:
             start = opened.read(len(HEADER))
     except FileNotFoundError:
