@@ -59,7 +59,7 @@ def _planning(appraisal: Appraisal, _quick: bool) -> None:
         study_setup.controls_of(appraisal)
     found = study_plan.planned(appraisal)
     with left:
-        _planned(found)
+        _planned(appraisal, found)
     with top:
         widgets.answer(study_teach.ASSUMED if isinstance(found, UserError) else _answer(found))
     study_teach.folded()
@@ -71,7 +71,10 @@ def _answer(plan: StudyPlan) -> str:
     return f"Nobody has been watched yet; {plural(plan.participants, 'person', 'people')} with {cases} each are planned.{within}"
 
 
-def _planned(found: StudyPlan | UserError) -> None:
+def _planned(appraisal: Appraisal, found: StudyPlan | UserError) -> None:
+    if isinstance(found, UserError) and study_plan.is_early(appraisal):
+        st.info(study_teach.EARLY)
+        return
     if isinstance(found, UserError):
         widgets.show_error(found)
         return

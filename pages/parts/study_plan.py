@@ -49,6 +49,15 @@ def planned(appraisal: Appraisal) -> StudyPlan | UserError:
     return known[1]
 
 
+def is_early(appraisal: Appraisal) -> bool:
+    """Whether a candidate that is to stand behind a screen is still to come."""
+    job = state.job()
+    if job is None or job.status not in ("queued", "running") or state.job_stopped():
+        return False
+    named = [one.candidate or appraisal.prices.best_model for one in designed(appraisal).study.variants if one.screen != "manual"]
+    return any(name not in appraisal.evidence.predictions for name in named)
+
+
 def _plan(appraisal: Appraisal, wanted: Scenario) -> StudyPlan | UserError:
     try:
         return plan(appraisal.evidence, appraisal.prices, wanted, wanted.view.seed)

@@ -10,6 +10,7 @@ from workbench.wording import format_count
 
 ASSUMED = "Nobody has been watched yet: how people behave is assumed."
 NO_TABLE = "There is nothing to see in made-up cases: people can be watched once a table of past cases is opened."
+EARLY = "The candidate that is to stand behind a screen is still being fitted. The study is shown here as soon as it is ready."
 TEACHING = (
     "Every figure about people on Experience rests on assumptions: how often they notice a wrong suggestion, how often they take "
     "a right one, how long they need. A study measures that on the screen that was tried, with your own cases:\n\n"

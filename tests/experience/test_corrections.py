@@ -24,7 +24,9 @@ def correction(row: int = 1, chosen: str = "yes", shown: tuple[str, ...] = ("no"
     return Correction(when="2026-11-23T10:00:00+00:00", fingerprint="f", row=row, shown=shown, chosen=chosen, **others)
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@sum(a1)", "\t=1", " =1", "\r=1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@sum(a1)", "\t=1", " =1", "\r=1", "\u00a0=1", "\u200b=1", "\x00=1", "\uff1d1", "\ufe621"]
+)
 def test_no_cell_is_taken_for_a_formula(cell):
     assert harmless(cell) == f"'{cell}"
     row = list(csv.reader(io.StringIO(as_csv([correction(why=cell)]))))[1]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from random import Random
+from types import SimpleNamespace
 
 import pytest
 
-from pages.parts import stored
+from pages.parts import stored, study_plan
 from tests.experience.studies.clicking import Habits, clicked
 from tests.experience.studies.plans import planned
 from tests.pages import walk
 from workbench.record import studies
+from workbench.scenario import Scenario
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +41,18 @@ def test_an_empty_page_teaches_what_a_study_answers():
     assert "How long" in walk.said(opened)
     assert not opened.exception
     assert not opened.error
+
+
+def test_while_the_candidate_behind_a_screen_is_still_fitted_that_is_said_and_is_no_error(monkeypatch):
+    never = SimpleNamespace(best_model=None)
+    appraisal = SimpleNamespace(prices=never, evidence=SimpleNamespace(predictions={"majority": None}))
+    design = Scenario().changed("study", variants=[{"screen": "manual"}, {"screen": "confirm"}])
+    monkeypatch.setattr(study_plan.state, "scenario", lambda: design)
+    monkeypatch.setattr(study_plan.state, "job_stopped", lambda: False)
+    monkeypatch.setattr(study_plan.state, "job", lambda: SimpleNamespace(status="running"))
+    assert study_plan.is_early(appraisal)
+    monkeypatch.setattr(study_plan.state, "job", lambda: SimpleNamespace(status="done"))
+    assert not study_plan.is_early(appraisal)
 
 
 @pytest.mark.slow

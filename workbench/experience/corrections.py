@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -30,8 +31,9 @@ AS_RECORDED = "as recorded"
 HEADER = (
     "who", "when", "table", "row", "case", "in the table", "shown", "chosen", "why", "candidate", "behaviour", "version",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula, or passes over to look for one behind it."""
+FORMULA = frozenset("=+-@")
+"""What a spreadsheet takes for the beginning of a formula, also in the full width of East Asian signs."""
+PASSED_OVER = ("\t", "\r", "\n")
 
 
 class Correction(Part):
@@ -84,7 +86,9 @@ def harmless(cell: object) -> object:
     """
     if not isinstance(cell, str):
         return cell
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA) else cell
+    seen = next((sign for sign in cell if sign.isprintable() and not sign.isspace()), "")
+    begins = unicodedata.normalize("NFKC", seen) in FORMULA or cell.lstrip(" ").startswith(PASSED_OVER)
+    return f"'{cell}" if begins else cell
 
 
 def joined(dataset: Dataset, target: str, corrections: Sequence[Correction]) -> Dataset:
