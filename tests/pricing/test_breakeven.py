@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.pricing import made
 from workbench.pricing.breakeven import between, break_even
 from workbench.pricing.prices import price
-from workbench.pricing.reached import reached
+from workbench.pricing.reached import reached, stakes_of
 from workbench.pricing.right_answers import right_answers
 
 X = between(made.EXAMPLE_X, 0.1)
@@ -158,3 +158,13 @@ def test_a_candidate_without_a_mistake_has_nothing_to_be_judged_by():
     prices = price(evidence, made.scenario(wrong=10.0), quick=True)
     found = right_answers(prices["model"], prices, evidence)
     assert (found.right.estimate, found.needed) == (1.0, None)
+
+
+def test_what_is_at_stake_is_worked_out_once_for_all_candidates_and_anew_for_other_prices():
+    table = pd.DataFrame({"amount": np.linspace(1, 9, Y.size)})
+    evidence = made.evidence(Y, *made.baselines(Y), made.binary("model", SCORES), table=table)
+    matrices = [{"yes": {"no": {"column": "amount", "plus": plus}}, "no": {"yes": 5.0}} for plus in (1.0, 2.0)]
+    found = [price(evidence, made.scenario(matrix=matrix), quick=True) for matrix in matrices]
+    one, other = (stakes_of(prices, evidence) for prices in found)
+    assert stakes_of(found[0], evidence) is one
+    assert other.total[1] - one.total[1] == pytest.approx((Y == 1).sum())

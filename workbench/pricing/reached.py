@@ -48,7 +48,7 @@ def reached(price: Price, prices: Prices, evidence: Evidence) -> Reached:
     weight = prices.costs.weight
     acted = float(price.counts[1] @ weight)
     prediction = evidence.predictions.get(price.name)
-    stakes = Stakes.of(prices, evidence)
+    stakes = stakes_of(prices, evidence)
     caught, alarmed = stakes.parts(price)
     return Reached(
         price.name,
@@ -72,11 +72,13 @@ def _share(share: float, cases: float) -> Estimate:
 class Stakes:
     """What each case has at stake, currency: catching a positive saves it, a false alarm about a negative loses it.
 
-    at_stake (1 or n,): 1 where all cases of a class are alike. total, right (2,), by truth: the sum at stake, and what the right
-    answers cost. effective (2,): how many cases of equal stakes would tell as much.
+    some (m,): cases spread evenly over the table, all where they are not very many; at_stake (1 or m,): what is at stake in
+    those, 1 where all cases of a class are alike. total, right (2,), by truth: the sum at stake, and what the right answers cost.
+    effective (2,): how many cases of equal stakes would tell as much.
     """
 
     y: np.ndarray
+    some: np.ndarray
     at_stake: np.ndarray
     total: np.ndarray
     right: np.ndarray
@@ -89,16 +91,28 @@ class Stakes:
         total = np.array([mean[1, 0] - mean[0, 0], mean[0, 1] - mean[1, 1]]) * sizes
         right = np.diag(mean[:2]) * sizes
         if not prices.costs.by_row:
-            return cls(y, np.ones(1), total, right, sizes)
+            return cls(y, np.arange(0), np.ones(1), total, right, sizes)
         stakes = _stakes(prices, y)
         squares = np.bincount(y, weights=stakes * stakes, minlength=2)
-        return cls(y, stakes, total, right, np.divide(total**2, squares, out=sizes, where=squares > 0))
+        some = np.unique(np.linspace(0, len(y) - 1, min(len(y), MOST_DRAWN)).astype(np.intp))
+        return cls(y, some, stakes[some], total, right, np.divide(total**2, squares, out=sizes, where=squares > 0))
 
     def parts(self, price: Price) -> tuple[float, float]:
         """Return which part of what the positives have at stake is saved, and of what the negatives have is lost."""
         lost = _paid(price, self.y) - self.right
         missed, alarmed = (float(lost[truth] / self.total[truth]) if self.total[truth] > 0 else 0.0 for truth in (1, 0))
         return 1.0 - missed, alarmed
+
+
+_known: WeakKeyDictionary[Prices, Stakes] = WeakKeyDictionary()
+
+
+def stakes_of(prices: Prices, evidence: Evidence) -> Stakes:
+    """Return what is at stake in the cases that were priced, worked out once for all candidates."""
+    found = _known.get(prices)
+    if found is None or found.y is not evidence.y:
+        found = _known[prices] = Stakes.of(prices, evidence)
+    return found
 
 
 def _stakes(prices: Prices, y: np.ndarray) -> np.ndarray:
@@ -136,8 +150,7 @@ def roc(prediction: Prediction, y: np.ndarray, stakes: Stakes) -> np.ndarray:
         scores = prediction.proba[:, :, 1]
         return once(_curves, prediction, lambda: _roc([np.sort(scores[:, y == truth], axis=None) for truth in (0, 1)]))
     # For a thin line in a picture a part of very many cases will do.
-    some = np.unique(np.linspace(0, len(y) - 1, min(len(y), MOST_DRAWN)).astype(np.intp))
-    scores, weights, truths = prediction.proba[0, some, 1], np.maximum(stakes.at_stake[some], 0.0), y[some]
+    scores, weights, truths = prediction.proba[0, stakes.some, 1], np.maximum(stakes.at_stake, 0.0), y[stakes.some]
     order = np.argsort(scores)
     return _roc(
         [scores[order][truths[order] == truth] for truth in (0, 1)], [weights[order][truths[order] == truth] for truth in (0, 1)]
