@@ -116,6 +116,20 @@ def test_one_more_unit_of_wage_costs_peoples_seconds(evidence):
         assert rise == pytest.approx(low.seconds_per_case, rel=1e-3, abs=1e-4)
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_the_truths_of_a_fold_have_no_say_in_how_many_answers_it_is_shown(seed):
+    y, proba = multiclass(60, 5, signal=1.5, seed=seed)
+    people = {"wage_per_hour": 600.0, "read": 3.0}
+    asked = scenario(costs={"wrong": 8.0}, people=people).changed("policies", k=None, compare=["top-k"])
+    fold = np.arange(60) % 5
+    least = np.where(fold == 0, proba.argmin(axis=1), y)
+    before, after = (
+        find(priced(make_evidence(truth, {"m": proba}, classes=5, fold=fold), asked)[1], "top-k", "m").parameters["k_by_fold"]
+        for truth in (y, least)
+    )
+    assert before[0] == after[0] and before[1:] != after[1:]
+
+
 def test_a_list_never_holds_all_classes_since_choosing_from_all_is_work_by_hand():
     four, five, twenty = (
         find(priced(FIVE, scenario(**PAID, policies={"k": k}))[1], "top-k", "logistic regression") for k in (4, 5, 20)

@@ -64,6 +64,10 @@ def decided(
 
     Where cases are alike all have the same list, and what is chosen is its length: whether the last class that a coverage asks
     for is let in would be left to chance, and a model would look good against that.
+
+    The other folds' lists go by thresholds that were set with this fold's cases among others, as in any cross-fit. That errs on
+    the dear side: beside a choice from which they were kept out altogether, simulated sets cost up to 2 % more at 150 cases, 1 %
+    more at 500 and .4 % more at 2,000.
     """
     coverage = asked(choice)
     key = measures.weight.tobytes(), coverage.tobytes()
