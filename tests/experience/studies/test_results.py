@@ -10,6 +10,7 @@ from tests.experience.studies.plans import PEOPLE, THREE, TWO, evidence_of, plan
 from workbench.experience.policies import find, policies
 from workbench.experience.studies.answers import gathered
 from workbench.experience.studies.life import by_hand, in_life, persons
+from workbench.experience.studies.planned import World
 from workbench.experience.studies.results import results
 from workbench.experience.studies.trial import settle
 from workbench.pricing.prices import price
@@ -170,6 +171,18 @@ def test_a_class_that_people_were_seen_to_get_wrong_costs_more_where_it_is_commo
     cost = results(plan, mistaken).variants[0].in_life.estimate
     right = plan.wage * results(plan, mistaken).hand_seconds.mean.estimate
     assert cost - right == pytest.approx(9.0 * (0.6 * 1.0 + 0.4 * CAREFUL.errors), abs=0.5)
+
+
+def test_a_plan_that_did_not_tell_classes_apart_takes_the_errors_of_all():
+    plan, trials, told = found()
+    variants = [
+        one.model_copy(update={"world": World(**{name: part.model_copy(update={"slips": ()}) for name, part in one.world})})
+        for one in plan.variants
+    ]
+    older = plan.model_copy(update={"variants": tuple(variants)})
+    hand = by_hand(older, gathered(older, trials), persons(gathered(older, trials), 0), 0)
+    assert not hand.own and hand.error.mean() == pytest.approx(told.errors.share, abs=0.02)
+    assert results(older, trials).variants[2].in_life.estimate == pytest.approx(told.variants[2].in_life.estimate, rel=0.1)
 
 
 def test_the_same_trials_give_the_same_numbers():

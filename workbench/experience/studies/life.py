@@ -116,7 +116,8 @@ def by_hand(plan: StudyPlan, answers: Answers, drawn: Persons, seed: int, prior:
     worked, rng = answers.worked, np.random.default_rng((seed, STREAM, 1))
     stated, classes = plan.people.by_hand_errors, plan.answers[: plan.classes]
     cases = np.bincount(answers.truth[worked], minlength=plan.classes)
-    own = [at for at, name in enumerate(classes) if name in stated or cases[at] >= ENOUGH]
+    told = any(part.slips for one in plan.variants for part in one.world.parts)
+    own = [at for at, name in enumerate(classes) if told and (name in stated or cases[at] >= ENOUGH)]
 
     def errors(rows: np.ndarray, assumed: float | tuple[float, float, float]) -> np.ndarray:
         seen = rate(~answers.right[rows], answers.person[rows], seed) if rows.any() else None
