@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import controls, pictures, stage, state, widgets
+from pages.parts import controls, outlook, pictures, stage, state, widgets
 from workbench.handoff.slides import slides
+from workbench.outlook.outlook import Outlook
 from workbench.run import Appraisal
 
 
@@ -19,7 +20,8 @@ def draw() -> None:
 def _slide(appraisal: Appraisal, quick: bool) -> None:
     if stage.is_black():
         st.rerun()
-    shown = slides(appraisal, quick)
+    found = outlook.current(appraisal)
+    shown = slides(appraisal, quick, found if isinstance(found, Outlook) else None)
     at = min(state.scenario().view.slide, len(shown) - 1)
     now = shown[at]
     stage.controls(at, len(shown))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pages.parts import lines, theme
+from pages.parts import lines, outlook, theme
 from workbench.charts import compare, decide, experience, walkthrough
 from workbench.charts import confusion as charts_confusion
+from workbench.charts import outlook as charts_outlook
 from workbench.charts.experience_points import points
 from workbench.charts.experience_words import alt
 from workbench.experience.policies import CLASS_SHARES
@@ -74,6 +75,15 @@ def _ladder(appraisal: Appraisal, quick: bool) -> None:
     _show(decide.ladder(steps, currency, dark=theme.is_dark()), decide.alt_ladder(steps, currency))
 
 
+def _outlook(appraisal: Appraisal, quick: bool) -> None:
+    found = outlook.complete(appraisal)
+    if found is None:
+        return
+    currency = appraisal.prices.costs.currency
+    figure = charts_outlook.tornado(found.bars, found.now, currency, found.yearly, dark=theme.is_dark())
+    _show(figure, charts_outlook.alt(found.bars, currency))
+
+
 def _show(figure: object, alt: str) -> None:
     theme.show_chart(walkthrough.enlarge(figure), alt=alt, key="slide")
 
@@ -87,4 +97,5 @@ PICTURES: dict[Picture, Draw] = {
     "confusion": _confusion,
     "policies": _policies,
     "ladder": _ladder,
+    "outlook": _outlook,
 }

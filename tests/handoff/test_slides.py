@@ -1,5 +1,6 @@
 """The slides say what the pages say: the same figures, what each is set against, no negative money, few words."""
 
+from dataclasses import replace
 from functools import cache
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from tests.experience.made import make_evidence, multiclass, scenario
 from workbench.experience.race import race
 from workbench.handoff.slides import MOST_WORDS, _saved, slides
+from workbench.outlook.outlook import outlook
 from workbench.pricing.estimate import Estimate
 from workbench.run import appraise
 from workbench.wording import format_money
@@ -46,6 +48,27 @@ def test_what_is_saved_says_against_what_and_what_is_counted(seen):
         if slide.number.endswith(("saved", "dearer")):
             assert "against" in slide.caption
             assert "what having a model costs" in slide.caption
+
+
+def test_what_a_study_found_of_how_people_watch_gets_a_slide_and_made_up_people_are_named():
+    seen = appraisal(1.5)
+    assert "noticed" not in " ".join(slide.caption for slide in slides(seen, True))
+    for source, sentence in (("12 people", "We watched"), ("18 people, study X, participants made up", "Made-up people")):
+        people = {"notices_wrong": [0.6, 0.75, 0.85], "sources": {"notices_wrong": f"measured: {source}"}}
+        watched = replace(seen, scenario=seen.scenario.changed("people", **people))
+        shown = next(slide for slide in slides(watched, True) if "noticed" in slide.caption)
+        assert shown.sentence.startswith(sentence)
+        assert (shown.number, "60 % to 85 %" in shown.caption) == ("75 %", True)
+
+
+def test_the_nearest_turn_of_the_verdict_is_the_last_slide_once_it_is_known():
+    seen = appraisal(1.5)
+    found = outlook(seen.evidence, seen.scenario, seen.prices, seen.outcomes)
+    assert found.flips
+    *before, last = slides(seen, True, found)
+    assert tuple(before) == slides(seen, True)
+    assert (last.sentence, last.picture) == ("This would change our mind.", "outlook")
+    assert found.flips[0].told("USD")[1:] in last.caption
 
 
 def test_a_screen_is_praised_only_where_it_is_cheaper_than_doing_without():

@@ -7,15 +7,19 @@ from typing import Literal
 
 import numpy as np
 
+from workbench.experience.presets import origin, source_of
 from workbench.experience.race import Race, race
 from workbench.outlook.business import best_design, business_case, saving
+from workbench.outlook.outlook import Outlook
+from workbench.outlook.told import chance_in_words, first_letter
 from workbench.pricing.confusion import confusion, dearest
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.line import USUAL, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
+from workbench.scenario import likely
 from workbench.wording import format_interval, format_money, format_share, per_1000, plural, resolution, titled
 
-Picture = Literal["mix", "baselines", "mistakes", "candidates", "line", "confusion", "policies", "ladder"]
+Picture = Literal["mix", "baselines", "mistakes", "candidates", "line", "confusion", "policies", "ladder", "outlook"]
 MOST_WORDS = 12
 NO_ACCIDENT = "A model saves money, and it is no accident."
 
@@ -41,8 +45,11 @@ class Slide:
     notes: tuple[str, ...]
 
 
-def slides(appraisal: Appraisal, quick: bool = False) -> tuple[Slide, ...]:
-    """Return the slides that the evidence so far can carry, in the order of the story."""
+def slides(appraisal: Appraisal, quick: bool = False, found: Outlook | None = None) -> tuple[Slide, ...]:
+    """Return the slides that the evidence so far can carry, in the order of the story.
+
+    found: the outlook, once it is worked out: what would turn the verdict comes last, so that no slide before it moves.
+    """
     ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
     shown = [_question(appraisal), _without(appraisal, ran), _mistakes(appraisal)]
     if ran.acting is not None:
@@ -50,7 +57,8 @@ def slides(appraisal: Appraisal, quick: bool = False) -> tuple[Slide, ...]:
         binary = appraisal.evidence.framing.task == "binary"
         shown += _line(appraisal, quick) if binary else [_confusion(appraisal)]
         shown.append(_screen(appraisal, ran))
-    return (*shown, _verdict(appraisal, ran))
+        shown += _people(appraisal)
+    return (*shown, _verdict(appraisal, ran), *_flip(appraisal, found))
 
 
 def shortened(text: str, words: int = MOST_WORDS) -> str:
@@ -225,6 +233,38 @@ def _screen(appraisal: Appraisal, ran: Race) -> Slide:
     number = f"{format_money(abs(saved), currency, step)} {'saved' if saved >= 0 else 'dearer'}"
     caption = f"per 1,000 cases: {design.label} against {opponent.label}{_after(ran)}"
     return Slide(sentence, number, caption, "policies", tuple(notes))
+
+
+def _people(appraisal: Appraisal) -> list[Slide]:
+    """What a study found of how people watch; no slide while nobody was watched."""
+    people = appraisal.scenario.people
+    where = origin(people, "notices_wrong")
+    if where not in ("measured", "made up"):
+        return []
+    watched = where == "measured"
+    sentence = "We watched how people deal with mistakes." if watched else "Made-up people, to show what a study can change."
+    span = people.notices_wrong
+    low_high = f" ({format_share(span[0])} to {format_share(span[2])})" if isinstance(span, tuple) else ""
+    notes = (
+        f"{first_letter(source_of(people, 'notices_wrong'))}.",
+        f"They take {format_share(likely(people.accepts_right))} of right suggestions.",
+        f"By hand they are wrong in {format_share(likely(people.by_hand_error))} of cases.",
+    )
+    caption = f"of wrong suggestions are noticed{low_high}"
+    return [Slide(sentence, format_share(likely(span)), caption, "policies", notes)]
+
+
+def _flip(appraisal: Appraisal, found: Outlook | None) -> list[Slide]:
+    """The nearest value of an input at which the verdict is another; no slide where none was found."""
+    if found is None or not found.flips or not found.bars:
+        return []
+    first, *rest = (first_letter(flip.told(appraisal.prices.costs.currency)) for flip in found.flips)
+    notes = [f"{line}." for line in rest[:3]]
+    if found.chance is not None:
+        notes.append(chance_in_words(found.chance, appraisal.prices.costs.currency, found.yearly))
+    nearest = found.flips[0]
+    number = nearest.guess.named.written(nearest.value, appraisal.prices.costs.currency)
+    return [Slide("This would change our mind.", number, first, "outlook", tuple(notes))]
 
 
 def _after(ran: Race) -> str:
