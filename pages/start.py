@@ -61,7 +61,8 @@ def _file() -> None:
     another = state.awaits_file() and st.checkbox("A newer version of the file will do", key=state.key("another"))
     limit = UPLOAD_LIMIT // MEGABYTE
     file = st.file_uploader(
-        f"CSV or TSV, up to {limit} MB. It stays in this server's memory and is written nowhere.",
+        f"CSV or TSV, up to {limit} MB. It stays in this server's memory; written down are only "
+        "cases that you put into a study and answers that you correct.",
         type=["csv", "tsv", "txt"],
         key=state.key("upload"),
     )

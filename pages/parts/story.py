@@ -50,18 +50,24 @@ def stop(name: str) -> Stop:
 
 
 def pages() -> list:
-    """Return the navigation's pages: those of the story whose file exists, each under its own readable path."""
-    return [
+    """Return the navigation's pages: those of the story whose file exists, each under its own readable path.
+
+    The first one is at the address of the app itself; who writes its name in the address bar gets there too.
+    """
+    shown = [
         st.Page(
             ROOT / stop.file,
             title=stop.title,
-            url_path=stop.name,
+            # The default page would reserve a name that nobody can open.
+            url_path="home" if stop is STOPS[0] else stop.name,
             default=stop.name == "start",
             help=stop.question,
         )
         for stop in STOPS
         if exists(stop.name)
     ]
+    first = STOPS[0]
+    return [*shown, st.Page(ROOT / first.file, title=first.title, url_path=first.name, visibility="hidden")]
 
 
 def through_app() -> None:

@@ -115,3 +115,9 @@ def test_a_file_that_cannot_be_used_is_refused_in_three_parts(
     expect(told).to_be_visible(timeout=walker.PATIENCE_MS)
     assert told.locator("p").count() == 3
     assert "Traceback" not in page.content()
+
+
+def test_the_first_page_is_found_under_its_own_name_too(page: Page, app_url: str):
+    page.goto(f"{app_url}/start")
+    expect(walker.heading(page)).to_contain_text("fifteen minutes", timeout=walker.PATIENCE_MS)
+    expect(page.get_by_text("Page not found")).to_have_count(0)
