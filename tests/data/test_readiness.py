@@ -70,7 +70,7 @@ def test_rows_without_an_answer_are_counted():
     cases.loc[:99, "answer"] = None
     [finding] = found(cases, "missing target")
     assert finding.severity == "warn"
-    assert "100 of 400 rows (25.0%)" in finding.sentence
+    assert "100 of 400 rows (25.0 %)" in finding.sentence
 
 
 @pytest.mark.parametrize("copied", ["the answer", "the answer with noise", "a number", "missing"])
@@ -145,7 +145,7 @@ def test_conflicting_duplicates_limit_what_can_be_right():
     cases = some()
     twins = cases[:100].assign(answer=cases["answer"][:100].map({"no": "yes", "yes": "no"}))
     [finding] = found(pd.concat([cases, twins]), "conflicting duplicates")
-    assert "more than 80.0% right" in finding.sentence
+    assert "more than 80.0 % right" in finding.sentence
 
 
 def test_equal_rows_have_equal_fingerprints_and_others_do_not():

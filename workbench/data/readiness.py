@@ -94,7 +94,7 @@ def missing_target(framing: Framing, accepted: Sequence[str] = ()) -> list[Findi
     if not missing:
         return []
     share = missing / total
-    sentence = f"{missing:,} of {total:,} rows ({share:.1%}) have no value in {framing.target!r} and were set aside."
+    sentence = f"{missing:,} of {total:,} rows ({100 * share:.1f} %) have no value in {framing.target!r} and were set aside."
     do = "Ask why: if the answer is missing more often for some cases, the rest does not stand for all."
     return [Finding("missing target", "warn" if share > 0.2 else "note", framing.target, sentence, do)]
 
@@ -183,15 +183,14 @@ def duplicates(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
     n = len(framing.rows)
     findings = []
     if found.repeats and not found.expected:
-        sentence = (
-            f"{found.repeats:,} of {n:,} rows ({found.repeats / n:.1%}) repeat another one in every feature and in the answer."
-        )
+        rows = f"{found.repeats:,} of {n:,} rows ({100 * found.repeats / n:.1f} %)"
+        sentence = f"{rows} repeat another one in every feature and in the answer."
         do = "Find out why. Copies on both sides of a fold flatter a model: drop them, or say whose case it is (entity)."
         findings.append(Finding("duplicates", "warn" if found.repeats > 0.01 * n else "note", None, sentence, do))
     if found.conflicting:
         sentence = (
             f"{found.conflicting:,} of {n:,} rows look the same as another and have a different answer; "
-            f"no candidate can get more than {1 - found.error_floor:.1%} right."
+            f"no candidate can get more than {100 * (1 - found.error_floor):.1f} % right."
         )
         do = "Add a column that tells such cases apart, or check how the answers were given."
         findings.append(Finding("conflicting duplicates", "warn" if found.error_floor > 0.05 else "note", None, sentence, do))
@@ -206,7 +205,7 @@ def many_missing(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding
             "many missing",
             "note",
             column.name,
-            f"{column.name!r} is missing in {column.missing:,} of {n:,} rows ({column.missing / n:.0%}).",
+            f"{column.name!r} is missing in {column.missing:,} of {n:,} rows ({100 * column.missing / n:.0f} %).",
             "Make sure that it will be filled in, as often and for the same reasons, when the product runs.",
         )
         for column in framing.features

@@ -34,7 +34,7 @@ def sentence(rule: OneRuleClassifier, table: Table, lookups: tuple[np.ndarray, .
         return f"{_title(made)}: {_contrast(names, positive, rows, made, _short(classes[target]))}."
     likeliest = [_short(classes[seen[column]]) for column in shares.argmax(axis=1)]
     order = np.argsort(-rows, kind="stable")[:MOST_GROUPS]
-    said = [f"{names[i]} -> {likeliest[i]} ({shares[i].max():.0%})" for i in np.sort(order)]
+    said = [f"{names[i]} -> {likeliest[i]} ({100 * shares[i].max():.0f} %)" for i in np.sort(order)]
     more = len(rows) - len(said)
     return f"{_title(made)}: " + "; ".join(said) + (f"; and {more} more" if more else "") + "."
 
@@ -75,12 +75,13 @@ def _ranges(edges: np.ndarray, made: Input) -> list[str]:
 def _contrast(names: list[str], positive: np.ndarray, rows: np.ndarray, made: Input, label: str) -> str:
     """Where the positive class is most and least common, among values with rows enough to say so."""
     if len(names) == 1:
-        return f"{label} in {positive[0]:.1%} of cases"
+        return f"{label} in {100 * positive[0]:.1f} % of cases"
     told = np.flatnonzero(rows >= FEWEST_ROWS)
     if len(told) < 2:
         told = np.argsort(-rows, kind="stable")[:2]
     high, low = int(told[positive[told].argmax()]), int(told[positive[told].argmin()])
-    return f"{label} in {positive[high]:.1%} of cases where it is {names[high]}, in {positive[low]:.1%} where it is {names[low]}"
+    most, least = (f"{100 * positive[at]:.1f} %" for at in (high, low))
+    return f"{label} in {most} of cases where it is {names[high]}, in {least} where it is {names[low]}"
 
 
 def _title(made: Input) -> str:
