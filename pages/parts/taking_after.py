@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from pages.parts import state, taking_attempt, taking_seat, taking_sitting, widgets
@@ -42,12 +44,11 @@ def draw(plan: StudyPlan, seat: Seat, trial: Trial) -> None:
     with st.container(border=True):
         if trial.timeout:
             st.markdown(TIME_IS_UP)
-        if _tells(plan):
-            _truth(plan, trial)
         sure = helped = None
         if _asks_how_sure(plan, trial):
-            sure = f"take-sure-{trial.order}"
-            st.segmented_control("How sure were you?", list(SURE), key=sure, format_func=SURE.__getitem__)
+            sure = _how_sure(plan, seat, trial)
+        if _tells(plan) and sure is None:
+            _truth(plan, trial)
         if _asks_whether_it_helped(plan, trial):
             helped = f"take-helped-{trial.order}"
             st.segmented_control("Did what was suggested help?", list(HELPED), key=helped, format_func=HELPED.__getitem__)
@@ -60,6 +61,28 @@ def draw(plan: StudyPlan, seat: Seat, trial: Trial) -> None:
             on_click=taking_attempt.attempt,
             args=arguments,
         )
+
+
+def _how_sure(plan: StudyPlan, seat: Seat, trial: Trial) -> str | None:
+    """Ask how sure one was, before the truth is told: nobody knows that any more afterwards. Returns the control's key, or None."""
+    if trial.confidence is not None:
+        st.markdown(f"How sure you were: **{SURE[trial.confidence]}**")
+        return None
+    key = f"take-sure-{trial.order}"
+    then = {"on_change": taking_attempt.attempt, "args": (_say_sure, seat, trial, key)} if _tells(plan) else {}
+    st.segmented_control("How sure were you?", list(SURE), key=key, format_func=SURE.__getitem__, **then)
+    if then:
+        st.caption("What was true is told once you have said so.")
+    return key
+
+
+def _say_sure(seat: Seat, trial: Trial, key: str) -> None:
+    """Keep it at once, and tell the truth from now on."""
+    now, chosen = taking_sitting.recall(), state.widget_value(key)
+    if now is not None and now.answered is not None and chosen is not None:
+        said = trial.model_copy(update={"confidence": chosen})
+        taking_seat.amend(seat, said)
+        taking_sitting.keep(replace(now, answered=said))
 
 
 def _truth(plan: StudyPlan, trial: Trial) -> None:

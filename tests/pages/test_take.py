@@ -136,7 +136,10 @@ def test_the_truth_is_told_only_once_it_was_answered_and_what_was_asked_is_added
     )
     button(opened, "take-next-0").click().run()
     answer(opened, plan, 1)
-    button_group(opened, "take-sure-1").set_value(4)
+    assert not opened.success and not opened.error, "nobody says how sure they were after they were told"
+    button_group(opened, "take-sure-1").set_value(4).run()
+    assert opened.success or opened.error
+    assert "How sure you were: 4" in walk.said(opened).replace("*", "")
     button_group(opened, "take-helped-1").set_value(False)
     button(opened, "take-next-1").click().run()
     assert [(one.confidence, one.helpful) for one in kept(keys)] == [(None, None), (4, False)]
