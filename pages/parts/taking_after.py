@@ -64,7 +64,7 @@ def draw(plan: StudyPlan, seat: Seat, trial: Trial) -> None:
 
 
 def _how_sure(plan: StudyPlan, seat: Seat, trial: Trial) -> str | None:
-    """Ask how sure one was, before the truth is told: nobody knows that any more afterwards. Returns the control's key, or None."""
+    """Ask how sure one was, before the truth is told: nobody knows that any more afterwards. Returns the control's key."""
     if trial.confidence is not None:
         st.markdown(f"How sure you were: **{SURE[trial.confidence]}**")
         return None

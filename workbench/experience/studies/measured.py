@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -22,6 +23,7 @@ from workbench.scenario import People, likely
 from workbench.wording import format_share, plural
 
 LISTS = ("top-k", "sets")
+SECONDS = ("read", "confirm", "by_hand", "undo")
 Range = tuple[float, float, float]
 
 
@@ -46,18 +48,31 @@ def measured(results: Results, people: People, variant: int | None = None, when:
     return People.model_validate(
         {
             **people.model_dump(),
-            **{name: value for name, (value, _) in values.items()},
+            **{name: _in_digits(name, value) for name, (value, _) in values.items()},
             "bands": [band for band, _ in bands] or people.bands,
             "sources": {**people.sources, **told},
         }
     )
 
 
+def _in_digits(name: str, value: Any) -> Any:
+    """Return what was measured in as many digits as it can be read in: tenths of a second, hundredths of a per cent.
+
+    Shares are cut and not rounded, so that two that add up to 1 do not add up to more.
+    """
+    if isinstance(value, dict):
+        return {one: _in_digits(name, found) for one, found in value.items()}
+    if not isinstance(value, tuple):
+        return value
+    scale = 10 if name in SECONDS else 10_000
+    return tuple(math.floor(one * scale + (0.5 if name in SECONDS else 1e-6)) / scale for one in value)
+
+
 def _source(results: Results, cases: int, people: People, name: str, when: str | None) -> str:
     day = when or date.today().isoformat()
     study = f", study {results.plan.name[:100]}" if results.plan.name else ""
     assumed = getattr(people, name)
-    shared = name not in ("read", "confirm", "by_hand", "undo") and not isinstance(assumed, dict) and name != "bands"
+    shared = name not in SECONDS and not isinstance(assumed, dict) and name != "bands"
     prior = f"; the {format_share(likely(assumed))} assumed count as {results.prior:g} cases" if shared else ""
     return f"measured: {plural(results.people, 'person', 'people')}, {plural(cases, 'case')}{study}, {day}{prior}"
 
