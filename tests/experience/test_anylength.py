@@ -23,7 +23,7 @@ def test_prices_that_are_alike_in_all_cases_are_those_of_each_case(seed, classes
     people = behaviour(scenario(people={"wage_per_hour": 30.0, "bands": bands, **shares}))
     cost = rng.uniform(0, 10, (1, classes + 1, classes))
     once, each = measures(cost, people), measures(np.repeat(cost, n, axis=0), people)
-    lists = lists_at(proba, once, np.array(COVERAGES), Cases(y, np.arange(n) % 3, np.ones(n)))
+    lists = lists_at(proba, once, np.array(COVERAGES), Cases(y, np.arange(n) % 3, np.ones(n))).own
     for name in ("money", "seconds", "human", "wrong"):
         found, expected = (lists.worth(getattr(both, name), people, y) for both in (once, each))
         assert found == pytest.approx(expected, rel=1e-12, abs=1e-12)

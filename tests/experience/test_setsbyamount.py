@@ -32,7 +32,7 @@ def test_running_sums_come_to_what_sets_made_case_by_case_do(seed, digits):
         end = ends[own, place]
         has_first, has_second = second <= end, 1.0 - second <= end
         expected = np.select([has_first & has_second, has_first, has_second], [BOTH, 0, 1], NEITHER)
-        code, moments = found.at(np.full(len(parts.sizes), place))
+        code, moments = found.at(np.full(len(ends), place))
         assert np.array_equal(code, expected)
         direct = amounts.moments(expected.astype(np.uint8), NEITHER + 1)
         assert np.array_equal(moments[..., 0], direct[..., 0])

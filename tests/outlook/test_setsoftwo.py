@@ -10,7 +10,7 @@ from workbench.experience import formulas
 from workbench.experience.behaviour import behaviour
 from workbench.experience.lists import all_lists
 from workbench.experience.measures import measures
-from workbench.experience.policy import Cases, chosen_elsewhere
+from workbench.experience.policy import Cases
 from workbench.experience.sets import COVERAGES, lists_at, same_lists
 from workbench.outlook.setsoftwo import alone_on_lists, cost_of_sets
 
@@ -29,8 +29,8 @@ def test_sets_of_two_classes_cost_what_their_lists_cost_case_by_case(seed, by_ca
     proba, coverage = np.stack([1.0 - second, second], axis=1), np.array(COVERAGES)
 
     lists = same_lists(proba, both, cases) if alike else lists_at(proba, both, coverage, cases)
-    money = lists.worth(both.money, people, y)
-    own = chosen_elsewhere(money.T, cases)[fold]
+    best, money = lists.cheapest(both.money, people, cases)
+    own = best[fold]
     alone = alone_on_lists(second, coverage, cases)
     shown = formulas.lists(both.money, people, all_lists(2, 1))
     found = cost_of_sets(alone, shown, both.money.by_hand, cases)

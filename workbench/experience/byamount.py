@@ -22,7 +22,7 @@ from workbench.experience.dearer import Dearer
 from workbench.experience.lists import all_lists
 from workbench.experience.measures import Measure, Measures, answers_by_hand, measures
 from workbench.experience.outcome import Outcome
-from workbench.experience.policy import Policy, cheapest_elsewhere, tuned
+from workbench.experience.policy import Policy, tuned
 from workbench.experience.sets import asked, limits
 from workbench.experience.setsbyamount import BOTH, NEITHER, SetsByAmount, sets_by_amount
 from workbench.pricing.affine import AffineCosts, Amounts
@@ -138,7 +138,7 @@ class ByAmount:
         return within_capacity(chosen, scores, lines, self.weight, self.choice.capacity) if policy.name == "defer" else chosen
 
     def _by_sets(self, name: str, scores: np.ndarray, lines: Lines) -> Chosen:
-        """Take the conformal sets of each fold at the coverage that was cheapest on the others."""
+        """Take the conformal sets of each fold at the coverage that its thresholds were cheapest at on the others."""
         segments, coverage = self.amounts.segments, asked(self.choice)
         if name == CLASS_SHARES:  # of two classes the one list there is, as in `sets.same_lists`
             code = (to_real(scores.astype(np.float64), self.weight) > 0.5).view(np.uint8)
@@ -146,9 +146,8 @@ class ByAmount:
             return Chosen(code, self.amounts.moments(code, len(lines.plus)), parameters=tuned("k", one))
         sets = self._sets(name, coverage)
         plus, times = (table[:, segments.truth].T for table in (lines.plus, lines.times))
-        sums = (plus * sets.moments[..., 0] + times * sets.moments[..., 1]).sum(axis=2)
-        best = cheapest_elsewhere(np.stack([np.bincount(segments.fold, weights=each) for each in sums]))
-        code, chosen = sets.at(best[segments.fold])
+        best = sets.cheapest(plus, times)
+        code, chosen = sets.at(best)
         known: dict[str, Any] = (
             {"coverage": self.choice.coverage} if self.choice.coverage is not None else tuned("coverage", coverage[best])
         )

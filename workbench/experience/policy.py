@@ -90,14 +90,22 @@ def others(measures: Measures) -> tuple[Measure, Measure, Measure]:
 
 def chosen_elsewhere(money: np.ndarray, cases: Cases) -> np.ndarray:
     """Return (F,): for each fold, which of the options was cheapest on the other folds. money (G, n): what each option costs."""
-    folds = int(cases.fold.max()) + 1
-    return cheapest_elsewhere(np.stack([np.bincount(cases.fold, weights=cases.weight * row, minlength=folds) for row in money]))
+    return cheapest_of(on_the_others(summed_by_fold(money * cases.weight, cases.fold, int(cases.fold.max()) + 1)))
 
 
-def cheapest_elsewhere(sums: np.ndarray) -> np.ndarray:
-    """Return (F,): the same from what each option costs in all cases of each fold, (G, F). Of equals the first is taken."""
-    elsewhere = sums.sum(axis=1, keepdims=True) - sums
-    return np.asarray((elsewhere <= elsewhere.min(axis=0) + SAME * np.abs(sums).sum()).argmax(axis=0))
+def summed_by_fold(values: np.ndarray, fold: np.ndarray, folds: int) -> np.ndarray:
+    """Return (G, F): the sums of values (G, n) over each fold, fold (n,)."""
+    return np.stack([np.bincount(fold, weights=row, minlength=folds) for row in values])
+
+
+def on_the_others(sums: np.ndarray) -> np.ndarray:
+    """Return (G, F): what each option costs in all folds but one, from what it costs in each, (G, F)."""
+    return np.asarray(sums.sum(axis=1, keepdims=True) - sums)
+
+
+def cheapest_of(elsewhere: np.ndarray) -> np.ndarray:
+    """Return (F,): the option that costs each fold's others least, elsewhere (G, F). Of equals the first is taken."""
+    return np.asarray((elsewhere <= elsewhere.min(axis=0) + SAME * np.abs(elsewhere).sum()).argmax(axis=0))
 
 
 def tuned(name: str, by_fold: np.ndarray) -> dict[str, Any]:

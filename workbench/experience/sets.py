@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -10,11 +11,12 @@ import numpy as np
 
 from workbench.evidence.evidence import Prediction
 from workbench.experience.anylength import Lists
+from workbench.experience.behaviour import Behaviour
 from workbench.experience.conformal import scores, thresholds
 from workbench.experience.conformal_two import thresholds_of_two
 from workbench.experience.lists import MOST_LINES, lines_shown
-from workbench.experience.measures import Measures
-from workbench.experience.policy import Cases, Policy, Scores, chosen_elsewhere, others, tuned
+from workbench.experience.measures import Measure, Measures
+from workbench.experience.policy import Cases, Policy, Scores, cheapest_of, on_the_others, others, summed_by_fold, tuned
 from workbench.pricing.prevalence import real_proba, to_real
 from workbench.scenario import PolicyChoice
 
@@ -64,26 +66,21 @@ def decided(
 
     Where cases are alike all have the same list, and what is chosen is its length: whether the last class that a coverage asks
     for is let in would be left to chance, and a model would look good against that.
-
-    The other folds' lists go by thresholds that were set with this fold's cases among others, as in any cross-fit. That errs on
-    the dear side: beside a choice from which they were kept out altogether, simulated sets cost up to 2 % more at 150 cases, 1 %
-    more at 500 and .4 % more at 2,000.
     """
     coverage = asked(choice)
     key = measures.weight.tobytes(), coverage.tobytes()
 
-    def made() -> Lists:
+    def made() -> Tried:
         return same_lists(proba, measures, cases) if cases.alike else lists_at(proba, measures, coverage, cases)
 
-    lists: Lists = cases.remembered("lists", key, made)
-    money = lists.worth(measures.money, measures.people, cases.y)
-    best = chosen_elsewhere(money.T, cases)
+    tried: Tried = cases.remembered("lists", key, made)
+    best, money = tried.cheapest(measures.money, measures.people, cases)
     pick = best[cases.fold]
     if cases.alike:
         parameters = tuned("k", best + 1)
     else:
         parameters = tuned("coverage", coverage[best]) if choice.coverage is None else {"coverage": choice.coverage}
-    own: Lists = cases.remembered("own lists", (*key, best.tobytes()), lambda: lists.at(pick))
+    own: Lists = cases.remembered("own lists", (*key, best.tobytes()), lambda: tried.own.at(pick))
     return own, money[np.arange(len(pick)), pick], parameters
 
 
@@ -111,21 +108,83 @@ def limits(seen: Prediction, y: np.ndarray, fold: np.ndarray, weight: np.ndarray
     return kept[key]
 
 
-def lists_at(proba: np.ndarray, measures: Measures, coverage: np.ndarray, cases: Cases) -> Lists:
+@dataclass(frozen=True, eq=False)
+class Tried:
+    """Every case's lists at G coverages: those it gets, and those that its fold's share in another fold's choice rests on.
+
+    own: by the thresholds of its own fold, which the other folds set. case, fold, moved (m,): lists of `case` by the thresholds
+    of another fold, `fold`, wherever they are not its own ones at some coverage.
+    """
+
+    own: Lists
+    case: np.ndarray
+    fold: np.ndarray
+    moved: Lists
+
+    def cheapest(self, measure: Measure, people: Behaviour, cases: Cases) -> tuple[np.ndarray, np.ndarray]:
+        """Return (F,) the coverage of each fold and (n, G) what each case's own lists cost.
+
+        A fold's coverage is the one that is cheapest on the other folds by the fold's own thresholds: by what the others know,
+        as a team would set both on its past cases. So what turned out to be true in the fold has no say in it.
+        """
+        folds = int(cases.fold.max()) + 1
+        money = self.own.worth(measure, people, cases.y)
+        elsewhere = on_the_others(summed_by_fold(money.T * cases.weight, cases.fold, folds))
+        if len(self.case):
+            more = self.moved.worth(measure.of(self.case), people, cases.y[self.case]) - money[self.case]
+            elsewhere += summed_by_fold(more.T * cases.weight[self.case], self.fold, folds)
+        return cheapest_of(elsewhere), money
+
+
+def lists_at(proba: np.ndarray, measures: Measures, coverage: np.ndarray, cases: Cases) -> Tried:
     """Return the lists of each coverage (G,): thresholds of a fold come from the other folds."""
     found = real_scores(proba, measures.weight)
     known = found[np.arange(len(cases.y)), cases.y]
-    limit = thresholds(known, cases.weight * measures.weight[cases.y], cases.weight, cases.fold, coverage)[cases.fold]
+    limit = thresholds(known, cases.weight * measures.weight[cases.y], cases.weight, cases.fold, coverage)
+    beyond = _beyond(found, limit[cases.fold])
+    case, fold, moved = _moved(found, beyond, limit, cases.fold)
+    by_others = _lists(moved, found[case], known[case], limit[fold])
+    return Tried(_lists(beyond, found, known, limit[cases.fold]), case, fold, by_others)
+
+
+def _beyond(found: np.ndarray, limit: np.ndarray) -> np.ndarray:
+    """Return (n, K) int8: how many of a case's thresholds (n, G) each of its scores (n, K) lies beyond."""
     beyond = np.zeros(found.shape, dtype=np.int8)
     for each in limit.T:
         beyond += found > each[:, np.newaxis]
-    entered = np.flatnonzero(beyond < len(coverage))
+    return beyond
+
+
+def _lists(beyond: np.ndarray, found: np.ndarray, known: np.ndarray, limit: np.ndarray) -> Lists:
+    entered = np.flatnonzero(beyond < limit.shape[1])
     row, answer = np.divmod(entered.astype(np.int32 if found.size < 2**31 else np.int64), found.shape[1])
     held = known[:, np.newaxis] <= limit
-    return Lists(row, answer, beyond.ravel()[entered], held, 1.0 - found.min(axis=1), proba.shape[1])
+    return Lists(row, answer, beyond.ravel()[entered], held, 1.0 - found.min(axis=1), found.shape[1])
 
 
-def same_lists(proba: np.ndarray, measures: Measures, cases: Cases) -> Lists:
+def _moved(
+    found: np.ndarray, beyond: np.ndarray, limit: np.ndarray, fold: np.ndarray
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return case (m,), fold (m,) and beyond (m, K): what another fold's thresholds, of limit (F, G), let into a case's lists.
+
+    Folds differ little in their thresholds, so only the few cases are looked at that have a class between two of them.
+    """
+    low, high = limit.min(axis=0), limit.max(axis=0)
+    between = np.zeros(len(found), dtype=bool)
+    for least, most in zip(low[low < high], high[low < high], strict=True):
+        between |= ((found > least) & (found <= most)).any(axis=1)
+    case, by, moved = [], [], []
+    for number, ends in enumerate(limit):
+        near = np.flatnonzero(between & (fold != number))
+        counted = _beyond(found[near], np.broadcast_to(ends, (len(near), len(ends))))
+        other = (counted != beyond[near]).any(axis=1)
+        case.append(near[other])
+        by.append(np.full(int(other.sum()), number))
+        moved.append(counted[other])
+    return np.concatenate(case), np.concatenate(by), np.concatenate(moved)
+
+
+def same_lists(proba: np.ndarray, measures: Measures, cases: Cases) -> Tried:
     """Return lists of the likeliest class, of the two likeliest and so on, as if they were those of rising coverages."""
     found = real_scores(proba, measures.weight)
     n, classes = found.shape
@@ -135,5 +194,6 @@ def same_lists(proba: np.ndarray, measures: Measures, cases: Cases) -> Lists:
     np.put_along_axis(place, np.argsort(found, axis=1, kind="stable"), np.arange(classes, dtype=np.int8)[np.newaxis], axis=1)
     level = np.broadcast_to(np.arange(lengths, dtype=np.int8), order.shape)
     held = place[np.arange(n), cases.y][:, np.newaxis] <= np.arange(lengths)
-    row = np.repeat(np.arange(n), lengths)
-    return Lists(row, order.ravel(), level.ravel(), held, 1.0 - found.min(axis=1), classes)
+    row, none = np.repeat(np.arange(n), lengths), np.empty(0, dtype=np.intp)
+    every = Lists(row, order.ravel(), level.ravel(), held, 1.0 - found.min(axis=1), classes)
+    return Tried(every, none, none, Lists(none, none, none, held[none], every.surest[none], classes))

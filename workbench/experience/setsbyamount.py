@@ -13,6 +13,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from workbench.evidence.evidence import Prediction
+from workbench.experience.policy import cheapest_of
 from workbench.pricing.affine import Amounts
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.scores import Scores, scores_of
@@ -31,8 +32,10 @@ class _RunningSums:
 
 @dataclass(frozen=True, eq=False)
 class SetsByAmount:
-    """Sets at G coverages. low, high (S, G): up to which place of a segment's ascending scores the first class is alone, and from
-    which the second. between (S, G): BOTH or NEITHER, for the cases in the middle. moments (G, S, 4, 3): by code, see `Amounts`.
+    """Every segment's sets by each fold's thresholds at G coverages, F times G in a row.
+
+    low, high (S, F G): up to which place of a segment's ascending scores the first class is alone, and from which the second.
+    between (S, F G): BOTH or NEITHER, for the cases in the middle. moments (F, G, S, 4, 3): by code, see `Amounts`.
     """
 
     running: _RunningSums
@@ -43,12 +46,19 @@ class SetsByAmount:
     _codes: dict[bytes, np.ndarray] = field(default_factory=dict)
 
     def at(self, coverage: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return code (n,) uint8 in segment order and moments (S, 4, 3) at the coverage that is taken in each segment, (S,)."""
-        key, every = coverage.tobytes(), np.arange(len(coverage))
+        """Return code (n,) uint8 in segment order and moments (S, 4, 3), each fold's by its own thresholds at coverage (F,)."""
+        key, fold = coverage.tobytes(), self.running.amounts.segments.fold
+        every, place = np.arange(len(fold)), fold * self.moments.shape[1] + coverage[fold]
         if key not in self._codes:
             self._codes.clear()
-            self._codes[key] = self._code(*(part[every, coverage] for part in (self.low, self.high, self.between)))
-        return self._codes[key], self.moments[coverage, every]
+            self._codes[key] = self._code(*(part[every, place] for part in (self.low, self.high, self.between)))
+        return self._codes[key], self.moments[fold, coverage[fold], every]
+
+    def cheapest(self, plus: np.ndarray, times: np.ndarray) -> np.ndarray:
+        """Return (F,): the coverage of each fold, as `sets.Tried.cheapest`. plus, times (S, 4): what each code costs."""
+        fold, sums = self.running.amounts.segments.fold, plus * self.moments[..., 0] + times * self.moments[..., 1]
+        others = fold != np.arange(len(self.moments))[:, np.newaxis]
+        return cheapest_of(np.einsum("fgsc,fs->gf", sums, others))
 
     def _code(self, low: np.ndarray, high: np.ndarray, between: np.ndarray) -> np.ndarray:
         scores, ends = self.running.scores, zip(low, high, between, strict=True)
@@ -65,13 +75,14 @@ class SetsByAmount:
 def sets_by_amount(seen: Prediction, amounts: Amounts, weight: np.ndarray, ends: np.ndarray) -> SetsByAmount:
     """Return a candidate's sets. ends (F, G): as `sets.limits`. weight (2,): real-life cases for each case of a class."""
     running = _running_sums(seen, amounts)
-    scores, limit = running.scores, ends[amounts.segments.fold]
+    scores, limit = running.scores, np.broadcast_to(ends.ravel(), (len(amounts.segments.fold), ends.size))
     # 1 - p of the first class is the probability of the second.
     first = _places(scores, lambda p: to_real(p, weight) <= limit)
     second = _places(scores, lambda p: 1.0 - to_real(p, weight) > limit)
     low, high = np.minimum(first, second), np.maximum(first, second)
     between = np.where(first > second, BOTH, NEITHER)
-    return SetsByAmount(running, low, high, between, _moments(running, low, high, between))
+    moments = _moments(running, low, high, between)
+    return SetsByAmount(running, low, high, between, moments.reshape(*ends.shape, *moments.shape[1:]))
 
 
 def _places(scores: Scores, holds: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:

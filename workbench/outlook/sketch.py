@@ -25,7 +25,7 @@ from workbench.experience.cells import CLASS_SHARES, with_class_shares
 from workbench.experience.defer import handed_over
 from workbench.experience.lists import FEW_LISTS, all_lists, best_lists, lines_shown
 from workbench.experience.measures import Measure, Measures, measures
-from workbench.experience.policy import Cases, chosen_elsewhere
+from workbench.experience.policy import Cases
 from workbench.experience.ruled import ruled
 from workbench.experience.sets import asked, lists_at, same_lists
 from workbench.outlook.gathered import Gathered, gathered, part_of
@@ -222,8 +222,7 @@ class _Desk:
             "any",
             lambda: same_lists(seen.proba, self.sums, cases) if cases.alike else lists_at(seen.proba, self.sums, coverage, cases),
         )
-        money = made.worth(self.money, self.people, seen.y)
-        best = chosen_elsewhere(money.T, cases)
+        best, money = made.cheapest(self.money, self.people, cases)
         return float(seen.weight @ money[np.arange(len(money)), best[cases.fold]])
 
     def _kept(self, name: str, kind: str, work: Callable[[], Any]) -> Any:
