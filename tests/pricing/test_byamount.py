@@ -114,3 +114,17 @@ def test_two_prices_by_amount_are_compared_as_they_are_case_by_case():
     assert ends(one.saving) == pytest.approx(ends(other.saving))
     rest = compare(made, fast["one rule"], fast["model"], quick=False).saving
     assert ends(rest) == pytest.approx(ends(one.saving), rel=0.2)
+
+
+@pytest.mark.parametrize("turn", [1, -1], ids=["slopes fall", "slopes rise"])
+@pytest.mark.parametrize("act", [5.0, -5.0], ids=["acting costs", "acting gains"])
+@pytest.mark.parametrize("least", [0, -10], ids=["from nothing up", "on both sides of nothing"])
+def test_a_case_with_nothing_at_stake_is_decided_by_what_acting_costs_however_sure_the_model_is(turn, act, least):
+    amounts = np.arange(20) % 4 * 10.0 + least
+    table = pd.DataFrame({"amount": amounts})
+    made = evidence(np.arange(20) % 2, binary("m", np.linspace(0.05, 0.95, 20)), table=table)
+    missed = {"times": turn, "column": "amount"}
+    chosen = validate({"costs": {"matrix": {"yes": {"no": missed, "yes": act}, "no": {"yes": act, "no": 0.0}}}})
+    cost = price(made, chosen, quick=True)["m"].cost
+    assert cost[amounts == 0] == pytest.approx(min(act, 0.0))
+    assert price(made, chosen, quick=True)["m"].counts.sum() == 20

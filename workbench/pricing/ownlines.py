@@ -80,8 +80,9 @@ class Lines:
         if low < 0 < high:
             slope = gap.slope(*self.amounts.under, np.empty_like(self.amounts.off), np.empty_like(self.amounts.off))
             turned = np.where(slope <= 0, np.float32(1.0), np.float32(-1.0))
-            return OwnLine(self._lines(gap) * turned, False, turned)
-        return OwnLine(self._lines(gap), bool(high > 0), None)
+            return OwnLine(self._lines(gap), False, turned)
+        below = bool(high > 0)
+        return OwnLine(self._lines(gap, 1.0 if below else -1.0), below, None)
 
     def _gap(self, first: int, second: int) -> _Gap:
         """Return by how much the second costs more than the first."""
@@ -90,8 +91,11 @@ class Lines:
             return _Gap(a, b, more - a, faster - b, 0.0)
         return _Gap(a, b, more - a, -b, faster)
 
-    def _lines(self, gap: _Gap) -> np.ndarray:
-        """Return (n,) float32: the p at which the gap is 0; where p does not enter, one that settles it."""
+    def _lines(self, gap: _Gap, sign: float = -1.0) -> np.ndarray:
+        """Return (n,) float32: the p at which the gap is 0, with a slope of this sign; where p does not enter, an infinite one.
+
+        A slope of nothing has a sign too, and it says on which side of the line everything then lies.
+        """
         lines = np.empty(len(self.amounts.off), dtype=np.float32)
         # Room that is used again: asking for fresh memory takes longer than the arithmetic.
         upper, lower = np.empty(BLOCK), np.empty(BLOCK)
@@ -100,6 +104,7 @@ class Lines:
                 v, w = (off[start : start + BLOCK] for off in self.amounts.under)
                 found = upper[: v.size]
                 slope = gap.slope(v, w, lower[: v.size], found)
+                np.copysign(slope, sign, out=slope)
                 if gap.b == 0:
                     np.divide(-gap.a, slope, out=found)
                 else:
