@@ -95,6 +95,20 @@ def test_the_tornado_decides_anew_at_both_ends_of_every_guess():
     assert [bar.swing for bar in bars.values()] == sorted((bar.swing for bar in bars.values()), reverse=True)
 
 
+def test_the_ends_of_a_bar_are_what_is_found_by_putting_that_value_in():
+    evidence = MADE["two classes"]()
+    known = scenario(
+        costs={"matrix": {"a": {"b": 4.0}, "b": {"a": 9.0}}, "wrong": 5.0},
+        people={"wage_per_hour": 30.0, "by_hand": 60.0},
+        policies={"capacity": 0.3},
+    )
+    bars = tornado(asked(evidence, known), guesses(known, evidence))
+    assert len(bars) >= 8
+    for bar in bars[:4]:
+        ends = [exact(evidence, with_value(known, bar.guess.path, value)) for value in (bar.guess.low, bar.guess.high)]
+        assert (bar.at_low, bar.at_high) == pytest.approx((1000 * ends[0], 1000 * ends[1]), rel=1e-9)
+
+
 def test_a_year_counts_the_volume_of_the_draw_itself():
     known = prices(decision={"volume_per_year": 1000}, business={"build": 300.0, "years": 1.0, "discount": 0.0})
     bars = {bar.guess.path: bar for bar in tornado(asked(on_paper(), known), guesses(known, on_paper()))}

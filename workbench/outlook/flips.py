@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from workbench.data.readiness import Finding
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
-from workbench.evidence.joined import joined
-from workbench.experience.policies import policies
+from workbench.outlook.advantage import Full
 from workbench.outlook.guess import Guess, Path, scaled
 from workbench.outlook.inputs import with_value
-from workbench.outlook.sketch import MODELS, Sketch
-from workbench.pricing.prices import price
+from workbench.outlook.sketch import Sketch
 from workbench.scenario import ColumnCost, Scenario
 from workbench.verdict import Code, decide
 
@@ -73,7 +71,7 @@ def flips(
     One flip in each direction of an input: the first that a look at three times and at ten times finds. Inputs that move no cost
     are passed over, and of many those that move least.
     """
-    asked = _Asked(joined(evidence, scenario), findings)
+    asked = _Asked(evidence, scenario, findings)
     done = 0.0
 
     def verdict(guess: Guess, value: float) -> Code | None:
@@ -81,7 +79,7 @@ def flips(
         return asked.code(scenario, guess.path, value)
 
     now = asked.code(scenario)
-    searched = _that_move(asked.evidence, scenario, guesses)
+    searched = _that_move(asked.full.evidence, scenario, guesses)
     found = []
     for position, guess in enumerate(searched):
         done = position / len(searched)
@@ -98,28 +96,19 @@ def none_in_words(guesses: Sequence[Guess]) -> str:
 
 
 class _Asked:
-    """The verdict by the same arithmetic as everywhere. Screens are priced over the best model only: no other takes part."""
+    """The verdict by the same arithmetic as everywhere."""
 
-    def __init__(self, evidence: Evidence, findings: Sequence[Finding]) -> None:
-        self.evidence, self.findings = evidence, findings
-        self._over: dict[str | None, Evidence] = {}
+    def __init__(self, evidence: Evidence, scenario: Scenario, findings: Sequence[Finding]) -> None:
+        self.full, self.findings = Full(evidence, scenario), findings
 
     def code(self, scenario: Scenario, path: Path = (), value: float = 0.0) -> Code | None:
         """Return the verdict with another value of an input; None where that cannot be priced."""
         try:
             scenario = with_value(scenario, path, value) if path else scenario
-            prices = price(self.evidence, scenario, quick=True)
-            outcomes = policies(self._with(prices.best_model), scenario, prices, quick=True)
-            return decide(self.evidence, scenario, prices, outcomes, None, self.findings, quick=True).code
+            prices, outcomes = self.full.priced(scenario)
+            return decide(self.full.evidence, scenario, prices, outcomes, None, self.findings, quick=True).code
         except UserError:
             return None
-
-    def _with(self, best: str | None) -> Evidence:
-        """Evidence without the other models; one for each, as what is put in order for it is kept with it."""
-        if best not in self._over:
-            kept = {name: seen for name, seen in self.evidence.predictions.items() if name == best or seen.kind not in MODELS}
-            self._over[best] = replace(self.evidence, predictions=kept)
-        return self._over[best]
 
 
 def _that_move(evidence: Evidence, scenario: Scenario, guesses: Sequence[Guess]) -> list[Guess]:

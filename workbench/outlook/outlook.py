@@ -62,7 +62,8 @@ def outlook(
         question, found.guesses, seed=scenario.evidence.seed, progress=lambda share: progress("drawing every guess", share)
     )
     now = question.per_case * question.cases
-    found = replace(found, bars=tornado(question, found.guesses), chance=won, flips=None, now=now)
+    bars = tornado(question, found.guesses, lambda share: progress("pricing every guess at its ends", share))
+    found = replace(found, bars=bars, chance=won, flips=None, now=now)
     ready(found)
     turns = flips(evidence, scenario, found.guesses, findings, lambda share: progress("looking for what would flip it", share))
     return replace(found, flips=turns)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from workbench.outlook.advantage import Advantage
-from workbench.outlook.guess import Guess
+from workbench.outlook.guess import Guess, Path
 
 NOTHING = 1e-9
+MOST_IN_FULL = 12
+"""Bars that are priced as every page would price them. It takes as long as two verdicts each, and fewer than these are shown."""
 
 
 @dataclass(frozen=True)
@@ -24,16 +26,31 @@ class Bar:
         return abs(self.at_high - self.at_low)
 
 
-def tornado(advantage: Advantage, guesses: Sequence[Guess]) -> tuple[Bar, ...]:
-    """Return a bar for each guess that moves anything, the one that matters most first."""
-    bars = [_bar(advantage, guess) for guess in guesses]
-    least = NOTHING * max(abs(advantage.per_case * advantage.cases), *(bar.swing for bar in bars), 0.0) if bars else 0.0
-    return tuple(sorted((bar for bar in bars if bar.swing > least), key=lambda bar: -bar.swing))
+def tornado(
+    advantage: Advantage, guesses: Sequence[Guess], progress: Callable[[float], None] = lambda share: None
+) -> tuple[Bar, ...]:
+    """Return a bar for each guess that moves anything, the one that matters most first.
+
+    Which ones matter most is sketched. These are then priced in full, so that their ends are what is found by putting that value
+    in; the others, which nobody looks at, stay as sketched.
+    """
+    bars = _widest_first([_bar(guess, advantage, advantage.at) for guess in guesses])
+    least = NOTHING * max(abs(advantage.per_case * advantage.cases), *(bar.swing for bar in bars), 0.0)
+    moving = [bar for bar in bars if bar.swing > least]
+    full: list[Bar] = []
+    for bar in moving[:MOST_IN_FULL]:
+        progress(len(full) / min(len(moving), MOST_IN_FULL))
+        full.append(_bar(bar.guess, advantage, advantage.exactly_at))
+    return (*_widest_first([bar for bar in full if bar.swing > least]), *moving[MOST_IN_FULL:])
 
 
-def _bar(advantage: Advantage, guess: Guess) -> Bar:
+def _widest_first(bars: Sequence[Bar]) -> list[Bar]:
+    return sorted(bars, key=lambda bar: -bar.swing)
+
+
+def _bar(guess: Guess, advantage: Advantage, saves: Callable[[Mapping[Path, float]], float]) -> Bar:
     ends = []
     for value in (guess.low, guess.high):
         values = {guess.path: value}
-        ends.append(advantage.in_money(advantage.at(values), values))
+        ends.append(advantage.in_money(saves(values), values))
     return Bar(guess, *ends)
