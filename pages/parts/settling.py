@@ -40,6 +40,11 @@ class Settling:
                 self._thread = threading.Thread(target=self._work, name="settling", daemon=True)
                 self._thread.start()
 
+    def close(self) -> None:
+        """Forget what has not been begun; whoever still wants it asks again."""
+        with self._lock:
+            self._asked.clear()
+
     def is_pending(self, session: str) -> bool:
         with self._lock:
             return session in self._asked or self._running == session

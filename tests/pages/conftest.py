@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache as once
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test
 
-from pages.parts import cache
+from pages.parts import cache, outlook, settling
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _installed_packages_are_gone_through_once() -> Iterator[None]:
+    """Every app that is opened would look for components in every installed package, as a server does once when it starts."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", once(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -18,8 +28,11 @@ def _a_server_that_has_served_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _no_job_outlives_its_test() -> Iterator[None]:
-    """A job that nobody waits for any more would fit on, in the time of the next test."""
+    """What nobody waits for any more would be worked on, in the time of the next test."""
     yield
+    outlook.desk().settling.close()
+    outlook.desk().wanted.clear()
+    settling.settling().close()
     cache.jobs().close(timeout=30)
 
 

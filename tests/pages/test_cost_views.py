@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from pages.parts import cache
 from tests.pages import walk
 from tests.pages.test_cost_entry import open_up, widget
-
-
-def at_rest(opened):
-    deadline = time.monotonic() + walk.SECONDS
-    while walk.is_settling(opened) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return open_up(opened.run(), "views")
 
 
 def save(opened, name: str):
@@ -34,7 +25,7 @@ def test_costs_are_saved_compared_side_by_side_taken_up_and_deleted():
     assert {name: costs.matrix["engaged"]["flat"] for name, costs in named.items()} == {
         f"today {walk.HOSTILE}": 14.0, "generous": 400.0,
     }  # fmt: skip
-    opened = at_rest(opened)
+    opened = walk.at_rest(opened)
     assert "views of the costs" in walk.said(opened)
     assert "Saves per 1,000" in walk.said(opened)
     assert "<b>x</b>" not in walk.words(opened)
@@ -50,7 +41,7 @@ def test_costs_are_saved_compared_side_by_side_taken_up_and_deleted():
 
 def test_saving_a_view_prices_nothing_again_and_is_undone(monkeypatch):
     opened = walk.until_collected(walk.story("costs"))
-    at_rest(opened)
+    walk.at_rest(opened)
     monkeypatch.setattr(cache, "_appraise", lambda *_, **__: pytest.fail("priced again"))
     before = walk.session(opened).scenario
     save(opened, "generous")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.pages import walk
@@ -65,15 +63,8 @@ def opened(page, name: str):
     return page.run()
 
 
-def at_rest(page):
-    deadline = time.monotonic() + walk.SECONDS
-    while walk.is_settling(page) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return page.run()
-
-
 def test_every_way_of_behaving_is_told_in_right_decisions_and_what_it_leaves(posts):
-    settled = at_rest(posts)
+    settled = walk.at_rest(posts)
     assert "Worth in right decisions" in walk.said(settled)
     assert "| by hand |" in walk.said(settled)
     assert "A decision is wrong when another answer would have been cheaper." in walk.said(settled)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -22,13 +20,6 @@ def table(times: float = 1.0) -> str:
 
 def field(fields, name: str):
     return next(one for one in fields if one.key.startswith(f"{name}#"))
-
-
-def at_rest(opened):
-    deadline = time.monotonic() + walk.SECONDS
-    while walk.is_settling(opened) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return opened.run()
 
 
 def test_time_entity_and_groups_are_chosen_on_the_data_page():
@@ -50,7 +41,7 @@ def test_predictions_that_claim_too_much_are_chosen_priced_and_mended():
     choice.set_value("vendor").run()
     assert "It holds predictions brought from outside." in walk.said(opened)
     walk.until_collected(walk.to(opened, "compare"))
-    assert "By the probabilities of your predictions" in walk.said(at_rest(opened))
+    assert "By the probabilities of your predictions" in walk.said(walk.at_rest(opened))
     assert "These scores are not calibrated: they claim to know more than they do" in walk.said(opened)
     field(opened.checkbox, "data.calibrate_predictions").check().run()
     assert not opened.exception

@@ -29,6 +29,14 @@ def test_asking_again_for_the_same_does_not_put_it_off():
     assert done.is_set()
 
 
+def test_what_has_not_been_begun_is_forgotten_when_it_is_closed():
+    settling, done = Settling(rest_seconds=0.05), threading.Event()
+    settling.ask("ann", done.set)
+    settling.close()
+    assert not settling.is_pending("ann")
+    assert not done.wait(0.1)
+
+
 def test_work_that_fails_does_not_stop_the_next(caplog):
     settling = Settling(rest_seconds=0.0)
     done = threading.Event()

@@ -91,3 +91,14 @@ def link(scenario: Scenario) -> str:
 def is_settling(opened: AppTest) -> bool:
     """Whether bootstrap intervals are still to come."""
     return settling.settling().is_pending(session(opened).token)
+
+
+def at_rest(opened: AppTest) -> AppTest:
+    """Run the app until its intervals are bootstrapped, whether or not another test has waited for them."""
+    opened.run()
+    deadline = time.monotonic() + SECONDS
+    while is_settling(opened):
+        if time.monotonic() > deadline:
+            raise TimeoutError("the intervals did not come to rest")
+        time.sleep(0.05)
+    return opened.run()
