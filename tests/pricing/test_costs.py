@@ -107,7 +107,9 @@ def test_more_answers_than_anybody_could_choose_from_are_refused():
 
 
 def test_what_cannot_be_a_cost_is_named_with_its_row():
-    with pytest.raises(UserError, match=r"missing or infinite in 1 of 3 cases, first in row 4"):
+    with pytest.raises(UserError, match=r"missing or infinite in 1 of 3 cases, first in row 4, which holds no number\."):
         cost_column("amount", pd.Series([1.0, 2.0, np.nan]))
+    with pytest.raises(UserError, match=r"missing or infinite in 1 of 2 cases, first in row 3, which holds -inf\."):
+        cost_column("amount", pd.Series([1.0, -np.inf]))
     with pytest.raises(UserError, match=r"holds no numbers, such as 'ten' in row 5"):
         cost_column("amount", pd.Series([None, "ten"], index=[0, 3]))

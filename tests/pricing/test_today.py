@@ -73,7 +73,7 @@ def test_past_answers_follow_the_shares_of_real_life() -> None:
 @pytest.mark.parametrize(
     ("past", "column", "words"),
     [
-        (np.where(np.arange(40) == 6, None, TRUTH), "decided", "Today's answer in 'decided' is missing in row 7."),
+        (np.where(np.arange(40) == 6, None, TRUTH), "decided", "Today's answer in 'decided' is missing in row 8."),
         (
             np.where(np.arange(40) > 37, "maybe", TRUTH),
             "decided",

@@ -8,6 +8,7 @@ import numpy as np
 
 from workbench.data.framing import Framing
 from workbench.data.labels import encode
+from workbench.data.outside import HEADER
 from workbench.data.roles import existing
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
@@ -63,6 +64,6 @@ def _refuse(cases: np.ndarray, rows: np.ndarray, told: str, remedy: str) -> None
     """cases (n,) bool: those that cannot be priced. rows (n,): their rows in the table, from 0."""
     many = int(np.count_nonzero(cases))
     if many:
-        first = int(rows[int(cases.argmax())]) + 1
+        first = int(rows[int(cases.argmax())]) + HEADER
         where = f"in row {first:,}" if many == 1 else f"in {many:,} of {len(cases):,} cases, first in row {first:,}"
         raise UserError(f"{told} {where}.", "Today's process is priced by what it answered in every case.", remedy)

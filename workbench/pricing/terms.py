@@ -128,7 +128,9 @@ def cost_column(name: str, values: np.ndarray | pd.Series | Column) -> Column:
     numbers = found.astype(np.float64, copy=False)
     unusable = np.flatnonzero(~np.isfinite(numbers))
     if unusable.size:
-        first = "" if rows is None else f", first in row {int(rows[unusable[0]]) + HEADER:,}"
+        value = numbers[unusable[0]]
+        holds = "no number" if np.isnan(value) else f"{value:g}"
+        first = "" if rows is None else f", first in row {int(rows[unusable[0]]) + HEADER:,}, which holds {holds}"
         raise UserError(
             f"The cost column {shown(name)} is missing or infinite in {unusable.size:,} of {numbers.size:,} cases{first}.",
             "A missing cost is not a cost of 0, and these cases could not be priced.",
