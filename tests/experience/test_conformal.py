@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from benchmarks.conformal import tried
+from benchmarks.conformal import BAND, tried
 from tests.experience.made import multiclass
 from workbench.experience.conformal import quantile, scores, thresholds
 
@@ -87,6 +87,13 @@ def test_sets_hold_the_truth_of_new_cases_within_the_stated_band_over_200_seeds(
     found = tried(classes, 1.5, boldness)
     assert found.covered.mean() == pytest.approx(0.9, abs=0.01)
     assert found.inside > 0.91
+
+
+def test_the_stated_band_is_where_the_share_of_95_in_100_thresholds_set_with_100_cases_lies():
+    """Of 100 scores the 91st is the limit, so what it covers of all new cases follows a beta distribution with 91 and 10."""
+    covered = np.sort(np.random.default_rng(0).random((20_000, 100)), axis=1)[:, 90]
+    assert np.quantile(covered, (0.025, 0.975)) == pytest.approx(BAND, abs=2e-3)
+    assert quantile(np.linspace(0, 1, 100), 0.9) == np.linspace(0, 1, 100)[90]
 
 
 def test_sets_of_one_are_wrong_more_often_than_sets_are():

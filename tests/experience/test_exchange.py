@@ -6,7 +6,7 @@ import pytest
 from tests.experience.made import binary, layers, make_evidence, multiclass, scenario
 from workbench.evidence.evidence import Prediction
 from workbench.experience.exchange import exchange, left_on_table, rates
-from workbench.experience.outcome import Outcome
+from workbench.experience.outcome import Outcome, PutIn
 from workbench.experience.policies import NO_MODEL, find, policies
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import price
@@ -23,6 +23,7 @@ def rate(*values):
 
 def test_three_answers_at_39_cents_are_worth_96_percent_right():
     assert rate(3.0, 0.389, 0.0, 0.7, 10.0) == (0.7, pytest.approx(0.961, abs=5e-4))
+    assert PutIn(acting=3.0, policy=0.389, perfect=0.0, broken=10.0).fixed == pytest.approx(0.870, abs=5e-4)
 
 
 def test_a_policy_that_costs_what_acting_costs_is_worth_what_acting_is():
