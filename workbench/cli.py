@@ -228,9 +228,7 @@ def _add_run_options(run: argparse.ArgumentParser) -> None:
     add("--id", metavar="COL", help="names the case; no feature")
     add("--accept-flag", metavar="COL", action="append", help="this column is no leak, I checked (repeatable)")
     add("--candidates", metavar="A,B,C", type=_names, help="which to compare, with commas between")
-    add(
-        "--predictions", metavar="COL_PREFIX", help="from another model: a column with answers, or COL_PREFIX_<class> with scores"
-    )
+    add("--predictions", metavar="COL_PREFIX", help="from another model: answers, a score of two classes, or COL_PREFIX_<class>")
     add("--calibrate", action="store_true", default=None, help="make those scores probabilities, on other folds")
     add("--repeats", metavar="N", type=int, help="how often the folds are drawn anew")
     add("--folds", metavar="N", type=int, help="how many parts the cases are split into")

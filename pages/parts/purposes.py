@@ -16,9 +16,9 @@ MEANT = {
     "entity": "Whose case it is, such as a customer. Cases of one stay together, so that nobody is recognised again.",
     "groups": "Who may bear the mistakes, such as regions or age bands. Their figures are on the Trust page.",
     "predictions": (
-        "Predictions that came with the table, from any model or from people. Scores need a column for each class, named after "
-        "what is chosen here and the class (vendor_yes, vendor_no; of two classes the one that is looked for is enough). "
-        "Answers need one column whose values are named as the classes are."
+        "Predictions that came with the table, from any model or from people; they are not learned from. Scores need a column "
+        "for each class, named after what is chosen here and the class (vendor_yes, vendor_no); of two classes one score of the "
+        "answer that is looked for is enough, whatever its name. Answers need one column, its values named as the classes are."
     ),
     "calibrate": (
         "A score says how cases rank; a probability also says how often it comes true. Calibrating learns the one from the "

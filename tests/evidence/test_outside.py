@@ -70,6 +70,19 @@ def test_one_score_of_two_classes_is_enough_and_priced_as_a_probability() -> Non
     assert found.calibration is not None and not found.calibration.advised
 
 
+def test_of_two_classes_a_column_of_numbers_is_a_score_whatever_its_name() -> None:
+    table = payments()
+    named, alone = table.assign(vendor_fraud=share(table["true"])), table.assign(vendor=share(table["true"]))
+    np.testing.assert_array_equal(brought(alone)[2].proba, brought(named)[2].proba)
+    assert [column.name for column in asked(alone)[0].features] == ["amount"]
+
+
+def test_numbers_that_are_no_probabilities_say_so_under_their_own_name() -> None:
+    table = payments().assign(vendor=700.0 + 40.0 * payments()["true"])
+    assert "in 'vendor', which is no probability" in refused(table).what
+    assert brought(table, calibrate_predictions=True)[2].proba[0, :, 1].std() > 0.1
+
+
 def test_the_columns_are_never_learned_from() -> None:
     table = payments()
     table["vendor_fraud"], table["vendor_notes"] = share(table["true"]), np.arange(N) % 7
@@ -137,7 +150,7 @@ def cells(**values: Any) -> pd.DataFrame:
         (cells(vendor_ok=None), "Row 5 has no score in 'vendor_ok'"),
         (cells(vendor_ok=0.9, vendor_fraud=0.3), "The scores in row 5 ('vendor_ok', 'vendor_fraud') add up to 1.2, not 1"),
         (payments(), "No column holds predictions under the name 'vendor'"),
-        (payments().assign(vendor=share(payments()["true"])), "Row 2 has"),
+        (payments().assign(vendor=np.arange(N) % 2), "Row 2 has '0' in 'vendor'; none of its 2 values is a class"),
         (payments().assign(vendor=np.where(np.arange(N) == 3, None, "ok")), "Row 5 has no answer in 'vendor'"),
     ],
 )
@@ -220,9 +233,12 @@ def test_every_repeat_has_its_layer_and_policies_run_over_them() -> None:
 
 
 def test_what_looks_like_predictions_is_found() -> None:
-    table = payments().assign(vendor_fraud=0.5, says=np.where(payments()["true"] > 0, "fraud", "ok"), other_thing=1.0)
+    scores = share(payments()["true"])
+    table = payments().assign(vendor_fraud=scores, says=np.where(scores > 0.5, "fraud", "ok"), other_thing=1.0, risk=scores)
     dataset = read_bytes("cases.csv", table.to_csv(index=False).encode())
-    assert detected(dataset, "label", ("ok", "fraud")) == {"vendor": "a score for fraud", "says": "answers"}
+    found = {"vendor": "a score for fraud", "says": "answers", "risk": "if it is a score for fraud"}
+    assert detected(dataset, "label", ("ok", "fraud")) == found
+    assert "risk" not in detected(dataset, "label", ("ok", "fraud", "unsure"))
 
 
 def test_the_command_line_prices_them(tmp_path: Path) -> None:

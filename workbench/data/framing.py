@@ -119,7 +119,7 @@ def _brought(dataset: Dataset, scenario: Scenario, target: str, classes: tuple[s
     data = scenario.data
     if data.predictions is None:
         return ()
-    found = outside.outside([column.name for column in dataset.columns if column.name != target], classes, data.predictions)
+    found = outside.brought(dataset, target, classes, data.predictions)
     outside.refuse_unusable(dataset, found, rows, classes, as_they_are=not data.calibrate_predictions)
     return found.columns
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from workbench.data.dataset import Dataset
+from workbench.data.dataset import Column, Dataset
 from workbench.data.labels import encode, label
 from workbench.data.profile import show
 from workbench.data.roles import nearest
@@ -17,6 +17,7 @@ from workbench.errors import UserError
 SUM_OFF = 1e-3
 MOST_ANSWERS = 400
 ANSWERS = "answers"
+FEW = 3  # answers beside the classes that a column of answers may hold
 HEADER = 2  # the first case stands in row 2 of the file, under the header
 
 
@@ -32,8 +33,23 @@ class Outside:
         return (*([] if self.answers is None else [self.answers]), *self.scores.values())
 
 
+def brought(dataset: Dataset, target: str, classes: Sequence[str], prefix: str) -> Outside:
+    """Find the columns of a table that a prefix stands for. Raises UserError as `outside` does.
+
+    Of two classes a column of many different numbers under that very name is a score of the one that is looked for.
+    """
+    others = [column for column in dataset.columns if column.name != target]
+    if len(classes) == 2 and any(one.name == prefix.strip() and _may_be_scores(one, classes) for one in others):
+        return Outside(None, {1: prefix.strip()})
+    return outside([one.name for one in others], classes, prefix)
+
+
+def _may_be_scores(column: Column, classes: Sequence[str]) -> bool:
+    return column.kind == "number" and column.distinct > len(classes) + FEW
+
+
 def outside(names: Sequence[str], classes: Sequence[str], prefix: str) -> Outside:
-    """Find the columns that a prefix stands for. names: of all columns but the target.
+    """Find the columns that a prefix stands for by their names alone. names: of all columns but the target.
 
     A column of that very name holds answers; `PREFIX_<class>` one score a class, of two classes the last one's alone is enough.
     Raises UserError when there is neither, or when a class has no score.
@@ -72,7 +88,7 @@ def _named(name: str) -> str:
 
 
 def detected(dataset: Dataset, target: str, classes: Sequence[str]) -> dict[str, str]:
-    """Return names that `outside` would find predictions under, each with a few words about what it found."""
+    """Return names that `brought` would find predictions under, each with a few words about what it found."""
     names = [column.name for column in dataset.columns if column.name != target]
     found: dict[str, str] = {}
     wanted = {_named(name) for name in (classes if len(classes) > 2 else classes[1:])}
@@ -86,10 +102,19 @@ def detected(dataset: Dataset, target: str, classes: Sequence[str]) -> dict[str,
             found[prefix] = "a score for each class" if len(classes) > 2 else f"a score for {classes[1][:40]}"
     for column in dataset.columns:
         # Looked at by its examples alone: a table may have thousands of columns, and a page is waiting.
-        few = column.name != target and 2 <= column.distinct <= len(classes) + 3 and column.kind != "text"
+        few = column.name != target and 2 <= column.distinct <= len(classes) + FEW and column.kind != "text"
         if few and len({label(example) for example in column.examples} & set(classes)) >= 2:
             found[column.name] = ANSWERS
+    known = {f"{prefix}_{name}" for prefix in found for name in wanted}
+    if len(classes) == 2:
+        within = (one for one in dataset.columns if one.name in set(numbers) - known and _may_be_scores(one, classes))
+        found |= {one.name: f"if it is a score for {classes[1][:40]}" for one in within if _are_shares(one)}
     return found
+
+
+def _are_shares(column: Column) -> bool:
+    """Whether all numbers of a column lie between 0 and 1, as far as its profile tells."""
+    return float(column.low) >= 0.0 and float(column.high) <= 1.0
 
 
 def answers(dataset: Dataset, column: str, rows: np.ndarray, classes: Sequence[str]) -> tuple[np.ndarray, tuple[str, ...]]:

@@ -75,8 +75,7 @@ def refuse_unpriced(framing: Framing, scenario: Scenario) -> None:
 
 
 def _columns(framing: Framing, scenario: Scenario) -> Outside:
-    names = [column.name for column in framing.dataset.columns if column.name != framing.target]
-    return outside.outside(names, framing.classes, str(scenario.data.predictions))
+    return outside.brought(framing.dataset, framing.target, framing.classes, str(scenario.data.predictions))
 
 
 def _made_from(evidence: Evidence, scenario: Scenario) -> Prediction:
