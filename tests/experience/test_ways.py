@@ -8,10 +8,12 @@ import pytest
 from tests.experience.made import binary, make_evidence, multiclass, scenario, with_rules
 from tests.pricing.amounts import drawn_amounts
 from workbench.experience import formulas
+from workbench.experience import policies as module
 from workbench.experience.bands import lists_shown
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cascade import Cascade
 from workbench.experience.catalogue import CATALOGUE
+from workbench.experience.cells import whole
 from workbench.experience.conformal import quantile, scores
 from workbench.experience.formulas import expected
 from workbench.experience.lists import MOST_LINES, lines_shown
@@ -280,3 +282,38 @@ def test_a_policy_explains_what_else_is_measured():
         "singletons": 0.0,
         "no_list": 1.0,
     }
+
+
+# Parameters
+
+STAKE = {"0": {"1": {"column": "amount", "times": 0.1}}, "1": {"0": {"column": "amount", "times": 0.2}}}
+BANDS = PAID | {"bands": [{"confidence": 0.6, "accepts_right": 0.88, "notices_wrong": 0.2}]}
+
+
+@pytest.mark.parametrize(("classes", "parts"), [(2, {}), (2, {"people": BANDS}), (2, {"costs": {"matrix": STAKE}}), (4, {})])
+@pytest.mark.parametrize("by_case", [False, True])
+@pytest.mark.parametrize("mix", [{}, {"prevalence": {"1": 0.6}}], ids=["as it is", "another mix"])
+def test_what_turns_out_to_be_true_in_a_fold_changes_no_list_line_or_answer_there(classes, parts, by_case, mix, monkeypatch):
+    """Some of a fold's truths are dealt out anew; what its other cases come to stays, however a way of behaving is tuned."""
+    if by_case:
+        monkeypatch.setattr(module, "_by_amount", lambda *_: None)
+        monkeypatch.setattr(module, "cells_for", lambda name, seen, *_: whole(seen))
+    asked = {"people": PAID, "costs": {"wrong": 6.0}} | parts | mix
+    # With another mix, room is a share of real-life cases, and how many of these a case stands for its truth says: all have room.
+    asked["policies"] = {"k": None, "capacity": 1.0 if mix else 0.2, "compare": EVERY}
+    moved = 0
+    for seed in range(3):
+        before = drawn_amounts(seed, 100, classes)
+        rows = np.flatnonzero(before.fold[0] == seed)
+        dealt, kept = rows[:10], rows[10:]
+        truth = before.y.copy()
+        truth[dealt] = np.roll(truth[dealt], 1)
+        # Thresholds and the like are kept by prediction, so what the candidates said is said again.
+        again = replace(before, y=truth, predictions={name: replace(one) for name, one in before.predictions.items()})
+        one, other = (policies(each, scenario(**asked), quick=True) for each in (before, again))
+        for was, now in zip(one, other, strict=True):
+            assert now.cost[kept] == pytest.approx(was.cost[kept], abs=1e-6), was.policy
+            tuned = [name for name, value in was.parameters.items() if isinstance(value, tuple)]
+            assert [now.parameters[name][seed] for name in tuned] == [was.parameters[name][seed] for name in tuned]
+            moved += any(now.parameters[name] != was.parameters[name] for name in tuned)
+    assert moved

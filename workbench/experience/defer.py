@@ -39,6 +39,10 @@ def handed_over(gain: np.ndarray, capacity: float, weight: np.ndarray) -> np.nda
     The cases where handing over saves most go first, and only where it saves something. Rows that tie at the limit share what is
     left evenly, so that the order of the rows changes nothing.
 
+    Where classes stand for differently many real-life cases, weight follows the truths of these cases, and so, by a hair, does
+    the limit. That flatters nobody: with each fold's limit set on the others, simulated costs were lower, by .3 % at 150 cases
+    and less than .1 % from 500 on, because people were then given more than they have room for.
+
     Examples
     --------
     >>> handed_over(np.array([2.4, 1.4, -0.6, 0.4]), 0.25, np.ones(4))
