@@ -339,6 +339,19 @@ def test_a_price_that_nobody_stated_is_called_a_placeholder():
     assert not any("placeholder" in reason for reason in verdict(MANY, scenario(costs={"wrong": 4.0})).reasons)
 
 
+def test_a_mistake_that_nobody_priced_beside_one_that_somebody_did_is_named():
+    def told(**costs):
+        return [reason for reason in verdict(SIGNAL, scenario(costs=costs)).reasons if "placeholder" in reason]
+
+    assert told(matrix={"b": {"a": 80.0}}) == [
+        'Nobody has said what answering "b" costs when it is "a": it counts $1, a placeholder.'
+    ]
+    (said,) = told(matrix={"b": {"a": 80.0, "ask": 2.0}})
+    assert said.startswith('Nobody has said what 2 of 4 wrong answers cost, such as "b" when it is "a": each counts $1')
+    assert told(matrix={"b": {"a": 80.0}, "a": {"b": 5.0}}) == told(matrix={"b": {"a": 80.0}}, wrong=5.0) == []
+    assert told(matrix={"b": {"a": 80.0}}, order=["a", "b"], step=3.0) == []
+
+
 def test_what_a_model_decides_is_told_apart_from_what_having_it_costs():
     found = verdict(NOISE, scenario(costs={"wrong": 4.0, "prediction": 1.0}, policies={"compare": ["act"]}))
     assert found.code == "dont"

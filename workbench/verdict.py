@@ -45,7 +45,7 @@ def decide(
     """
     from workbench.experience.race import race
     from workbench.verdict_rules.order import RULES
-    from workbench.verdict_words import Known, assumed_prices, left_out
+    from workbench.verdict_words import Known, assumed_prices, left_out, partly_assumed
 
     known = Known(evidence, scenario, prices, race(evidence, scenario, prices, outcomes, quick), exchange, findings)
     found = next(verdict for rule in RULES if (verdict := rule(known)) is not None)
@@ -53,6 +53,6 @@ def decide(
     asked_first = placeholders and found.code not in ("data", "unclear")
     return replace(
         found,
-        reasons=(*found.reasons, *burden, *placeholders, *left_out(known)),
+        reasons=(*found.reasons, *burden, *placeholders, *partly_assumed(known), *left_out(known)),
         next_step="Say what a mistake costs before anything else: then ask again." if asked_first else found.next_step,
     )

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from workbench import wording
 from workbench.experience.contender import DIGITS
+from workbench.pricing.distances import not_priced
 from workbench.pricing.estimate import Estimate
 from workbench.scenario import Scenario, likely
 
@@ -164,6 +167,24 @@ def assumed_prices(known: Known) -> list[str]:
         return []
     one = wording.format_money(costs.wrong, known.currency)
     return [f"The price of a mistake is a placeholder: nobody has said what one costs, so each wrong answer counts {one}."]
+
+
+def partly_assumed(known: Known) -> list[str]:
+    """Say which mistakes nobody priced, where some are priced and the others still count what they count by default."""
+    costs, answers, classes = known.scenario.costs, known.prices.costs.answers, known.prices.costs.classes
+    if not costs.matrix or costs.wrong != type(costs)().wrong:
+        return []
+    missing = not_priced(costs, classes, answers)
+    places = np.argwhere(missing)
+    if not len(places):
+        return []
+    (answer, truth), one = places[0], wording.format_money(costs.wrong, known.currency)
+    if len(places) == 1:
+        cell = f'what answering "{answers[answer][:80]}" costs when it is "{classes[truth][:80]}": it counts {one}'
+    else:
+        such = f'"{answers[answer][:80]}" when it is "{classes[truth][:80]}"'
+        cell = f"what {len(places):,} of {missing.size - len(classes):,} wrong answers cost, such as {such}: each counts {one}"
+    return [f"Nobody has said {cell}, a placeholder."]
 
 
 def left_out(known: Known) -> list[str]:

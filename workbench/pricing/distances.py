@@ -30,6 +30,16 @@ def unstated(costs: Costs, classes: Sequence[str]) -> np.ndarray:
     return prices
 
 
+def not_priced(costs: Costs, classes: Sequence[str], answers: Sequence[str]) -> np.ndarray:
+    """Return (A, K): which answers cost `costs.wrong` only because nothing at all is said of them. answers: the classes first."""
+    missing = np.ones((len(answers), len(classes)), dtype=bool)
+    missing[: len(classes)] = np.isnan(unstated(costs.model_copy(update={"wrong": np.nan}), classes))
+    for truth, row in costs.matrix.items():
+        for answer in row:
+            missing[answers.index(str(label(answer))), classes.index(str(label(truth)))] = False
+    return missing
+
+
 def _groups(groups: Mapping[str, Sequence[str]], classes: Sequence[str]) -> np.ndarray:
     """Return (K,): the number of each class's group, -1 for a class in none."""
     found = np.full(len(classes), -1)
