@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pages.parts import lines, outlook, theme
+from pages.parts import lines, outlook, theme, ways
 from workbench.charts import compare, decide, experience, walkthrough
 from workbench.charts import confusion as charts_confusion
 from workbench.charts import outlook as charts_outlook
@@ -66,6 +66,7 @@ def _policies(appraisal: Appraisal, quick: bool) -> None:
     shown = points(outcomes, name, {name: prices.hurdle}, CLASS_SHARES, also=also)
     figure = experience.money_against_time(shown, prices.costs.currency, dark=theme.is_dark())
     _show(figure, alt(shown, prices.costs.currency))
+    ways.numbers(shown, prices.costs.currency)
 
 
 def _ladder(appraisal: Appraisal, quick: bool) -> None:

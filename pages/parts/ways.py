@@ -8,8 +8,8 @@ import streamlit as st
 
 from pages.parts import memory, state, theme, widgets
 from workbench.charts import experience
-from workbench.charts.experience_points import Point
-from workbench.charts.experience_words import alt, frontier_in_words, room_in_words, title
+from workbench.charts.experience_points import Point, inside
+from workbench.charts.experience_words import alt, frontier_in_words, key_in_words, room_in_words, title
 from workbench.experience.frontier import seconds_available
 from workbench.experience.policies import CLASS_SHARES, NO_MODEL
 from workbench.run import Appraisal
@@ -52,18 +52,25 @@ def picture(shown: tuple[Point, ...], currency: str) -> None:
     st.markdown(f"**{widgets.text(title(shown, currency))}**")
     figure = experience.money_against_time(shown, currency, dark=theme.is_dark(), available=available)
     theme.show_chart(figure, alt=alt(shown, currency), key="policies")
+    numbers(shown, currency)
     st.caption(widgets.text(_marks(shown)))
     st.markdown(widgets.text(frontier_in_words(shown)))
     if available is not None:
         st.markdown(widgets.text(room_in_words(shown, available, currency)))
 
 
+def numbers(shown: Sequence[Point], currency: str) -> None:
+    """Say what the numbers in the picture stand for."""
+    told = key_in_words(shown, currency)
+    st.markdown("\n".join(f"{number}. {widgets.text(one)}" for number, one in enumerate(told, start=1)))
+
+
 def _marks(shown: Sequence[Point]) -> str:
     marks = "; ".join(f"open {mark}: {called(name)}" for mark, name in experience.key(shown))
-    drawn = experience.inside(shown)
+    drawn = inside(shown)
     above = ", ".join(point.name for point in shown if not (point.twin or point in drawn))
     told = [
-        "Down is cheaper, left takes less of people's time. Bars: 95 % intervals. Dotted steps: what nothing else beats on both.",
+        "Costs are per 1,000 cases, people's time per case. Bars: 95 % intervals. Dotted steps: not beaten on both.",
         f"{marks[:1].upper()}{marks[1:]}." if marks else "",
         f"Far dearer, and above the picture: {above}." if above else "",
     ]

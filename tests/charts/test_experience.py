@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from workbench.charts import experience
-from workbench.charts.experience_names import HEIGHT, LETTER, LONGEST, WIDTH, in_lines
-from workbench.charts.experience_points import points
+from workbench.charts.experience_names import HEIGHT, LETTER, WIDTH
+from workbench.charts.experience_points import inside, numbered, points
 from workbench.charts.experience_words import (
     alt,
     answer,
     frontier_in_words,
+    key_in_words,
     left_in_words,
     room_in_words,
     seconds,
@@ -95,13 +96,37 @@ def many(seed):
 
 
 @pytest.mark.parametrize("seed", range(6))
-def test_names_of_many_points_neither_cover_each_other_nor_leave_a_phone(seed):
+def test_numbers_of_many_points_neither_cover_each_other_nor_leave_a_phone(seed):
     shown = points(many(seed), "model", {}, "cheapest answer", beside=("one rule",))
     named = boxes(experience.money_against_time(shown, "USD"))
     assert len(named) >= 5
     assert not [(one, other) for one, other in combinations(named, 2) if covers(named[one], named[other])]
     # A line is higher than its letters by more than these three pixels, and there is a margin to the right.
     assert not [name for name, box in named.items() if box[0] < -3 or box[2] > WIDTH + 10 or box[1] < -3 or box[3] > HEIGHT + 3]
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_no_number_is_nearer_to_another_numbered_mark_than_to_its_own(seed):
+    shown = points(many(seed), "model", {}, "cheapest answer", beside=("one rule",))
+    figure = experience.money_against_time(shown, "USD")
+    marks = numbered(shown)
+    (x0, x1), (y0, y1) = figure.layout.xaxis.range, figure.layout.yaxis.range
+    at = [((p.seconds - x0) / (x1 - x0) * WIDTH, (y1 - p.cost.estimate) / (y1 - y0) * HEIGHT) for p in marks]
+    for text, (left, top, right, bottom) in boxes(figure).items():
+        whose = [int(number) - 1 for number in re.sub("</?b>", "", text).split(", ")]
+        middle = (left + right) / 2, (top + bottom) / 2
+        ranked = sorted(range(len(at)), key=lambda i: np.hypot(at[i][0] - middle[0], at[i][1] - middle[1]))
+        assert ranked[0] in whose
+
+
+def test_each_number_is_told_below_the_picture_the_cheapest_first():
+    shown = points(OUTCOMES, "model", {}, "cheapest answer")
+    assert key_in_words(shown, "USD")[:2] == [
+        "show three: $310 (95 %: $300 to $320), 6.0 s",
+        "by hand: $440 (95 %: $430 to $450), 45 s",
+    ]
+    texts = [note.text for note in experience.money_against_time(shown, "USD").layout.annotations]
+    assert sorted(texts) == [f"<b>{number}</b>" for number in range(1, len(key_in_words(shown, "USD")) + 1)]
 
 
 def test_names_from_users_are_text():
@@ -146,11 +171,11 @@ def test_a_list_of_one_and_a_screen_with_no_model_are_named_in_plain_words():
     assert [point.name for point in shown] == ["show one", "show three, no model", "show three, one rule"]
 
 
-def test_points_that_lie_on_each_other_share_one_name():
-    two = [outcome("top-k", "model", 0.31, 6.0, k=3), outcome("top-k", "cheapest answer", 0.31, 6.0, k=3)]
+def test_points_that_lie_on_each_other_share_one_label():
+    two = [outcome("top-k", "model", 0.31, 6.0, k=3), outcome("confirm", "model", 0.311, 6.0)]
     shown = points([*two, outcome("act", "model", 0.52, 0.0)], "model", {}, "cheapest answer")
-    names = [name.text for name in experience.money_against_time(shown, "USD").layout.annotations]
-    assert sorted(name.replace("<br>", " ") for name in names) == ["<b>show three, with or without a model</b>", "act"]
+    texts = [note.text for note in experience.money_against_time(shown, "USD").layout.annotations]
+    assert sorted(texts) == ["<b>1, 2</b>", "<b>3</b>"]
 
 
 def test_what_is_left_is_told_with_what_it_is_made_of():
@@ -190,12 +215,6 @@ def test_to_hand_over_nothing_is_called_acting():
     assert answer(shown, "USD").startswith("Carry out the top answer: $520")
 
 
-def test_a_name_wider_than_the_picture_goes_on_two_lines_and_is_then_cut():
-    assert in_lines("show three, logistic regression") == "show three,\nlogistic regression"
-    cut = in_lines("hand over unsure, the score that our vendor sends us each night").split("\n")
-    assert len(cut) == 2 and cut[1].endswith("…") and max(map(len, cut)) <= LONGEST
-
-
 def test_of_money_and_time_only_what_nothing_beats_on_both_is_worth_choosing_from():
     shown = points(OUTCOMES, "model", {}, "cheapest answer")
     assert [point.name for point in shown if point.unbeaten] == ["act", "show three"]
@@ -222,7 +241,7 @@ def test_other_candidates_are_seen_beside_and_named_only_where_nothing_beats_the
 
 def test_what_merely_stands_beside_does_not_dwarf_the_named_ones():
     shown = points([*OUTCOMES, outcome("act", "one rule", 50.0, 0.0)], "model", {}, "cheapest answer", beside=("one rule",))
-    assert [point.name for point in shown if point not in experience.inside(shown)] == ["act, one rule"]
+    assert [point.name for point in shown if point not in inside(shown)] == ["act, one rule"]
 
 
 def test_peoples_time_is_a_line_with_what_fits_in_it_in_words():

@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.charts import theme
 from workbench.charts.experience_names import HEIGHT, LETTER, TETHER, WIDTH, names
-from workbench.charts.experience_points import Point
+from workbench.charts.experience_points import Point, inside, numbered
 from workbench.charts.experience_words import seconds
 from workbench.charts.placing import Place, Room
 from workbench.wording import format_interval
@@ -21,8 +21,6 @@ Span = tuple[float, float]
 MARGINS = 66.0
 SYMBOLS = ("circle-open", "square-open", "triangle-up-open", "diamond-open", "pentagon-open", "star-open")
 SHAPES = ("circles", "squares", "triangles", "diamonds", "pentagons", "stars")
-MOST_OTHERS = 2
-ABOVE = 1.0
 FAR = 1.5
 """People's time is drawn up to so many times what the slowest way of behaving takes; beyond, it is only told."""
 
@@ -30,7 +28,7 @@ FAR = 1.5
 def money_against_time(
     shown: Sequence[Point], currency: str, noun: str = "cases", dark: bool = False, available: float | None = None
 ) -> go.Figure:
-    """Draw each way of behaving with its interval, and name those of the chosen candidate and those that nothing beats.
+    """Draw each way of behaving with its interval, and number those of the chosen candidate and those that nothing beats.
 
     Low and left is better: cheaper and less of people's time. available: seconds a case that people can give, drawn as a line.
     """
@@ -52,15 +50,6 @@ def money_against_time(
         yaxis={"range": span, "tickformat": ",", "nticks": 6},
         yaxis_title_text=f"{theme.safe(currency)} per 1,000 {theme.safe(noun)}",
     )
-
-
-def inside(shown: Sequence[Point]) -> list[Point]:
-    """Return what is drawn: each way of behaving once, and of those that are merely seen none that would dwarf the named ones."""
-    alone = [point for point in shown if not point.twin]
-    named = [point.cost for point in alone if point.labelled]
-    low, high = min(cost.low for cost in named), max(cost.high for cost in named)
-    reach = high + ABOVE * max(high - low, abs(high))
-    return [point for point in alone if point.labelled or point.cost.estimate <= reach]
 
 
 def key(shown: Sequence[Point]) -> tuple[tuple[str, str], ...]:
@@ -154,22 +143,7 @@ def _annotations(
 ) -> list[dict]:
     room = _room(shown, across, span, available)
     told = [] if available is None else [_limit_name(available, room, colours)]
-    own = _to_name(shown)
-    tones = {i: colours.good if shown[i].best else colours.accent if shown[i].model else colours.ink for i in own}
-    return [*told, *names(shown, room, colours, tones, own)]
-
-
-def _to_name(shown: Sequence[Point]) -> list[int]:
-    """Return what gets a name, the first to be placed in front; of other candidates' no more than there is room for."""
-    own = [i for i, one in enumerate(shown) if one.wanted or one.best]
-    others = [i for i, one in enumerate(shown) if one.unbeaten and not (one.wanted or one.best)]
-    others.sort(key=lambda i: shown[i].cost.estimate)
-    return sorted([*own, *others[:MOST_OTHERS]], key=lambda i: _turn(shown[i]))
-
-
-def _turn(point: Point) -> tuple[bool, bool, bool]:
-    """Who is placed first: the best, then what is not beaten, then the chosen candidate's."""
-    return not point.best, not point.unbeaten, not point.model
+    return [*told, *names(numbered(shown), room, colours)]
 
 
 def _room(shown: Sequence[Point], across: Span, span: Span, available: float | None) -> Room:

@@ -11,6 +11,9 @@ from workbench.experience.outcome import Outcome
 from workbench.pricing.estimate import Estimate
 from workbench.wording import per_1000, titled
 
+MOST_OTHERS = 2
+ABOVE = 1.0
+
 
 @dataclass(frozen=True)
 class Point:
@@ -73,6 +76,27 @@ def points(
     best = min((point for point in shown if point.leads), key=lambda point: (point.twin, point.cost.estimate), default=None)
     kept = set(_unbeaten(shown))
     return tuple(replace(point, best=point is best, unbeaten=i in kept) for i, point in enumerate(shown))
+
+
+def inside(shown: Sequence[Point]) -> list[Point]:
+    """Return what is drawn: each way of behaving once, and of those that are merely seen none that would dwarf the named ones."""
+    alone = [point for point in shown if not point.twin]
+    named = [point.cost for point in alone if point.labelled]
+    low, high = min(cost.low for cost in named), max(cost.high for cost in named)
+    reach = high + ABOVE * max(high - low, abs(high))
+    return [point for point in alone if point.labelled or point.cost.estimate <= reach]
+
+
+def numbered(shown: Sequence[Point]) -> list[Point]:
+    """Return what has a number in the picture, number one first: from the cheapest up; of other candidates' only a few."""
+    drawn = inside(shown)
+    own = [point for point in drawn if point.wanted or point.best]
+    others = sorted((point for point in drawn if point.unbeaten and point not in own), key=_cost)
+    return sorted([*own, *others[:MOST_OTHERS]], key=lambda point: (not point.best, _cost(point)))
+
+
+def _cost(point: Point) -> float:
+    return point.cost.estimate
 
 
 def _point(one: Outcome, model: str, fee: float, without: str, wanted: bool) -> Point:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from workbench.charts.experience_points import Point
+from workbench.charts.experience_points import Point, numbered
 from workbench.wording import format_interval, format_money, in_words
 
 MOST_NAMED = 5
@@ -117,6 +117,11 @@ def made_of(mistakes: float, people: float, having: float, currency: str) -> str
 def cheaper_in_words(k: int, cost: float, currency: str) -> str:
     """Say that a list of another length is cheaper. cost: per 1,000 cases, as in the picture."""
     return f"Showing {in_words(k)} is cheaper still on these cases: {format_money(cost, currency)} per 1,000."
+
+
+def key_in_words(shown: Sequence[Point], currency: str) -> list[str]:
+    """Say what each number in the picture stands for, in order: name, cost per 1,000 with its interval, people's time."""
+    return [f"{point.name}: {format_interval(point.cost, currency)}, {seconds(point.seconds)}" for point in numbered(shown)]
 
 
 def alt(shown: Sequence[Point], currency: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,6 +16,8 @@ LINE = 20.0
 OFF_THE_PAGE = 1_000.0
 ON_A_NAME = 100.0
 ON_A_MARK = 800.0
+NEARER_TO_ANOTHER = 4_000.0
+CLEARLY = 1.1
 AGAIN = 1
 ON_THE_CURVE = 3.0
 ACROSS = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -41,7 +44,8 @@ class Room:
     """What is drawn already. x, y: lines as points in the data's units, joined where they follow each other; NaN parts them.
 
     across, upwards: the axes' ranges. height, width: pixels. letter: width of one, in pixels. tether: what a pixel between a
-    name and its point counts, against `ON_THE_CURVE` for a pixel of a line under a name. marks: boxes better not covered.
+    name and its point counts, against `ON_THE_CURVE` for a pixel of a line under a name. marks: boxes better not covered. rivals:
+    points that a name might be taken to belong to, in pixels.
     """
 
     across: tuple[float, float]
@@ -54,6 +58,11 @@ class Room:
     letter: float = LETTER
     tether: float = 0.0
     marks: list[tuple[float, float, float, float]] = field(default_factory=list)
+    rivals: list[tuple[float, float]] = field(default_factory=list)
+
+    def tell_apart(self, points: Sequence[tuple[float, float]]) -> None:
+        """Keep the names to come nearer to their own point than to any other of these."""
+        self.rivals += [(_pixel(x, self.across, self.width), _pixel(y, self.upwards, self.height)) for x, y in points]
 
     def keep_clear(self, x: float, y: float, around: float) -> None:
         """Take the place of a mark of `around` pixels to each side of its middle."""
@@ -89,11 +98,18 @@ class Room:
         return min(self._cost(x, y, text, place) for place in places)
 
     def _cost(self, x: float, y: float, text: str, place: Place) -> float:
-        crowd = self._crowd(self._box(x, y, text, place))
+        box = self._box(x, y, text, place)
+        crowd = self._crowd(box) + NEARER_TO_ANOTHER * self._mistaken(x, y, box)
         if not self.tether:
             return crowd
         crossed = _covered(self._tie(x, y, place), self.taken) if place.moved else 0
         return crowd + self.tether * (abs(place.right) + abs(place.up)) + ON_A_MARK * crossed
+
+    def _mistaken(self, x: float, y: float, box: tuple[float, float, float, float]) -> int:
+        """Return how many other points a name is nearer to than to its own, or as near."""
+        middle = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        own = _pixel(x, self.across, self.width), _pixel(y, self.upwards, self.height)
+        return sum(math.dist(middle, one) < CLEARLY * math.dist(middle, own) for one in self.rivals if math.dist(one, own) > 1.0)
 
     def _tie(self, x: float, y: float, place: Place) -> tuple[float, float, float, float]:
         """Return what the thin line covers that ties a name to its point."""
