@@ -38,6 +38,23 @@ def test_the_value_of_the_guess_stands_at_the_end_to_which_it_leads():
     assert right.x == 310_000.0
 
 
+def labels(bar, now):
+    return [note.text for note in outlook.tornado((bar,), now, "USD", yearly=True).layout.annotations[1:]]
+
+
+def test_where_both_ends_are_on_one_side_both_values_stand_there_in_the_order_drawn():
+    above, below = Bar(ALARM, 130_000.0, 120_000.0), Bar(ALARM, 80_000.0, 90_000.0)
+    assert labels(above, 100_000.0) == ["$40 | $10"]
+    assert labels(below, 100_000.0) == ["$10 | $40"]
+    assert labels(Bar(ALARM, 110_000.0, 90_000.0), 100_000.0) == ["$40", "$10"]
+
+
+def test_neither_half_of_a_bar_hides_the_other():
+    lower, upper = outlook.tornado((Bar(ALARM, 130_000.0, 120_000.0),), 100_000.0, "USD", yearly=True).data
+    assert (upper.base[0], upper.x[0]) == (100_000.0, 20_000.0)
+    assert (lower.base[0], lower.x[0]) == (120_000.0, 10_000.0)
+
+
 def test_what_matters_most_is_said_with_its_range_and_whose_it_is():
     told = matters_most(BARS, "USD", yearly=True)
     assert told.startswith(
