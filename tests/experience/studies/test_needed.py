@@ -42,6 +42,17 @@ def test_people_who_are_alike_in_their_answers_make_more_of_them_needed():
     assert few.more == max(few.participants - 30, 0)
 
 
+def test_a_single_wrong_suggestion_that_was_taken_does_not_say_that_they_always_are():
+    careless = dict.fromkeys(range(3), Habits(notices_wrong=0.0))
+    one = [trial for trial in clicked(PLAN, 1, careless) if not trial.practice]
+    met = next(trial for trial in one if trial.variant == 0 and not trial.suggestion_right)
+    found = results(PLAN, [met])
+    assert found.variants[0].shares.missed.hits == found.variants[0].shares.missed.cases == 1
+    # 1 taken, and 20 % assumed as 5 cases: one in three, not nineteen in twenty.
+    assert for_precision(found, 0).trials == trials_for(2 / 6, 0.1)
+    assert for_precision(found, 0).participants > beforehand(PLAN).participants
+
+
 def test_before_anybody_was_seen_it_is_reckoned_from_the_design():
     # 3 wrong suggestions for each participant in a variant: 81 * (1 + 2 * .1) / 3.
     assert beforehand(PLAN).participants == 33

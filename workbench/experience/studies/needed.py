@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import ceil, inf
 
+from workbench.experience.studies.life import judging
 from workbench.experience.studies.planned import StudyPlan
 from workbench.experience.studies.rates import Rate
 from workbench.experience.studies.results import Results
@@ -56,10 +57,15 @@ def discovered(share: float, people: int) -> float:
 
 
 def for_precision(results: Results, variant: int, half: float = USUAL_HALF) -> Needed:
-    """Return how many participants tell how often wrong suggestions are taken in a variant, within plus or minus `half`."""
-    seen = _missed(results, variant)
-    share = 0.5 if seen is None or not seen.cases else _inside(seen.share)
-    return _needed(results, trials_for(share, half), _icc(seen))
+    """Return how many participants tell how often wrong suggestions are taken in a variant, within plus or minus `half`.
+
+    What was assumed counts as a few cases, as everywhere: after a single trial nobody knows that it happens always, or never.
+    """
+    found = results.variants[variant]
+    if found.shares is None or not found.shares.missed.cases:
+        return _needed(results, trials_for(0.5, half), USUAL_ICC)
+    known = judging(found.screen, found.shares, results.plan.people, results.prior).missed
+    return _needed(results, trials_for(_inside(known.mean), half), _icc(found.shares.missed))
 
 
 def to_tell_apart(results: Results, first: int, second: int) -> Needed:
