@@ -6,7 +6,8 @@ import pytest
 from tests.experience.made import binary, make_evidence, multiclass, scenario
 from tests.test_verdict import EVEN, LEAK, MANY, NOISE, PRICEY_PEOPLE, SIGNAL, verdict, with_columns
 from workbench.experience.policies import policies
-from workbench.experience.race import SURE_ENOUGH, race
+from workbench.experience.race import race
+from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.prices import price
 
 

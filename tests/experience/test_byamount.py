@@ -10,8 +10,9 @@ from workbench.experience import policies as experience
 from workbench.experience.byamount import amounts_behind
 from workbench.experience.exchange import exchange
 from workbench.experience.policies import policies
-from workbench.experience.race import SURE_ENOUGH, race
+from workbench.experience.race import race
 from workbench.pricing import prices as pricing
+from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.general import General
 from workbench.pricing.prices import price
 

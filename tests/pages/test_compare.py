@@ -67,10 +67,18 @@ def test_a_price_that_cannot_be_used_is_refused_on_the_page():
             "No: acting on model would cost $2,000 (95 %: $1,800 to $2,200) more per 1,000 cases than one rule.",
         ),
         ((0.1, -0.2, 0.4), "Cannot tell yet whether model beats one rule"),
+        ((0.01, -0.02, 0.04), "No: model would save at most $40 (95 %) per 1,000 cases against one rule, and below $50 a saving"),
     ],
 )
 def test_the_answer_says_what_the_interval_allows(saving: tuple[float, float, float], said: str):
     assert said in compare.answer(prices(saving))
+
+
+def test_what_is_sure_enough_to_be_decided_is_not_said_to_be_open():
+    said = "Probably: model would save $500 (95 %: -$100 to $1,100) per 1,000 cases against one rule, better with"
+    assert compare.answer(prices((0.5, -0.1, 1.1), better=0.88)) == f"{said} a probability of 88 %."
+    assert compare.answer(prices((0.5, -0.1, 1.1), better=0.79)).startswith("Cannot tell yet")
+    assert compare.answer(prices((0.5, -0.1, 1.1), better=0.88), running=True).startswith("So far: model would save $500")
 
 
 def test_several_predictions_beat_and_do_not_beats():
@@ -155,7 +163,7 @@ def test_the_picture_shows_markup_as_text_and_says_in_words_what_it_shows():
     assert compare.alt(prices(None)).startswith("Cost per 1,000 cases, cheapest first: model $2,000")
 
 
-def prices(saving: tuple[float, float, float] | None, hurdle: float = 0.0) -> Prices:
+def prices(saving: tuple[float, float, float] | None, hurdle: float = 0.0, better: float = 0.6) -> Prices:
     candidates = (price("<b>majority</b>", "baseline", 4.6), price("one rule", "baseline", 2.7), price("model", "model", 2.0))
     return Prices(
         costs=CostModel(("no", "yes"), ("no", "yes"), np.zeros((1, 2, 2)), "USD"),
@@ -165,7 +173,7 @@ def prices(saving: tuple[float, float, float] | None, hurdle: float = 0.0) -> Pr
         smallest_gain=0.05,
         best_baseline="one rule",
         best_model=None if saving is None else "model",
-        saving=None if saving is None else Comparison(Estimate(*saving), 0.9, 0.99, 0.3, 100.0),
+        saving=None if saving is None else Comparison(Estimate(*saving), better, 0.99, 0.3, 100.0),
         share_of_perfect=None if saving is None else Estimate(0.25, 0.1, 0.4),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
+from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Prices
 from workbench.wording import (
@@ -14,6 +15,7 @@ from workbench.wording import (
     format_count,
     format_interval,
     format_money,
+    format_probability,
     format_share,
     is_certain,
     plural,
@@ -100,7 +102,7 @@ def answer(prices: Prices, noun: str = "cases", running: bool = False) -> str:
         return told
     if prices.best_model is None:
         return f"So far no model is ready. {told.removeprefix('No model has been tried yet. ')}"
-    return f"So far: {_lower(told.removeprefix('No: '), prices)}"
+    return f"So far: {_lower(told.removeprefix('No: ').removeprefix('Probably: '), prices)}"
 
 
 def _lower(sentence: str, prices: Prices) -> str:
@@ -127,6 +129,14 @@ def _answer(prices: Prices, noun: str) -> str:
         gain, hurdle = format_money(saving.high, currency, step), format_money(prices.hurdle * 1000, currency)
         most = f"{prices.best_model} would save at most {gain} (95 %) per 1,000 {noun} against {baseline}"
         return f"No: {most}, less than the {hurdle} that having a model costs."
+    if prices.saving.probability_better >= SURE_ENOUGH:
+        odds = format_probability(prices.saving.probability_better)
+        return f"Probably: {_lower(_saves(prices, saving, noun), prices)[:-1]}, better with a probability of {odds}."
+    least = (prices.hurdle + prices.smallest_gain) * 1000
+    if saving.high <= least:
+        gain, bar = format_money(saving.high, currency, step), format_money(least, currency)
+        most = f"{prices.best_model} would save at most {gain} (95 %) per 1,000 {noun} against {baseline}"
+        return f"No: {most}, and below {bar} a saving is not worth having."
     loss, gain = format_money(-saving.low, currency, step), format_money(saving.high, currency, step)
     between = f"anything from a loss of {loss} to a saving of {gain} per 1,000 {noun} is possible"
     beats = does(prices.best_model, "beats", "beat")

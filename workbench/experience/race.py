@@ -20,17 +20,13 @@ from workbench.experience.contender import DIGITS, Contender, by_amounts, consta
 from workbench.experience.outcome import Outcome
 from workbench.experience.policies import find, in_the_running
 from workbench.pricing.casecosts import difference
-from workbench.pricing.comparison import Comparison
+from workbench.pricing.comparison import SURE_ENOUGH, Comparison
 from workbench.pricing.extremes import MARGIN, extremes, most_between, odds_between
 from workbench.pricing.prices import Prices
 from workbench.pricing.sample import Sample, from_rows
 from workbench.pricing.uncertainty import clusters, compared, grouping
 from workbench.scenario import Scenario
 
-SURE_ENOUGH = 0.80
-"""The probability a decision asks for. It is of a t that takes fold means for more alike than they are, and so understated:
-intervals made of it hold 97 % where they promise 95. Of tables of noise fewer than one in a hundred gets past it; asking for .90
-lets none past, and misses five more gains in a hundred (`benchmarks/honesty.py`)."""
 LIKELIER_THAN_NOT = 0.50
 MOST_DESIGNS = 7
 """All that the catalogue holds. Of 240 tables of noise 2 got past the five that are compared where nothing else is asked for, and

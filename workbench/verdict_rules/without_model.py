@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.contender import DIGITS, Contender
-from workbench.experience.race import SURE_ENOUGH, Race
+from workbench.experience.race import Race
+from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.verdict import Verdict
 from workbench.verdict_words import (
     Known,
