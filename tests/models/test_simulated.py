@@ -33,6 +33,12 @@ def test_quantile_scores_have_the_auc_that_was_asked_for_on_few_cases(seed):
     assert roc_auc(model.binary(y, 0.8, seed)[:, 1], y) == pytest.approx(0.8003, abs=5e-5)
 
 
+def test_scores_that_were_drawn_and_not_spread_would_vary_by_five_hundredths_of_auc():
+    y, rng = np.repeat([1, 0], [20, 180]), np.random.default_rng(0)
+    found = [roc_auc(rng.normal(size=200) + model.separation(0.8) * y, y) for _ in range(400)]
+    assert np.std(found) == pytest.approx(0.05, abs=0.005)
+
+
 def test_its_probabilities_come_true_as_often_as_they_say():
     y = np.repeat([1, 0], [3_000, 27_000])
     p = model.binary(y, 0.8)[:, 1].astype(float)
@@ -53,6 +59,8 @@ def test_ten_even_classes_right_first_in_70_percent_are_right_among_three_in_92(
     proba = model.many(y, 10, 0.7)
     assert right_first(proba, y) == pytest.approx(0.7, abs=0.001)
     assert right_first(proba, y, 3) == pytest.approx(0.918, abs=0.006)
+    told = np.log(proba[np.arange(len(y)), y][:, None] / proba.astype(float)).sum(axis=1) / 9
+    assert np.sqrt(told.mean()) == pytest.approx(2.087, abs=0.02)  # beta: the truth is ahead by beta squared on average
 
 
 @pytest.mark.parametrize(("top1", "top3"), [(0.7, 0.92), (0.65, 0.9), (0.8, 0.95)])

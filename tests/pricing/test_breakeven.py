@@ -38,6 +38,13 @@ def test_a_recall_of_60_percent_cannot_pay_whatever_the_false_alarms():
     assert X.least_precision(0.6) is None
 
 
+@pytest.mark.parametrize(("miss", "advantage"), [(20.0, 2.3), (200.0, -0.8)])
+def test_another_price_of_a_miss_brings_another_opponent_and_another_advantage(miss, advantage):
+    found = between(np.array([[0.0, miss], [5.0, -20.0]]), 0.1)
+    assert found.opponent == (found.never if miss == 20.0 else found.always)
+    assert found.advantage(0.8, 0.2) == pytest.approx(advantage)
+
+
 def test_net_benefit_times_what_catching_saves_is_the_gain_over_never_acting():
     assert X.net_benefit(0.8, 0.2) == pytest.approx(0.0725)
     assert X.net_benefit(0.8, 0.2) * X.saved == pytest.approx(8.7)

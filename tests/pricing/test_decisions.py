@@ -23,6 +23,12 @@ def test_score_two_percent_is_ignored_and_six_percent_acted_on():
     assert cost_of_100_rows.tolist() == [600, 350]
 
 
+def test_red_8_in_10_and_blue_1_in_5_are_wrong_one_time_in_five_as_classes_and_both_acted_on_in_example_x():
+    shares = np.array([[0.2, 0.8], [0.8, 0.2]])
+    assert shares.min(axis=1) @ [10, 5] / 15 == pytest.approx(0.2)
+    assert cheapest(expected_cost(shares, EXAMPLE_X)).tolist() == [1, 1]
+
+
 def test_a_fee_of_three_against_the_amount_at_stake():
     cost = np.array([[[0, amount], [3, 3]] for amount in (100, 3, 2)], dtype=float)
     assert (cost[:, 1, 0] - cost[:, 0, 0])[:] == pytest.approx(3)

@@ -60,6 +60,13 @@ def test_the_hurdle_and_the_smallest_gain_are_each_counted_once():
     assert raised.probability_better == pytest.approx(stats.t.cdf((2.0 - 0.75) / (2.0 / 4.216370), 4), abs=1e-6)
 
 
+@pytest.mark.parametrize(("base", "cost", "saved", "ratio"), [(6.0, 3.0, 3.0, 0.5), (-2.5, -3.0, 0.5, -0.2)])
+def test_a_saving_is_a_difference_since_a_ratio_makes_the_better_of_two_gains_look_worse(base, cost, saved, ratio):
+    found = compare(np.full(20, base), np.full(20, cost), np.arange(20) % 5, 0.25)
+    assert found.saving.estimate == pytest.approx(saved) and found.probability_positive == 1.0
+    assert 1 - cost / base == pytest.approx(ratio)
+
+
 def test_without_any_spread_the_probability_is_one_or_nothing():
     same = compare(np.full(20, 3.1), np.full(20, 1.1), np.arange(20) % 5, 0.25, hurdle=1.0)
     assert (same.probability_better, same.saving.low, same.saving.high) == (1.0, pytest.approx(2.0), pytest.approx(2.0))
