@@ -5,9 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from pages.parts import controls, outlook, pictures, stage, state, widgets
+from workbench.errors import UserError
 from workbench.handoff.slides import slides
 from workbench.outlook.outlook import Outlook
 from workbench.run import Appraisal
+
+LAST_SLIDE = "What would change the verdict is being worked out; where something would, it comes as the last slide."
 
 
 def draw() -> None:
@@ -34,6 +37,8 @@ def _slide(appraisal: Appraisal, quick: bool) -> None:
         pictures.draw(now.picture, appraisal, quick)
     if stage.has_notes():
         st.markdown("\n".join(f"- {widgets.text(note)}" for note in now.notes))
+    if not isinstance(found, UserError) and outlook.complete(appraisal) is None:
+        outlook.wait(appraisal, bar=False, said=LAST_SLIDE)
 
 
 draw()

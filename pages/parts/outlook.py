@@ -115,20 +115,20 @@ def _work_out(session: str, key: str, appraisal: Appraisal) -> None:
             desk().wanted.pop(session)
 
 
-def wait(appraisal: Appraisal, bar: bool = True) -> None:
+def wait(appraisal: Appraisal, bar: bool = True, said: str = "Working it out: {stage}.") -> None:
     """Say that it is being worked out, with a bar of how far it is or in one line, and draw the app again when there is more."""
     key = cache.outlook_key(appraisal)
     if not state.is_at_rest():
         st.caption("Comes when the figures above have come to rest.")
     else:
-        st.fragment(_poll, run_every=POLL_SECONDS)(key, state.token(), cache.known_outlook(key), bar)
+        st.fragment(_poll, run_every=POLL_SECONDS)(key, state.token(), cache.known_outlook(key), bar, said)
 
 
-def _poll(key: str, session: str, shown: object, bar: bool) -> None:
+def _poll(key: str, session: str, shown: object, bar: bool, said: str) -> None:
     if cache.known_outlook(key) is not shown or not desk().settling.is_pending(session):
         st.rerun()
     stage, share = desk().progress.get(key, ("looking at every guess", 0.0))
     if bar:
         st.progress(min(max(share, 0.0), 1.0), text=f"Working it out: {stage}")
     else:
-        st.caption(f"Working it out: {stage}.")
+        st.caption(said.format(stage=stage))
