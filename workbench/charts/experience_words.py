@@ -121,7 +121,11 @@ def cheaper_in_words(k: int, cost: float, currency: str) -> str:
 
 def key_in_words(shown: Sequence[Point], currency: str) -> list[str]:
     """Say what each number in the picture stands for, in order: name, cost per 1,000 with its interval, people's time."""
-    return [f"{point.name}: {format_interval(point.cost, currency)}, {seconds(point.seconds)}" for point in numbered(shown)]
+    return [f"{point.name}: {format_interval(point.cost, currency)}, {_of_time(point.seconds)}" for point in numbered(shown)]
+
+
+def _of_time(spent: float) -> str:
+    return seconds(spent) if spent >= 0.05 else "nobody's time"
 
 
 def alt(shown: Sequence[Point], currency: str) -> str:

@@ -112,8 +112,10 @@ def _labels(bar: Bar, row: int, now: float, currency: str, colours: theme.Palett
     left, right = (theme.safe(told) for told in _end_names(bar, now, currency))
     start, end = min(bar.at_low, bar.at_high, now), max(bar.at_low, bar.at_high, now)
     sides = ((start, left, "right", -4), (end, right, "left", 4))
+    # On the colour of the paper, so that the lines pass behind it.
+    behind = theme.alpha(colours.paper, 0.7)
     return [name] + [
-        theme.label(x, row, told, colours.quiet, xanchor=anchor, yanchor="middle", xshift=shift)
+        theme.label(x, row, told, colours.quiet, xanchor=anchor, yanchor="middle", xshift=shift, bgcolor=behind)
         for x, told, anchor, shift in sides
         if told
     ]
