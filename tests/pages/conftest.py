@@ -11,6 +11,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.testing.v1 import app_test
 
 from pages.parts import cache, outlook, settling
+from tests.pages import walk
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -19,6 +20,15 @@ def _installed_packages_are_gone_through_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", once(manifest_scanner.scan_component_manifests))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _the_usual_story_is_fitted_once(_installed_packages_are_gone_through_once: None) -> None:
+    """Most tests open it, and few wait for its evidence: each of the others would begin to fit it again."""
+    scenario, dataset = cache.sample(walk.USUAL)
+    framing = cache.framed(dataset, scenario).framing
+    assert framing is not None
+    assert cache.jobs().submit(framing, scenario.evidence).wait(walk.SECONDS)
 
 
 @pytest.fixture(autouse=True)

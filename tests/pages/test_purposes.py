@@ -75,7 +75,11 @@ def test_numbers_that_are_no_probabilities_are_refused_and_can_be_calibrated_the
 PAGES = tuple(stop.name for stop in story.STOPS)
 
 
-@pytest.mark.parametrize(("predictions", "pages"), [("vendor", ("compare", "costs", "decide")), ("says", PAGES)])
+@pytest.mark.parametrize(
+    ("predictions", "pages"),
+    [("vendor", ("compare", "costs", "decide")), pytest.param("says", PAGES, marks=pytest.mark.slow)],
+    ids=["a score on a few pages", "answers on every page"],
+)
 def test_repeats_are_chosen_and_the_pages_work_with_them_and_with_predictions(predictions: str, pages: tuple[str, ...]):
     answers = table().replace("label", "says,label", 1).replace(",yes\n", ",yes,yes\n").replace(",no\n", ",no,no\n", 150)
     answers = answers.replace(",no\n", ",yes,no\n").replace(",no,yes,no\n", ",no,no\n")

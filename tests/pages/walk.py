@@ -13,6 +13,7 @@ from workbench.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 60
+USUAL = "audience_engagement"
 SMALL = "kind,amount,label\n" + "".join(f"{'ab'[i % 2]},{i % 7},{'yes' if i % 4 == 0 else 'no'}\n" for i in range(60))
 HOSTILE = "<b>x</b> $y$ [z](http://evil) :red[w]"
 
@@ -25,7 +26,7 @@ def app(**query: str) -> AppTest:
     return opened.run()
 
 
-def story(page: str | None = None, sample: str = "audience_engagement") -> AppTest:
+def story(page: str | None = None, sample: str = USUAL) -> AppTest:
     """Return the app on a sample story, on a page such as `frame`."""
     opened = app(sample=sample)
     return opened if page is None else to(opened, page)
