@@ -112,13 +112,19 @@ def test_room_that_ends_among_cases_that_tie_is_shared_among_them():
         assert one.human_share == pytest.approx(other.human_share)
 
 
-def test_the_desk_takes_over_only_where_prices_follow_one_column_under_each_truth():
+def test_the_desk_takes_over_where_prices_follow_a_few_columns_under_each_truth():
     made = drawn_amounts(2, 60)
     amount, other = {"column": "amount"}, {"column": "other", "plus": 4.0}
     assert amounts_behind(price(made, question_without_amounts())) is None
     assert amounts_behind(price(made, priced_at({"1": {"0": amount}, "0": {"1": other}}))) is not None
     assert amounts_behind(price(made, priced_at({"1": {"0": amount}, "0": {"1": 4.0}}))) is not None
-    assert amounts_behind(price(made, priced_at({"1": {"0": amount, "1": other}, "0": {"1": 4.0}}))) is None
+    assert amounts_behind(price(made, priced_at({"1": {"0": amount, "1": other}, "0": {"1": 4.0}}))) is not None
+    for name in ("third", "fourth"):
+        made.framing.dataset.table[name] = np.linspace(1.0, 9.0, 60)
+    third, fourth = {"column": "third"}, {"column": "fourth"}
+    assert amounts_behind(price(made, priced_at({"1": {"0": amount, "1": other, "ask": third}, "0": {"1": fourth}}))) is not None
+    four = {"0": amount, "1": other, "ask": third, "call": fourth}
+    assert amounts_behind(price(made, priced_at({"1": four, "0": {"1": 4.0, "ask": 1.0, "call": 1.0}}))) is None
 
 
 def priced_at(matrix):

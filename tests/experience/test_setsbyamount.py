@@ -6,7 +6,7 @@ import pytest
 from workbench.evidence.evidence import Prediction
 from workbench.experience.sets import COVERAGES, limits
 from workbench.experience.setsbyamount import BOTH, NEITHER, sets_by_amount
-from workbench.pricing.affine import Amounts
+from workbench.pricing.amounts import Amounts
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.scores import scores_of
 from workbench.pricing.segments import segments
@@ -22,7 +22,7 @@ def test_running_sums_come_to_what_sets_made_case_by_case_do(seed, digits):
     seen = Prediction("model", "model", np.stack([1 - p, p], axis=1)[np.newaxis])
     weight = np.ones(2) if seed % 3 == 0 else rng.uniform(0.2, 3, 2)
     parts, off = segments(y, fold), rng.lognormal(size=n)
-    amounts = Amounts(parts, np.zeros(2), (off, off))
+    amounts = Amounts(parts, np.zeros((2, 1)), (off,), np.zeros((2, 1), dtype=int))
     ends = limits(seen, y, fold, weight, np.array(COVERAGES))
     found = sets_by_amount(seen, amounts, weight, ends)
 

@@ -1,7 +1,7 @@
-"""Policies where prices follow one column, over two classes: decided and summed in a few passes, no table written out by case.
+"""Policies where prices follow a few columns, over two classes: decided and summed in a few passes, no table written out by case.
 
-A policy's formula is affine in the costs, so where these are plus + times * amount, so is what each of its decisions is worth.
-It is worked out at two amounts; the rest is the arithmetic of `workbench.pricing.affine`.
+A policy's formula is affine in the costs, so where these are plus + times * amounts, so is what each of its decisions is worth.
+It is worked out at the middle and one step along each amount; the rest is the arithmetic of `workbench.pricing.affine`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,8 @@ from workbench.experience.outcome import Outcome
 from workbench.experience.policy import Policy, tuned
 from workbench.experience.sets import asked, limits
 from workbench.experience.setsbyamount import BOTH, NEITHER, SetsByAmount, sets_by_amount
-from workbench.pricing.affine import AffineCosts, Amounts
+from workbench.pricing.affine import AffineCosts
+from workbench.pricing.amounts import Amounts, affine
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.given import is_constant
@@ -66,7 +67,7 @@ def amounts_behind(prices: Prices) -> Amounts | None:
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """What a policy does. code (n,) uint8 in segment order: row of the tables, None where there is one row. moments (S, D, 3).
+    """What a policy does. code (n,) uint8 in segment order: row of the tables, None where there is one row. moments (S, D, Q).
 
     mixed: shares of the last row in rows that stand for "this one or, with this share, the last": one more row for each of them.
     parameters: what was chosen on other folds.
@@ -78,7 +79,7 @@ class Chosen:
     parameters: dict[str, Any] = field(default_factory=dict)
 
     def rows(self, table: np.ndarray) -> np.ndarray:
-        """Return the table (D, 2) with the mixed rows below it."""
+        """Return the table (D, 2) or (D, 2, J) with the mixed rows below it."""
         if self.mixed is None:
             return table
         return np.concatenate([table, (1.0 - self.mixed) * table[:-1] + self.mixed * table[-1]])
@@ -93,7 +94,8 @@ class ByAmount:
         self.lines: dict[str, Lines] = {}
         self.weight = prices.costs.weight
         self.level: Measures = measures(self.plus[np.newaxis], people, self.weight)
-        self.further: Measures = measures((self.plus + self.times)[np.newaxis], people, self.weight)
+        steps = np.moveaxis(self.times, 2, 0)
+        self.further: list[Measures] = [measures((self.plus + step)[np.newaxis], people, self.weight) for step in steps]
 
     def outcomes(self, name: str, wanted: Sequence[Policy], quick: bool) -> list[Outcome]:
         """Return the outcome of each policy over a candidate, or with none behind it where `name` is no candidate."""
@@ -145,7 +147,7 @@ class ByAmount:
             one = np.ones(int(segments.fold.max()) + 1, dtype=int)
             return Chosen(code, self.amounts.moments(code, len(lines.plus)), parameters=tuned("k", one))
         sets = self._sets(name, coverage)
-        plus, times = (table[:, segments.truth].T for table in (lines.plus, lines.times))
+        plus, times = (table[:, segments.truth].swapaxes(0, 1) for table in (lines.plus, lines.times))
         best = sets.cheapest(plus, times)
         code, chosen = sets.at(best)
         known: dict[str, Any] = (
@@ -185,12 +187,14 @@ class ByAmount:
         if policy.name not in self.lines:
             table = TABLES[policy.name]
             plus = table(self.level.money, self.people)[0]
-            self.lines[policy.name] = Lines(plus, table(self.further.money, self.people)[0] - plus, self.amounts)
+            times = np.stack([table(each.money, self.people)[0] - plus for each in self.further], axis=2)
+            self.lines[policy.name] = Lines(plus, times, self.amounts)
         return self.lines[policy.name]
 
     def _costs(self, policy: Policy, chosen: Chosen) -> AffineCosts:
         lines = self._lines(policy)
-        plus, times = (chosen.rows(table)[:, self.amounts.segments.truth].T for table in (lines.plus, lines.times))
+        truth = self.amounts.segments.truth
+        plus, times = (chosen.rows(table)[:, truth].swapaxes(0, 1) for table in (lines.plus, lines.times))
         return AffineCosts(self.amounts, plus, times, chosen.code, chosen.moments, self.prices.costs.mix is not None)
 
     def _estimate(self, costs: AffineCosts, quick: bool) -> Estimate:
@@ -252,33 +256,41 @@ def within_capacity(
     before = code[handed]
     placed = np.where(gain[gain >= limit] > limit, np.uint8(person), before + np.uint8(person + 1))
     code[handed] = placed
-    moments = np.zeros((len(truth), 2 * person + 1, 3))
+    moments = amounts.none(2 * person + 1)
     moments[:, :person] = acted
-    segment = np.searchsorted(amounts.segments.bounds, handed, side="right") - 1
-    moments += _moments_by(segment, placed, amounts.off[handed], moments.shape)
-    moments -= _moments_by(segment, before, amounts.off[handed], moments.shape)
+    moments += _moments_by(placed, handed, amounts, 2 * person + 1)
+    moments -= _moments_by(before, handed, amounts, 2 * person + 1)
     moments[moments[..., 0] == 0] = 0.0
     return Chosen(code, moments, share)
 
 
-def _moments_by(segment: np.ndarray, row: np.ndarray, off: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
-    """Return (S, M, 3): cases, sum of off and of its squares by segment and row. segment, row, off (m,)."""
-    place = segment * shape[1] + row
-    sums = [np.bincount(place, weights=part, minlength=shape[0] * shape[1]) for part in (None, off, off * off)]
-    return np.stack(sums, axis=-1).reshape(shape)
+def _moments_by(row: np.ndarray, places: np.ndarray, amounts: Amounts, rows: int) -> np.ndarray:
+    """Return (S, M, Q): the moments of the cases at these places by segment and row. row, places (m,)."""
+    segment = np.searchsorted(amounts.segments.bounds, places, side="right") - 1
+    found = amounts.none(rows)
+    for part, values in enumerate((None, *(numbers.take(places) for numbers in amounts.numbers))):
+        sums = np.bincount(segment * rows + row, weights=values, minlength=len(found) * rows)
+        found[..., part] = sums.reshape(len(found), rows)
+    return found
 
 
 def _gains(lines: Lines, scores: np.ndarray, wanted: np.ndarray, weight: np.ndarray) -> np.ndarray:
     """Return (m,) what the last row saves over the best other, by real-life case, in the cases at places `wanted` (m,)."""
-    gain, alike = np.empty(wanted.size), lines.amounts.under[0] is lines.amounts.under[1]
+    amounts, gain = lines.amounts, np.empty(wanted.size)
+    # By row: what it costs under the first truth, and how much more that is under the second, for all columns.
+    times = np.zeros((len(lines.plus), 2, len(amounts.columns)))
+    times[:, 0, amounts.place[0]], times[:, 1, amounts.place[1]] = lines.times[:, 0], lines.times[:, 1]
+    plus, times = (np.stack((part[:, 0], part[:, 1] - part[:, 0]), axis=1) for part in (lines.plus, times))
+    room = np.empty((2, ROWS))
     for start in range(0, wanted.size, ROWS):
         part = wanted[start : start + ROWS]
-        p, v = scores.take(part).astype(np.float64), lines.amounts.under[0].take(part)
-        w = v if alike else lines.amounts.under[1].take(part)
+        p, columns = scores.take(part).astype(np.float64), [column.take(part) for column in amounts.columns]
+        more, space = room[:, : p.size]
         expected = []
-        for plus, times in zip(lines.plus, lines.times, strict=True):
-            without = plus[0] + times[0] * v
-            expected.append(without + p * (plus[1] + times[1] * w - without))
+        for level, step in zip(plus, times, strict=True):
+            found = affine(level[0], step[0], columns, np.empty(p.size), space)
+            found += np.multiply(affine(level[1], step[1], columns, more, space), p, out=more)
+            expected.append(found)
         saved = np.minimum.reduce(expected[:-1]) - expected[-1]
         gain[start : start + ROWS] = saved if weight[0] == weight[1] == 1.0 else saved / (weight[0] + (weight[1] - weight[0]) * p)
     return gain

@@ -1,4 +1,4 @@
-"""In which cases an answer is dearer than the best one, where costs follow an amount: often in all cases of a class, or none."""
+"""In which cases an answer is dearer than the best one, where costs follow amounts: often in all cases of a class, or none."""
 
 from __future__ import annotations
 
@@ -7,51 +7,61 @@ from functools import cached_property
 
 import numpy as np
 
-from workbench.pricing.affine import Amounts
+from workbench.pricing.amounts import BLOCK, Amounts, affine
 
 SAME = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
 class Dearer:
-    """plus, times (A, 2): what each answer costs by truth, as plus + times * `amounts.off`."""
+    """plus (A, 2), times (A, 2, J): what each answer costs, as plus + times * the amounts of its truth."""
 
     plus: np.ndarray
     times: np.ndarray
     amounts: Amounts
 
     def counts(self, code: np.ndarray | None, moments: np.ndarray) -> np.ndarray:
-        """Return (S, D, A): cases of each segment and region in which each answer is dearer. code (n,), moments (S, D, 3)."""
+        """Return (S, D, A): cases of each segment and region in which each answer is dearer. code (n,), moments (S, D, Q)."""
         if self.always is not None:
             return np.asarray(moments[:, :, :1] * self.always[:, self.amounts.segments.truth].T[:, np.newaxis])
         found = np.zeros((*moments.shape[:2], len(self.plus)))
-        for segment, part in self.amounts.blocks:
-            for answer, dear in enumerate(self._by_case):
-                for region in range(moments.shape[1]):
-                    inside = dear[part] if code is None else dear[part] & (code[part] == region)
-                    found[segment, region, answer] += np.count_nonzero(inside)
+        for segment, part in enumerate(self.amounts.segments.slices):
+            found[segment, 0] = [np.count_nonzero(dear[part]) for dear in self.by_case]
+            for region in range(1, moments.shape[1]):
+                assert code is not None
+                inside = code[part] == region
+                found[segment, region] = [np.count_nonzero(dear[part] & inside) for dear in self.by_case]
+        found[:, 0] -= found[:, 1:].sum(axis=1)
         return found
 
     @property
     def _slack(self) -> float:
-        return SAME * float(np.abs(self.plus).max() + np.abs(self.times).max() * self.amounts.furthest)
+        return SAME * float(np.abs(self.plus).max() + np.abs(self.times).sum(axis=2).max() * self.amounts.furthest)
 
     @cached_property
     def always(self) -> np.ndarray | None:
-        """(A, 2) whether each answer is dearer in all cases of a class; None where that depends on the amount."""
-        low, high = (self._above(end) > self._slack for end in self.amounts.ends)
-        # Who is cheapest at both ends is cheapest between them, and who is dearer than that at both ends is so between them.
-        return low if (low == high).all() else None
+        """(A, 2) whether each answer is dearer in all cases of a class; None where that depends on the amounts."""
+        by_truth = [self._above(truth) > self._slack for truth in (0, 1)]
+        # Who is cheapest at all corners is cheapest between them, and who is dearer than that at all corners is so between them.
+        if any((dear != dear[:1]).any() for dear in by_truth):
+            return None
+        return np.stack([dear[0] for dear in by_truth], axis=1)
 
-    def _above(self, off: np.ndarray) -> np.ndarray:
-        """Return (A, 2): how far each answer is above the cheapest at an amount for each truth, (2,)."""
-        cost = self.plus + self.times * off
-        return np.asarray(cost - cost.min(axis=0))
+    def _above(self, truth: int) -> np.ndarray:
+        """Return (2 ** J, A): how far each answer is above the cheapest at each corner of the amounts under a truth."""
+        cost = self.plus[:, truth] + self.amounts.corners(truth) @ self.times[:, truth].T
+        return np.asarray(cost - cost.min(axis=1, keepdims=True))
 
     @cached_property
-    def _by_case(self) -> list[np.ndarray]:
-        """For each answer (n,) bool, in segment order."""
-        truth, slack = np.repeat(self.amounts.segments.truth, self.amounts.segments.sizes), self._slack
-        costs = [plus[truth] + times[truth] * self.amounts.off for plus, times in zip(self.plus, self.times, strict=True)]
-        least = np.minimum.reduce(costs) + slack
-        return [cost > least for cost in costs]
+    def by_case(self) -> np.ndarray:
+        """(A, n) bool, in segment order: whether each answer is dearer in each case."""
+        found, room = np.empty((len(self.plus), len(self.amounts.segments.y)), dtype=bool), np.empty((len(self.plus) + 1, BLOCK))
+        for segment, part in self.amounts.blocks:
+            truth, off = self.amounts.segments.truth[segment], self.amounts.of(part)
+            costs, space = room[:-1, : off[0].size], room[-1, : off[0].size]
+            for cost, plus, times in zip(costs, self.plus[:, truth], self.times[:, truth], strict=True):
+                affine(plus, times, off, cost, space)
+            least = np.minimum.reduce(costs, out=space)
+            least += self._slack
+            np.greater(costs, least, out=found[:, part])
+        return found

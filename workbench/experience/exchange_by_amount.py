@@ -1,4 +1,4 @@
-"""The means that an exchange rate rests on, where prices follow one column: from moments of the amounts, not from every case."""
+"""The means that an exchange rate rests on, where prices follow a few columns: from moments, not from every case."""
 
 from __future__ import annotations
 
@@ -8,10 +8,13 @@ import numpy as np
 
 from workbench.experience.dearer import Dearer
 from workbench.experience.outcome import Outcome
+from workbench.pricing import moments
 from workbench.pricing.affine import AffineCosts
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.ownlines import Lines
 from workbench.pricing.prices import Prices
+
+MOST_KINDS = 255
 
 
 class Means(NamedTuple):
@@ -22,24 +25,52 @@ class Means(NamedTuple):
     wrong: float
 
 
+class _Kinds(NamedTuple):
+    """Cases told apart by what the model says of them: regions of `costs`. first, second, best (S, M): answers.
+
+    They are what is expected to cost least, what is expected to cost least after it, and what does cost least; the first where
+    that is no dearer.
+    """
+
+    costs: AffineCosts
+    first: np.ndarray
+    second: np.ndarray
+    best: np.ndarray
+
+
 def means_by_amount(outcome: Outcome, model: str, scores: np.ndarray | None, prices: Prices) -> Means | None:
-    """Return the means, or None where they do not follow from moments: another answer is best for small amounts than for large.
+    """Return the means, or None where the policy or the model was not priced by amounts.
 
     scores (n,) float32: of the model, in segment order; they tell its second-best answer. None where it came with answers.
     """
     policy, acting = outcome.case_costs, prices[model].case_costs
     if scores is None or not isinstance(policy, AffineCosts) or not isinstance(acting, AffineCosts) or acting.code is None:
         return None
-    plus, times = plus_and_times(prices.costs, acting.amounts)
-    dear = Dearer(plus, times, acting.amounts).always
-    if dear is None:
+    lines = Lines(*plus_and_times(prices.costs, acting.amounts), acting.amounts)
+    if len(lines.plus) ** 3 > MOST_KINDS:
         return None
-    pairs = _with_second(acting, Lines(plus, times, acting.amounts), scores)
-    return _described(policy, pairs, np.stack((plus, times)), dear, prices.costs.weight)
+    return _described(policy, _kinds(acting, lines, scores), lines, prices.costs.weight)
 
 
-def _with_second(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> AffineCosts:
-    """Return the model's answers as regions first * A + second, where second is what is expected to cost least after first."""
+def _kinds(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> _Kinds:
+    answers, amounts = len(lines.plus), acting.amounts
+    dear, truth = Dearer(lines.plus, lines.times, amounts), amounts.segments.truth
+    code = _with_second(acting, lines, scores)
+    if dear.always is not None:  # then truth and answer say which is best
+        first, second = (np.tile(part, (len(truth), 1)) for part in np.divmod(np.arange(answers**2), answers))
+        always = dear.always[:, truth].T
+        best = np.where(np.take_along_axis(always, first, axis=1), always.argmin(axis=1)[:, np.newaxis], first)
+    else:
+        assert acting.code is not None
+        code = code * np.uint8(answers) + _best(acting.code, dear.by_case)
+        pair, best = (np.tile(part, (len(truth), 1)) for part in np.divmod(np.arange(answers**3), answers))
+        first, second = np.divmod(pair, answers)
+    found = amounts.moments(code, first.shape[1])
+    return _Kinds(AffineCosts(amounts, first, second, code, found, acting.known_shares), first, second, best)
+
+
+def _with_second(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> np.ndarray:
+    """Return (n,) the model's answers as first * A + second, where second is what is expected to cost least after first."""
     answers, first = len(lines.plus), acting.code
     assert first is not None
     second = np.zeros_like(first)
@@ -51,36 +82,44 @@ def _with_second(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> Affin
         elif here.any():
             found, _ = Lines(lines.plus[others], lines.times[others], lines.amounts).decide(scores)
             second += here * np.array(others, dtype=np.uint8)[found]
-    code = first * np.uint8(answers) + second
-    moments = acting.amounts.moments(code, answers * answers)
-    return AffineCosts(acting.amounts, moments[..., 0], moments[..., 0], code, moments, acting.known_shares)
+    return first * np.uint8(answers) + second
 
 
-def _described(policy: AffineCosts, pairs: AffineCosts, lines: np.ndarray, dear: np.ndarray, weight: np.ndarray) -> Means:
-    """lines (2, A, 2): plus and times of each answer by truth. dear (A, 2): whether an answer is not the best one for a truth."""
-    truth, answers = policy.segments.truth, lines.shape[1]
-    moments = policy.joint(pairs)
-    first, second = np.divmod(np.arange(answers * answers), answers)
-    right = ~dear[first][:, truth].T
-    own, spoiled = lines[:, first][:, :, truth].swapaxes(1, 2), lines[:, second][:, :, truth].swapaxes(1, 2)
-    best = lines[:, dear.argmin(axis=0)[truth], truth][:, :, np.newaxis]
-    certain = np.stack([right * weight[truth][:, np.newaxis], np.zeros(right.shape)])
-    by_pair = [own, np.broadcast_to(best, own.shape), certain, np.where(right, spoiled, own)]
-    acting, perfect, good, broken = (np.broadcast_to(part[:, :, np.newaxis], (2, *moments.shape[:3])) for part in by_pair)
-    paid = np.broadcast_to(np.stack((policy.plus, policy.times))[..., np.newaxis], acting.shape)
-    parts = np.stack([acting, paid, perfect, good, broken])
-    wrong = float((moments[..., 0] * ~right[:, np.newaxis]).sum())
-    plus = np.stack([part[0] + policy.level(part[0], part[1], moments)[:, np.newaxis, np.newaxis] for part in parts])
-    return _means(plus, parts[:, 1], moments, wrong)
+def _best(first: np.ndarray, dear: np.ndarray) -> np.ndarray:
+    """Return (n,) uint8: the first answer, (n,), where it is no dearer than the best one, elsewhere the best. dear (A, n)."""
+    best, wrong, still = np.zeros_like(first), np.zeros(first.size, dtype=bool), np.ones(first.size, dtype=bool)
+    for answer, dearer in enumerate(dear):
+        wrong |= dearer & (first == answer)
+        best += (still & ~dearer) * np.uint8(answer)
+        still &= dearer
+    return np.asarray(first * ~wrong + best * wrong)
 
 
-def _means(plus: np.ndarray, times: np.ndarray, moments: np.ndarray, wrong: float) -> Means:
-    """plus, times (5, S, M, R); moments (S, M, R, 3)."""
-    cases, off, square = (moments[..., place].ravel() for place in range(3))
-    plus, times = plus.reshape(len(plus), -1), times.reshape(len(times), -1)
+def _described(policy: AffineCosts, kinds: _Kinds, lines: Lines, weight: np.ndarray) -> Means:
+    truth = policy.segments.truth[:, np.newaxis]
+    joint, right = policy.joint(kinds.costs), kinds.first == kinds.best
+    own, spoiled, best = (
+        (lines.plus[answer, truth], lines.times[answer, truth]) for answer in (kinds.first, kinds.second, kinds.best)
+    )
+    certain = right * weight[truth], np.zeros_like(own[1])
+    broken = np.where(right, spoiled[0], own[0]), np.where(right[..., np.newaxis], spoiled[1], own[1])
+    by_kind = [(plus[:, np.newaxis], times[:, np.newaxis]) for plus, times in (own, best, certain, broken)]
+    by_kind.insert(1, (policy.plus[:, :, np.newaxis], policy.times[:, :, np.newaxis]))
+    shape = joint.shape[:3]
+    parts = [(np.broadcast_to(p, shape), np.broadcast_to(t, (*shape, lines.amounts.each))) for p, t in by_kind]
+    plus = np.stack([p + policy.level(p, t, joint)[:, np.newaxis, np.newaxis] for p, t in parts])
+    wrong = float((joint[..., 0] * ~right[:, np.newaxis]).sum())
+    return _means(plus, np.stack([t for _, t in parts]), joint, wrong)
+
+
+def _means(plus: np.ndarray, times: np.ndarray, joint: np.ndarray, wrong: float) -> Means:
+    """plus (5, S, M, R), times (5, S, M, R, J); joint (S, M, R, Q)."""
+    cases, sums, crossed = moments.unpacked(joint.reshape(-1, joint.shape[-1]), times.shape[-1])
+    plus, times = plus.reshape(len(plus), -1), times.reshape(len(times), -1, times.shape[-1])
     n = cases.sum()
-    means = (plus @ cases + times @ off) / n
+    followed = (times * sums).sum(axis=2)  # (5, cells)
+    means = (plus @ cases + followed.sum(axis=1)) / n
     centred = plus - means[:, np.newaxis]
-    crossed = (centred * off) @ times.T
-    spread = (centred * cases) @ centred.T + crossed + crossed.T + (times * square) @ times.T
-    return Means(means, spread / n**2, wrong)
+    mixed = centred @ followed.T
+    squared = np.einsum("acj,cjk,bck->ab", times, crossed, times, optimize=True)
+    return Means(means, ((centred * cases) @ centred.T + mixed + mixed.T + squared) / n**2, wrong)

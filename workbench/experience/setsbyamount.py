@@ -1,4 +1,4 @@
-"""Conformal sets of two classes where prices follow an amount: at any coverage, a few searches and no pass over the cases.
+"""Conformal sets of two classes where prices follow amounts: at any coverage, a few searches and no pass over the cases.
 
 In order of its probability each segment falls into three: cases whose set is the first class alone, the second alone, and between
 them both or neither. So what is summed over a set at any threshold is a difference of sums that were run up once.
@@ -14,7 +14,8 @@ import numpy as np
 
 from workbench.evidence.evidence import Prediction
 from workbench.experience.policy import cheapest_of
-from workbench.pricing.affine import Amounts
+from workbench.pricing import moments
+from workbench.pricing.amounts import Amounts
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.scores import Scores, scores_of
 
@@ -23,7 +24,7 @@ BOTH, NEITHER = 2, 3
 
 @dataclass(frozen=True, eq=False)
 class _RunningSums:
-    """sums (2, n + 1): of what is off and of its squares, over all cases before this one in rising order of the probability."""
+    """sums (Q - 1, n + 1): of amounts and their products, over all cases before this one in rising order of the probability."""
 
     amounts: Amounts
     scores: Scores
@@ -35,7 +36,7 @@ class SetsByAmount:
     """Every segment's sets by each fold's thresholds at G coverages, F times G in a row.
 
     low, high (S, F G): up to which place of a segment's ascending scores the first class is alone, and from which the second.
-    between (S, F G): BOTH or NEITHER, for the cases in the middle. moments (F, G, S, 4, 3): by code, see `Amounts`.
+    between (S, F G): BOTH or NEITHER, for the cases in the middle. moments (F, G, S, 4, Q): by code.
     """
 
     running: _RunningSums
@@ -46,7 +47,7 @@ class SetsByAmount:
     _codes: dict[bytes, np.ndarray] = field(default_factory=dict)
 
     def at(self, coverage: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return code (n,) uint8 in segment order and moments (S, 4, 3), each fold's by its own thresholds at coverage (F,)."""
+        """Return code (n,) uint8 in segment order and moments (S, 4, Q), each fold's by its own thresholds at coverage (F,)."""
         key, fold = coverage.tobytes(), self.running.amounts.segments.fold
         every, place = np.arange(len(fold)), fold * self.moments.shape[1] + coverage[fold]
         if key not in self._codes:
@@ -55,8 +56,8 @@ class SetsByAmount:
         return self._codes[key], self.moments[fold, coverage[fold], every]
 
     def cheapest(self, plus: np.ndarray, times: np.ndarray) -> np.ndarray:
-        """Return (F,): the coverage of each fold, as `sets.Tried.cheapest`. plus, times (S, 4): what each code costs."""
-        fold, sums = self.running.amounts.segments.fold, plus * self.moments[..., 0] + times * self.moments[..., 1]
+        """Return (F,): the coverage of each fold, as `sets.Tried.cheapest`. plus (S, 4), times (S, 4, J): what codes cost."""
+        fold, sums = self.running.amounts.segments.fold, moments.totals(plus, times, self.moments)
         others = fold != np.arange(len(self.moments))[:, np.newaxis]
         return cheapest_of(np.einsum("fgsc,fs->gf", sums, others))
 
@@ -81,8 +82,8 @@ def sets_by_amount(seen: Prediction, amounts: Amounts, weight: np.ndarray, ends:
     second = _places(scores, lambda p: 1.0 - to_real(p, weight) > limit)
     low, high = np.minimum(first, second), np.maximum(first, second)
     between = np.where(first > second, BOTH, NEITHER)
-    moments = _moments(running, low, high, between)
-    return SetsByAmount(running, low, high, between, moments.reshape(*ends.shape, *moments.shape[1:]))
+    found = _moments(running, low, high, between)
+    return SetsByAmount(running, low, high, between, found.reshape(*ends.shape, *found.shape[1:]))
 
 
 def _places(scores: Scores, holds: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
@@ -101,8 +102,8 @@ def _moments(running: _RunningSums, low: np.ndarray, high: np.ndarray, between: 
     start, end = (part[:, np.newaxis] for part in (running.amounts.segments.bounds[:-1], running.amounts.segments.bounds[1:]))
     edges = np.stack(np.broadcast_arrays(start, start + low, start + high, end))  # (4, S, G)
     counts, sums = np.diff(edges, axis=0), np.diff(running.sums[:, edges], axis=1)
-    parts = np.stack([counts, *(np.where(counts > 0, each, 0.0) for each in sums)], axis=-1)  # (3, S, G, 3)
-    found = np.zeros((low.shape[1], len(low), NEITHER + 1, 3))
+    parts = np.stack([counts, *(np.where(counts > 0, each, 0.0) for each in sums)], axis=-1)  # (3, S, G, Q)
+    found = np.zeros((low.shape[1], len(low), NEITHER + 1, 1 + len(running.sums)))
     found[:, :, 0], found[:, :, 1] = parts[0].swapaxes(0, 1), parts[2].swapaxes(0, 1)
     middle = parts[1].swapaxes(0, 1)
     for code in (BOTH, NEITHER):
@@ -116,12 +117,12 @@ _known: WeakKeyDictionary[Prediction, _RunningSums] = WeakKeyDictionary()
 def _running_sums(seen: Prediction, amounts: Amounts) -> _RunningSums:
     found = _known.get(seen)
     if found is None or found.amounts is not amounts:
-        scores, sums = scores_of(seen, amounts.segments), np.zeros((2, len(amounts.off) + 1))
+        scores, sums = scores_of(seen, amounts.segments), np.zeros((len(amounts.numbers), len(seen.proba[0]) + 1))
         for part in amounts.segments.slices:
-            off = amounts.off[part].take(np.argsort(scores.ordered[part]))
+            rising = np.argsort(scores.ordered[part])
             run = slice(part.start + 1, part.stop + 1)
-            for row, values in enumerate((off, off * off)):
-                np.cumsum(values, out=sums[row, run])
+            for row, numbers in enumerate(amounts.numbers[:, part]):
+                np.cumsum(numbers.take(rising), out=sums[row, run])
                 sums[row, run] += sums[row, part.start]
         found = _known[seen] = _RunningSums(amounts, scores, sums)
     return found

@@ -1,135 +1,27 @@
-"""Costs that follow a column: in each fold, truth and answer they are plus + times * amount, so sums need no case written out.
+"""Costs that follow columns: in each fold, truth and answer they are plus + times * amounts, so sums need no case written out.
 
-What an interval asks of a cost is a count, a sum and a sum of squares. For an affine cost these follow from how many cases were
-answered so, and from the sum and the sum of squares of their amounts: three numbers a cell. Each truth may have a column of its
-own, as what a miss costs need not be what a false alarm costs: a sum over a cell never meets another truth's.
+What an interval asks of a cost is a count, a sum and a sum of squares. For an affine cost these follow from the moments of the
+amounts of the cases that were answered so: see `workbench.pricing.moments`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from workbench.evidence.evidence import Evidence
-from workbench.pricing import sample
+from workbench.pricing import moments, sample
+from workbench.pricing.amounts import Amounts
 from workbench.pricing.sample import Sample
-from workbench.pricing.scores import segments_of
 from workbench.pricing.segments import Segments
-from workbench.pricing.terms import Column
-
-BLOCK = 32_768
-"""Cases at once: what is worked with stays in the processor's cache, which is worth more than anything else here."""
-FEW = 24
-"""Where fewer than one case in so many is meant, they are picked out; otherwise the others count as nothing."""
-
-
-@dataclass(frozen=True, eq=False)
-class Amounts:
-    """What costs follow, with the cases in segment order. The same for both truths, or a column for each.
-
-    middle (2,): mean of the column of each truth. under (2,): for each truth (n,) float64, the amounts of all cases in its
-    column less `middle`, so that squares keep their digits. totals (S, 3): cases, sum of off and sum of its squares in each
-    segment.
-    """
-
-    segments: Segments
-    middle: np.ndarray
-    under: tuple[np.ndarray, np.ndarray]
-
-    @cached_property
-    def off(self) -> np.ndarray:
-        """(n,): each case's amount in the column of its own truth."""
-        if self.under[0] is self.under[1]:
-            return self.under[0]
-        own = self.under[0].copy()
-        for truth, part in zip(self.segments.truth, self.segments.slices, strict=True):
-            own[part] = self.under[truth][part]
-        return own
-
-    @cached_property
-    def totals(self) -> np.ndarray:
-        parts = self.segments.slices
-        return np.array([[part.stop - part.start, self.off[part].sum(), self.off[part] @ self.off[part]] for part in parts])
-
-    @cached_property
-    def ends(self) -> tuple[np.ndarray, np.ndarray]:
-        """The least and the greatest of the amounts under each truth, each (2,)."""
-        if not self.off.size:
-            return np.zeros(2), np.zeros(2)
-        return np.array([off.min() for off in self.under]), np.array([off.max() for off in self.under])
-
-    @property
-    def furthest(self) -> float:
-        """The largest distance of an amount from the middle."""
-        return float(max(-self.ends[0].min(), self.ends[1].max()))
-
-    @cached_property
-    def blocks(self) -> tuple[tuple[int, slice], ...]:
-        """Segment and slice of each block of cases."""
-        return tuple(_blocks(self.segments))
-
-    def moments(self, code: np.ndarray, regions: int) -> np.ndarray:
-        """Return (S, M, 3): cases, sum of off and of its squares by segment and region. code (n,) uint8: region of each case."""
-        found = np.zeros((len(self.totals), regions, 3))
-        inside = np.empty(BLOCK)
-        for segment, part in self.blocks:
-            for region in range(1, regions):
-                self.add(found[segment, region], code[part] == region, part, inside)
-        return self.with_rest(found)
-
-    def add(self, found: np.ndarray, mask: np.ndarray, part: slice, room: np.ndarray) -> None:
-        """Add the moments of the cases of a block that lie in `mask` to found (3,). room: space to work in."""
-        cases = np.count_nonzero(mask)
-        if not cases:
-            return
-        off = self.off[part]
-        if cases * FEW < mask.size:
-            picked = off.take(mask.nonzero()[0])
-            found += cases, picked.sum(), picked @ picked
-        else:
-            inside = room[: mask.size]
-            inside[...] = mask
-            total = inside @ off
-            inside *= off
-            found += cases, total, inside @ off
-
-    def with_rest(self, found: np.ndarray) -> np.ndarray:
-        """Fill in region 0 of found (S, M, 3), which holds the cases of no other region."""
-        found[:, 0] = self.totals - found[:, 1:].sum(axis=1)
-        found[:, 0][found[:, 0, 0] == 0] = 0.0  # no case, no money, whatever the last digit says
-        return found
-
-
-def _blocks(segments: Segments) -> Iterator[tuple[int, slice]]:
-    for segment, part in enumerate(segments.slices):
-        for start in range(part.start, part.stop, BLOCK):
-            yield segment, slice(start, min(start + BLOCK, part.stop))
-
-
-_amounts: WeakKeyDictionary[Column, WeakKeyDictionary[Column, Amounts]] = WeakKeyDictionary()
-
-
-def amounts_of(columns: tuple[Column, Column], evidence: Evidence) -> Amounts:
-    """Return the column that prices follow under each truth, in the order of the evidence's segments; put in order once."""
-    ordering, (first, second) = segments_of(evidence), columns
-    kept = _amounts.setdefault(first, WeakKeyDictionary())
-    found = kept.get(second)
-    if found is None or found.segments is not ordering:
-        mine = (first.values - first.mean)[ordering.order]
-        other = mine if second is first else (second.values - second.mean)[ordering.order]
-        found = kept[second] = Amounts(ordering, np.array([first.mean, second.mean]), (mine, other))
-    return found
 
 
 @dataclass(frozen=True, eq=False)
 class AffineCosts:
-    """Realised costs. plus, times (S, M): currency, and currency per unit of `amounts.off`, by segment and region.
+    """Realised costs. plus (S, M), times (S, M, J): currency, and currency per unit of `amounts.off`, by segment and region.
 
-    code (n,) uint8: region of each case in segment order, None where there is only one. moments (S, M, 3): see `Amounts`.
+    code (n,) uint8: region of each case in segment order, None where there is only one. moments (S, M, Q): of the amounts.
     known_shares: the shares of the classes are known, and no part of the spread.
     """
 
@@ -155,7 +47,7 @@ class AffineCosts:
     @property
     def money(self) -> np.ndarray:
         """(S, M): sums of the costs."""
-        return _sums(self.plus, self.times, self.moments)
+        return moments.totals(self.plus, self.times, self.moments)
 
     @property
     def rows(self) -> np.ndarray:
@@ -169,27 +61,29 @@ class AffineCosts:
         written = np.empty(len(self.segments.y))
         for segment, part in self.amounts.blocks:
             region = 0 if self.code is None else self.code[part]
-            written[part] = plus[segment][region] + self.times[segment][region] * self.amounts.off[part]
+            written[part] = plus[segment][region]
+            for times, off in zip(self.times[segment].T, self.amounts.off, strict=True):
+                written[part] += times[region] * off[part]
         return written
 
     def sample(self) -> Sample:
         plus = self.plus + self.level(self.plus, self.times, self.moments)[:, np.newaxis]
         return sample.from_moments(plus, self.times, self.moments, self.segments.fold, lambda: self.written(plus))
 
-    def level(self, plus: np.ndarray, times: np.ndarray, moments: np.ndarray) -> np.ndarray:
+    def level(self, plus: np.ndarray, times: np.ndarray, found: np.ndarray) -> np.ndarray:
         """Return (S,) what brings the mean of each class to that of all, where the shares of the classes are known."""
         if not self.known_shares:
             return np.zeros(len(plus))
         truth = self.segments.truth
-        sums = np.bincount(truth, weights=_sums(plus, times, moments).reshape(len(plus), -1).sum(axis=1))
+        sums = np.bincount(truth, weights=moments.totals(plus, times, found).reshape(len(plus), -1).sum(axis=1))
         sizes = np.bincount(truth, weights=self.segments.sizes)
         return np.asarray((sums.sum() / sizes.sum() - sums / np.maximum(sizes, 1))[truth])
 
     def joint(self, other: AffineCosts) -> np.ndarray:
-        """Return (S, M, M', 3): the moments by own region and the other's. Both must share their amounts."""
-        found = np.zeros((*self.moments.shape[:2], *other.moments.shape[1:]))
+        """Return (S, M, M', Q): the moments by own region and the other's. Both must share their amounts."""
+        found = self.amounts.none(self.moments.shape[1], other.moments.shape[1])
         mine, theirs = self.whole, other.whole
-        room = np.empty(BLOCK)
+        room = self.amounts.room()
         for segment, part in self.amounts.blocks:
             if mine[segment] < 0 and theirs[segment] < 0:
                 assert self.code is not None and other.code is not None
@@ -222,19 +116,15 @@ class AffineCosts:
         """Return the sample of own costs minus the other's, case by case."""
         plus = self.plus[:, :, np.newaxis] - other.plus[:, np.newaxis]
         times = self.times[:, :, np.newaxis] - other.times[:, np.newaxis]
-        moments = self.joint(other)
-        level = self.level(plus, times, moments)[:, np.newaxis]
+        joint = self.joint(other)
+        level = self.level(plus, times, joint)[:, np.newaxis]
 
         def rows() -> np.ndarray:
             return self.written(self.plus + level) - other.written(other.plus)
 
-        return sample.from_moments(plus + level[:, :, np.newaxis], times, moments, self.segments.fold, rows)
+        return sample.from_moments(plus + level[:, :, np.newaxis], times, joint, self.segments.fold, rows)
 
     def towards(self, single: AffineCosts, share: float) -> AffineCosts:
         """Return these costs with a share of each replaced by costs that have a single region."""
         plus, times = ((1.0 - share) * own + share * its for own, its in ((self.plus, single.plus), (self.times, single.times)))
         return replace(self, plus=plus, times=times)
-
-
-def _sums(plus: np.ndarray, times: np.ndarray, moments: np.ndarray) -> np.ndarray:
-    return np.asarray(plus * moments[..., 0] + times * moments[..., 1])

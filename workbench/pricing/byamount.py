@@ -1,11 +1,13 @@
-"""Two classes, costs that follow a column for each truth, one repeat: each case is decided by its own line, in a few passes."""
+"""Two classes, costs that follow a few columns, one repeat: each case is decided by its own line, in a few passes."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
-from workbench.pricing.affine import AffineCosts, Amounts, amounts_of
+from workbench.pricing import moments
+from workbench.pricing.affine import AffineCosts
+from workbench.pricing.amounts import Amounts, Columns, amounts_of
 from workbench.pricing.casecosts import CaseCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
@@ -14,15 +16,17 @@ from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import likeliest_regions
 from workbench.pricing.scores import scores_of
-from workbench.pricing.terms import Column
 from workbench.pricing.uncertainty import apart
+
+MOST_COLUMNS = 3
+"""Under one truth: sums of products grow with its square, and more than so many are worked out case by case."""
 
 
 class ByAmount(Book):
     """Prices by moments of the amounts. A draw whose chances differ within a fold does not fit; the general path has it."""
 
     def __init__(self, evidence: Evidence, costs: CostModel) -> None:
-        columns = column_of_truth(costs)
+        columns = columns_of_truth(costs)
         assert columns is not None
         self.evidence, self.costs = evidence, costs
         self.amounts = amounts_of(columns, evidence)
@@ -54,27 +58,26 @@ class ByAmount(Book):
 
     def perfect(self) -> CaseCosts:
         truth = self.amounts.segments.truth
-        low, high = self.amounts.ends
-        never_wrong = [_least_by_truth(self.plus[:, k], self.times[:, k], (low[k], high[k])) for k in (0, 1)]
+        never_wrong = [_least_by_truth(self.plus[:, k], self.times[:, k], self.amounts.corners(k)) for k in (0, 1)]
         if None not in never_wrong:
             return self._by_segment(np.array(never_wrong)[truth]).costs
         certain = np.repeat(truth.astype(np.float32), self.amounts.segments.sizes)
         return self._in_regions(*self.lines.decide(certain)).costs
 
     def mixed(self, chances: np.ndarray, own: np.ndarray) -> CaseCosts:
-        plus, times = (chances * self.plus).sum(axis=0) + own, (chances * self.times).sum(axis=0)
+        plus, times = (chances * self.plus).sum(axis=0) + own, (chances[..., np.newaxis] * self.times).sum(axis=0)
         return self._single(plus[self.amounts.segments.truth], times[self.amounts.segments.truth])
 
     def fixed(self, cost: np.ndarray) -> CaseCosts:
         if cost.ndim > 1:
             return General(self.evidence, self.costs).fixed(cost)
-        return self._single(cost[self.amounts.segments.truth], np.zeros(len(self.amounts.totals)))
+        return self._single(cost[self.amounts.segments.truth], np.zeros((len(self.amounts.totals), self.amounts.each)))
 
-    def _in_regions(self, code: np.ndarray, moments: np.ndarray) -> Priced:
+    def _in_regions(self, code: np.ndarray, found: np.ndarray) -> Priced:
         """Region m is answer m."""
         truth = self.amounts.segments.truth
-        costs = self._costs(self.plus[:, truth].T, self.times[:, truth].T, code, moments)
-        counts, money = (_by_truth(cells, truth) for cells in (moments[..., 0], costs.money))
+        costs = self._costs(self.plus[:, truth].T, self.times[:, truth].swapaxes(0, 1), code, found)
+        counts, money = (_by_truth(cells, truth) for cells in (found[..., 0], costs.money))
         return Priced(costs, counts, lambda: money)
 
     def _by_segment(self, answers: np.ndarray) -> Priced:
@@ -93,9 +96,9 @@ class ByAmount(Book):
         drawn, truth = to_real(chance.astype(np.float64), self.costs.weight), self.amounts.segments.truth
         shares = np.zeros((len(chance), len(self.plus)))
         shares[:, 0], shares[:, 1] = 1.0 - drawn, drawn
-        plus, times = shares * self.plus[:, truth].T, shares * self.times[:, truth].T
-        cases, off = self.amounts.totals[:, :1], self.amounts.totals[:, 1:2]
-        counts, money = _by_truth(shares * cases, truth), _by_truth(plus * cases + times * off, truth)
+        plus, times = shares * self.plus[:, truth].T, shares[..., np.newaxis] * self.times[:, truth].swapaxes(0, 1)
+        every = self.amounts.totals[:, np.newaxis]
+        counts, money = _by_truth(shares * every[..., 0], truth), _by_truth(moments.totals(plus, times, every), truth)
         return Priced(self._single(plus.sum(axis=1), times.sum(axis=1)), counts, lambda: money)
 
     def _given(self, prediction: Prediction) -> np.ndarray:
@@ -105,33 +108,43 @@ class ByAmount(Book):
     def _single(self, plus: np.ndarray, times: np.ndarray) -> AffineCosts:
         return self._costs(plus[:, np.newaxis], times[:, np.newaxis], None, self.amounts.totals[:, np.newaxis])
 
-    def _costs(self, plus: np.ndarray, times: np.ndarray, code: np.ndarray | None, moments: np.ndarray) -> AffineCosts:
-        return AffineCosts(self.amounts, plus, times, code, moments, self.costs.mix is not None)
+    def _costs(self, plus: np.ndarray, times: np.ndarray, code: np.ndarray | None, found: np.ndarray) -> AffineCosts:
+        return AffineCosts(self.amounts, plus, times, code, found, self.costs.mix is not None)
 
 
-def column_of_truth(costs: CostModel) -> tuple[Column, Column] | None:
-    """Return the column that prices follow under each of two truths; None where there are more of either."""
-    found = None if costs.terms is None or len(costs.classes) != 2 else costs.terms.column_of_truth()
-    return None if found is None else (found[0], found[1])
+def columns_of_truth(costs: CostModel) -> Columns | None:
+    """Return the columns that prices follow under each of two truths, as many under each; None where they are too many."""
+    places = _places(costs)
+    if costs.terms is None or places is None or len(places) != 2 or len(places[0]) > MOST_COLUMNS:
+        return None
+    return tuple(tuple(costs.terms.columns[place] for place in own) for own in places)
+
+
+def _places(costs: CostModel) -> tuple[tuple[int, ...], ...] | None:
+    return None if costs.terms is None else costs.terms.columns_by_truth()
 
 
 def follows_amounts(evidence: Evidence, costs: CostModel) -> bool:
     """Whether moments of amounts say everything about two classes, in one repeat of cases that do not hang together."""
-    return column_of_truth(costs) is not None and len(evidence.fold) == 1 and apart(evidence)
+    return columns_of_truth(costs) is not None and len(evidence.fold) == 1 and apart(evidence)
 
 
 def plus_and_times(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:
-    """Return plus and times (A, 2): what each answer costs as plus + times * the truth's own amount, class shares included."""
-    assert costs.terms is not None
-    # Under each truth at most one column enters, so the sum is that one.
-    times = costs.terms.times.sum(axis=0) * costs.weight
-    return costs.terms.plus * costs.weight + times * amounts.middle, times
+    """Return plus (A, 2) and times (A, 2, J): what each answer costs, as plus + times * the amounts of its truth.
+
+    Class shares are included.
+    """
+    places = _places(costs)
+    assert costs.terms is not None and places is not None
+    times = np.stack([costs.terms.times[list(own), :, truth].T for truth, own in enumerate(places)], axis=1)
+    times *= costs.weight[:, np.newaxis]
+    return costs.terms.plus * costs.weight + (times * amounts.middle).sum(axis=2), times
 
 
-def _least_by_truth(plus: np.ndarray, times: np.ndarray, ends: tuple[float, float]) -> int | None:
-    """Return the answer that costs least at every amount between two ends, or None where no single one does. plus, times (A,)."""
-    low, high = (int((plus + times * end).argmin()) for end in ends)
-    return low if low == high else None
+def _least_by_truth(plus: np.ndarray, times: np.ndarray, corners: np.ndarray) -> int | None:
+    """Return the answer that costs least whatever the amounts, None where no single one does. plus (A,), times (A, J)."""
+    least = {int((plus + times @ corner).argmin()) for corner in corners}
+    return least.pop() if len(least) == 1 else None
 
 
 def _by_truth(cells: np.ndarray, truth: np.ndarray) -> np.ndarray:

@@ -1,18 +1,19 @@
 """Each case has its own line: the probability from which one thing is expected to cost less than another, at its amounts.
 
-Of two things, which costs less depends on p and on the amounts v and w that prices follow under the first and the second truth:
-they differ by (a + b v) + p (c + d v + e w). At known amounts that is a line in p, worked out once for all candidates; deciding a
-candidate's cases is then a comparison with its scores.
+Of two things, which costs less depends on p and on the amounts x that prices follow under the first and the second truth: they
+differ by (a + b x) + p (c + d x), with b and d for each column. At known amounts that is a line in p, worked out once for all
+candidates; deciding a candidate's cases is then a comparison with its scores.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 import numpy as np
 
-from workbench.pricing.affine import BLOCK, Amounts
+from workbench.pricing.amounts import BLOCK, Amounts, affine
 
 TIE = 1e-13
 
@@ -37,7 +38,7 @@ class OwnLine(NamedTuple):
 
 @dataclass(eq=False)
 class Lines:
-    """Things to choose from. plus, times (D, 2): what each costs by truth, as plus + times * `amounts.under` that truth."""
+    """Things to choose from. plus (D, 2), times (D, 2, J): what each costs by truth, as plus + times * the amounts under it."""
 
     plus: np.ndarray
     times: np.ndarray
@@ -45,13 +46,13 @@ class Lines:
     _known: dict[tuple[int, int], OwnLine] = field(default_factory=dict)
 
     def decide(self, scores: np.ndarray, rows: int | None = None) -> tuple[np.ndarray, np.ndarray]:
-        """Return code (n,) uint8, what is expected to cost least in each case, the first of equals, and moments (S, D, 3).
+        """Return code (n,) uint8, what is expected to cost least in each case, the first of equals, and moments (S, D, Q).
 
         scores (n,) float32: probability of the second class, in segment order. rows: of how many of the things, the first ones.
         """
         rows = len(self.plus) if rows is None else rows
-        code, moments = np.zeros(scores.size, dtype=np.uint8), np.zeros((len(self.amounts.totals), rows, 3))
-        room = np.empty(BLOCK)
+        code, moments = np.zeros(scores.size, dtype=np.uint8), self.amounts.none(rows)
+        room = self.amounts.room()
         for segment, part in self.amounts.blocks:
             here = code[part]
             for row in range(1, rows):
@@ -71,68 +72,59 @@ class Lines:
         return self._known[first, second]
 
     def _worked_out(self, first: int, second: int) -> OwnLine:
-        gap = self._gap(first, second)
-        size = np.abs(self.plus).max() + np.abs(self.times).max() * self.amounts.furthest
-        low, high = gap.slopes(self.amounts)
+        gap, columns = self._gap(first, second), self.amounts.columns
+        size = np.abs(self.plus).max() + np.abs(self.times).sum(axis=2).max() * self.amounts.furthest
+        low, high = gap.slopes(self.amounts.ends)
         # What depends on p by no more than rounding does not depend on it.
         if max(-low, high) <= TIE * size:
-            return OwnLine(self._lines(_Gap(gap.a + TIE * size, gap.b, -np.finfo(float).tiny, 0.0, 0.0)), False, None)
+            always = _Gap(gap.a + TIE * size, gap.b, -np.finfo(float).tiny, np.zeros_like(gap.d))
+            return OwnLine(always.lines(columns), False, None)
         if low < 0 < high:
-            slope = gap.slope(*self.amounts.under, np.empty_like(self.amounts.off), np.empty_like(self.amounts.off))
-            turned = np.where(slope <= 0, np.float32(1.0), np.float32(-1.0))
-            return OwnLine(self._lines(gap), False, turned)
+            turned = np.where(gap.slope(columns, *np.empty((2, columns[0].size))) <= 0, np.float32(1.0), np.float32(-1.0))
+            return OwnLine(gap.lines(columns), False, turned)
         below = bool(high > 0)
-        return OwnLine(self._lines(gap, 1.0 if below else -1.0), below, None)
+        return OwnLine(gap.lines(columns, 1.0 if below else -1.0), below, None)
 
     def _gap(self, first: int, second: int) -> _Gap:
         """Return by how much the second costs more than the first."""
         (a, more), (b, faster) = self.plus[second] - self.plus[first], self.times[second] - self.times[first]
-        if self.amounts.under[0] is self.amounts.under[1]:
-            return _Gap(a, b, more - a, faster - b, 0.0)
-        return _Gap(a, b, more - a, -b, faster)
-
-    def _lines(self, gap: _Gap, sign: float = -1.0) -> np.ndarray:
-        """Return (n,) float32: the p at which the gap is 0, with a slope of this sign; where p does not enter, an infinite one.
-
-        A slope of nothing has a sign too, and it says on which side of the line everything then lies.
-        """
-        lines = np.empty(len(self.amounts.off), dtype=np.float32)
-        # Room that is used again: asking for fresh memory takes longer than the arithmetic.
-        upper, lower = np.empty(BLOCK), np.empty(BLOCK)
-        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
-            for start in range(0, len(lines), BLOCK):
-                v, w = (off[start : start + BLOCK] for off in self.amounts.under)
-                found = upper[: v.size]
-                slope = gap.slope(v, w, lower[: v.size], found)
-                np.copysign(slope, sign, out=slope)
-                if gap.b == 0:
-                    np.divide(-gap.a, slope, out=found)
-                else:
-                    np.multiply(v, -gap.b, out=found)
-                    found -= gap.a
-                    found /= slope
-                lines[start : start + BLOCK] = found
-        return lines
+        every = np.zeros((2, len(self.amounts.columns)))
+        every[0, self.amounts.place[0]], every[1, self.amounts.place[1]] = b, faster
+        return _Gap(float(a), every[0], float(more - a), every[1] - every[0])
 
 
 class _Gap(NamedTuple):
-    """What two things differ by: (a + b v) + p (c + d v + e w), at amounts v under the first truth and w under the second."""
+    """What two things differ by: (a + b x) + p (c + d x), at amounts x in C columns. b, d (C,)."""
 
     a: float
-    b: float
+    b: np.ndarray
     c: float
-    d: float
-    e: float
+    d: np.ndarray
 
-    def slope(self, v: np.ndarray, w: np.ndarray, out: np.ndarray, room: np.ndarray) -> np.ndarray:
+    def slope(self, columns: Sequence[np.ndarray], out: np.ndarray, room: np.ndarray) -> np.ndarray:
         """Return what p is multiplied by, (m,), in `out`."""
-        np.multiply(v, self.d, out=out)
-        out += self.c
-        if self.e:
-            out += np.multiply(w, self.e, out=room)
-        return out
+        return affine(self.c, self.d, columns, out, room)
 
-    def slopes(self, amounts: Amounts) -> tuple[float, float]:
-        """Return bounds of what p is multiplied by, over all amounts."""
-        low, high = (np.multiply((self.d, self.e), ends) for ends in amounts.ends)
-        return self.c + float(np.minimum(low, high).sum()), self.c + float(np.maximum(low, high).sum())
+    def slopes(self, ends: np.ndarray) -> tuple[float, float]:
+        """Return bounds of what p is multiplied by. ends (C, 2): of all amounts."""
+        at = self.d[:, np.newaxis] * ends
+        return self.c + float(at.min(axis=1).sum()), self.c + float(at.max(axis=1).sum())
+
+    def lines(self, columns: Sequence[np.ndarray], sign: float = -1.0) -> np.ndarray:
+        """Return (n,) float32: the p at which nothing differs, with a slope of this sign; where p does not enter, it is infinite.
+
+        A slope of nothing has a sign too, and it says on which side of the line everything then lies.
+        """
+        lines = np.empty(columns[0].size, dtype=np.float32)
+        # Room that is used again: asking for fresh memory takes longer than the arithmetic.
+        upper, lower, room = np.empty((3, BLOCK))
+        with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
+            for start in range(0, lines.size, BLOCK):
+                here = [off[start : start + BLOCK] for off in columns]
+                above, below = upper[: here[0].size], lower[: here[0].size]
+                self.slope(here, below, room)
+                np.copysign(below, sign, out=below)
+                affine(-self.a, -self.b, here, above, room)
+                above /= below
+                lines[start : start + BLOCK] = above
+        return lines

@@ -14,7 +14,7 @@ from workbench.evidence.joined import joined
 from workbench.evidence.prior import NAME as PRIOR
 from workbench.evidence.rules_seen import warning
 from workbench.pricing.binary import Binary
-from workbench.pricing.byamount import ByAmount, column_of_truth
+from workbench.pricing.byamount import ByAmount, columns_of_truth
 from workbench.pricing.casecosts import CaseCosts, added, captured, difference
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.costs import CostModel, build_costs, mean_by_truth
@@ -159,7 +159,7 @@ def _book(evidence: Evidence, costs: CostModel) -> Book:
         return General(evidence, costs)
     if not costs.by_row:
         return Binary(evidence, costs)
-    return ByAmount(evidence, costs) if column_of_truth(costs) is not None else General(evidence, costs)
+    return ByAmount(evidence, costs) if columns_of_truth(costs) is not None else General(evidence, costs)
 
 
 def _ratio(evidence: Evidence) -> float:

@@ -134,8 +134,7 @@ def _paid(price: Price, y: np.ndarray) -> np.ndarray:
     """(2,): what the cases of each class cost together; counted where that is how they were priced."""
     costs = price.case_costs
     if isinstance(costs, AffineCosts):
-        money = costs.plus * costs.moments[..., 0] + costs.times * costs.moments[..., 1]
-        return np.bincount(costs.segments.truth, weights=money.sum(axis=1), minlength=2)
+        return np.bincount(costs.segments.truth, weights=costs.money.sum(axis=1), minlength=2)
     if isinstance(costs, CellCosts):
         return np.bincount(costs.segments.truth, weights=(costs.values * costs.counts).sum(axis=1), minlength=2)
     return np.bincount(y, weights=price.cost, minlength=2)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from workbench.pricing import moments
+
 RESAMPLES = 1_000
 BLOCKS = 2_000
 
@@ -81,19 +83,18 @@ def from_cells(
 
 
 def from_moments(
-    plus: np.ndarray, times: np.ndarray, moments: np.ndarray, groups: np.ndarray, rows: Callable[[], np.ndarray]
+    plus: np.ndarray, times: np.ndarray, found: np.ndarray, groups: np.ndarray, rows: Callable[[], np.ndarray]
 ) -> Sample:
-    """Describe amounts plus + times * v of cases in cells.
+    """Describe costs plus + times * amounts of cases in cells.
 
-    plus, times (S, ...). moments (S, ..., 3): cases, sum of v and sum of its squares in each cell. groups (S,): its fold.
-    rows: the same amounts written out, (n,), for resampling.
+    plus (S, ...). times (S, ..., J). found (S, ..., Q): the moments of the amounts in each cell. groups (S,): its fold.
+    rows: the same costs written out, (n,), for resampling.
     """
-    cases, off, square = moments[..., 0], moments[..., 1], moments[..., 2]
+    cases = found[..., 0]
     n = round(float(cases.sum()))
-    sums = plus * cases + times * off
+    sums = moments.totals(plus, times, found)
     mean = float(sums.sum() / max(n, 1))
-    around = plus - mean
-    spread = float((around * around * cases + 2.0 * around * times * off + times * times * square).sum())
+    spread = moments.squares(plus - mean, times, found)
     sd = float(np.sqrt(max(spread, 0.0) / (n - 1))) if n > 1 else 0.0
     by_fold = np.bincount(groups, weights=sums.reshape(len(groups), -1).sum(axis=1))
     sizes = np.bincount(groups, weights=cases.reshape(len(groups), -1).sum(axis=1))

@@ -80,16 +80,16 @@ class Terms:
             mean += times * column.by_class(y, self.plus.shape[1])
         return mean
 
-    def column_of_truth(self) -> tuple[Column, ...] | None:
-        """Return the column that prices follow under each truth, (K,); None where several enter under one, or none at all.
+    def columns_by_truth(self) -> tuple[tuple[int, ...], ...] | None:
+        """Return which of `columns` prices follow under each truth, as many under each; None where none enters.
 
-        A truth whose prices are plain numbers goes with the first that follows a column: nothing times a column is nothing.
+        A truth whose prices follow fewer is given others that it does not follow: nothing times a column is nothing.
         """
-        used = [np.flatnonzero(self.times[:, :, truth].any(axis=1)) for truth in range(self.plus.shape[1])]
-        if not self.columns or max(map(len, used)) != 1:
-            return None
-        first = next(int(own[0]) for own in used if len(own))
-        return tuple(self.columns[int(own[0]) if len(own) else first] for own in used)
+        used = [np.flatnonzero(self.times[:, :, truth].any(axis=1)).tolist() for truth in range(self.plus.shape[1])]
+        most = max(map(len, used)) if self.columns else 0
+        every = [column for column in range(len(self.columns)) if any(column in own for own in used)]
+        others = [[column for column in every if column not in own][: most - len(own)] for own in used]
+        return tuple(tuple(sorted((*own, *more))) for own, more in zip(used, others, strict=True)) if most else None
 
     def least(self) -> float:
         """Return what no case can cost less than."""

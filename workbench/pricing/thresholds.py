@@ -99,7 +99,7 @@ def cost_curve(prediction: Prediction, y: np.ndarray, cost_model: CostModel, poi
     picked = np.concatenate((spread, quantiles[:: max(1, -(-quantiles.size // (points // 2)))]))
     threshold = np.unique(picked.astype(np.float32))
     shown = to_real(threshold.astype(float), cost_model.weight)
-    if cost_model.terms is not None and len(prediction.proba) == 1 and cost_model.terms.column_of_truth() is not None:
+    if cost_model.terms is not None and cost_model.by_row and len(prediction.proba) == 1:
         return CostCurve(shown, curve_by_amount(prediction, y, cost_model, threshold))
     if cost_model.by_row:
         return CostCurve(shown, _curve_by_row(prediction.proba, y, cost_model, threshold))
