@@ -109,3 +109,27 @@ def test_a_study_with_no_list_says_nothing_of_slips():
     now = measured(told(20, ("confirm", "manual")), ASSUMED)
     assert now.picks_wrong_though_right_shown == ASSUMED.picks_wrong_though_right_shown
     assert "read" not in now.sources and "confirm" in now.sources
+
+
+def test_what_is_seen_on_one_screen_only_is_told_from_it_and_what_is_seen_on_several_from_all_their_trials():
+    plan = planned(variants=[{"screen": "confirm"}, {"screen": "top-k"}], cases=24)
+    sure, slipping = Habits(accepts_right=0.98, slips=0.0, look=4.0), Habits(accepts_right=0.7, slips=0.25, look=9.0)
+    found = results(plan, clicked(plan, 60, {0: sure, 1: slipping}), prior=1.0)
+    now, confirmed, listed = (measured(found, ASSUMED, variant=variant) for variant in (None, 0, 1))
+    assert likely(confirmed.accepts_right) == pytest.approx(0.98, abs=0.02)
+    assert likely(confirmed.picks_wrong_though_right_shown) == 0.01
+    assert likely(listed.accepts_right) == pytest.approx(0.7, abs=0.04)
+    for one in (now, listed):
+        assert likely(one.picks_wrong_though_right_shown) == pytest.approx(0.25, abs=0.04)
+    pooled = [likely(each.accepts_right) for each in (now, confirmed, listed)]
+    assert pooled[0] == pytest.approx(min(sum(pooled[1:]) / 2, 1.0 - likely(now.picks_wrong_though_right_shown)), abs=0.02)
+    assert (now.confirm, now.read) == (confirmed.confirm, listed.read) and "confirm" not in listed.sources
+
+
+def test_shares_that_exclude_each_other_never_come_to_more_than_all_cases():
+    plan = planned(variants=[{"screen": "confirm"}, {"screen": "top-k"}], cases=24)
+    found = results(plan, clicked(plan, 30, {0: Habits(accepts_right=1.0, slips=0.0), 1: Habits(accepts_right=0.6, slips=0.4)}))
+    now = measured(found, ASSUMED)
+    for accepts in (now.accepts_right, *(band.accepts_right for band in now.bands)):
+        assert likely(accepts) + likely(now.picks_wrong_though_right_shown) <= 1.0
+    assert now.bands

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -41,7 +40,8 @@ def measured(results: Results, people: People, variant: int | None = None, when:
     values |= _undone(results, people, answers)
     values |= _by_hand(results, people)
     values |= _looks(results, people, answers)
-    bands = _bands(results, people, answers)
+    picked = values.get("picks_wrong_though_right_shown", (people.picks_wrong_though_right_shown, 0))[0]
+    bands = _bands(results, people, answers, likely(picked))
     told = {name: _source(results, cases, people, name, when) for name, (_, cases) in values.items()}
     if bands:
         told["bands"] = _source(results, sum(cases for _, cases in bands), people, "bands", when)
@@ -84,23 +84,41 @@ def _on(results: Results, answers: Answers, screens: tuple[str, ...]) -> Answers
 
 
 def _judged(results: Results, people: People, answers: Answers) -> dict[str, tuple[Range, int]]:
-    """Return how people judge suggestions before anything is done."""
+    """Return how people judge suggestions before anything is done.
+
+    Taking the right answer and noticing that none is right are asked of one answer and of lists alike, so all of these trials
+    count, each as much as any other. Picking a wrong answer beside the right one is only possible on lists, and told from these.
+    """
     asked = _on(results, answers, ("confirm", *LISTS))
-    on_lists = shares(_on(results, asked, LISTS)).slipped
-    seen = replace(shares(asked), slipped=on_lists)
-    known = judging("top-k", seen, people, results.prior)
+    missed = shares(asked).missed
     found: dict[str, tuple[Range, int]] = {}
-    if seen.missed.cases:
-        found["notices_wrong"] = _other(known.missed.range()), seen.missed.cases
-    if not seen.turned_down.cases or known.slipped is None:
-        return found
-    taken, slips = _other(known.turned_down.range()), known.slipped.range()
-    # Slips happen on lists only; without one, what was assumed of them stands.
-    slip = slips[1] if on_lists.cases else min(likely(people.picks_wrong_though_right_shown) / max(taken[1], 1e-9), 1.0)
-    found["accepts_right"] = _times(taken, 1.0 - slip), seen.turned_down.cases
-    if on_lists.cases:
-        found["picks_wrong_though_right_shown"] = _times(slips, taken[1]), on_lists.cases
+    if missed.cases:
+        found["notices_wrong"] = _other(learned(missed, _not(people.notices_wrong), results.prior).range()), missed.cases
+    picked = likely(people.picks_wrong_though_right_shown)
+    listed = _right_shown(_on(results, asked, LISTS))
+    if len(listed.person):
+        slips = learned(rate(listed.accepted & ~listed.right, listed.person), picked, results.prior).range()
+        found["picks_wrong_though_right_shown"], picked = (slips, len(listed.person)), slips[1]
+    offered = _right_shown(asked)
+    if len(offered.person):
+        found["accepts_right"] = _accepts(offered, people, results.prior, picked), len(offered.person)
     return found
+
+
+def _right_shown(answers: Answers) -> Answers:
+    """Return the trials in which a person judged what held the right answer."""
+    return answers.of(answers.judged & (answers.stratum == SHOWN_RIGHT))
+
+
+def _accepts(offered: Answers, people: People, prior: float, picked: float) -> Range:
+    """Return how often a right answer is taken, leaving room for the share `picked` of wrong ones taken beside it."""
+    taken = learned(rate(offered.right & offered.accepted, offered.person), people.accepts_right, prior)
+    low, middle, high = (min(one, 1.0 - picked) for one in taken.range())
+    return low, middle, high
+
+
+def _not(share: float | Range) -> float:
+    return 1.0 - likely(share)
 
 
 def _undone(results: Results, people: People, answers: Answers) -> dict[str, tuple[Range, int]]:
@@ -153,7 +171,7 @@ def _look(answers: Answers) -> Seconds | None:
     return seconds(some.first, some.person, some.lost)
 
 
-def _bands(results: Results, people: People, answers: Answers) -> list[tuple[dict[str, Any], int]]:
+def _bands(results: Results, people: People, answers: Answers, picked: float) -> list[tuple[dict[str, Any], int]]:
     """Return how people judge what is shown as sure and as unsure, by the words that say so, surest last.
 
     Words next to each other are put together until each band has enough right and wrong suggestions.
@@ -166,11 +184,9 @@ def _bands(results: Results, people: People, answers: Answers) -> list[tuple[dic
         right, wrong = (rows & (asked.stratum == status) for status in (SHOWN_RIGHT, SHOWN_WRONG))
         if right.sum() < ENOUGH or wrong.sum() < ENOUGH:
             continue
-        accepts = learned(
-            rate(asked.right[right] & asked.accepted[right], asked.person[right]), people.accepts_right, results.prior
-        )
+        accepts = _accepts(asked.of(right), people, results.prior, picked)
         notices = learned(rate(~asked.accepted[wrong], asked.person[wrong]), people.notices_wrong, results.prior)
-        bands.append(({"confidence": floor, "accepts_right": accepts.range(), "notices_wrong": notices.range()}, int(rows.sum())))
+        bands.append(({"confidence": floor, "accepts_right": accepts, "notices_wrong": notices.range()}, int(rows.sum())))
         above = floor
     return bands[::-1] if len(bands) > 1 else []
 
@@ -179,11 +195,6 @@ def _other(value: Range) -> Range:
     """Return the range of 1 minus a share."""
     low, middle, high = value
     return 1.0 - high, 1.0 - middle, 1.0 - low
-
-
-def _times(value: Range, factor: float) -> Range:
-    low, middle, high = (one * factor for one in value)
-    return low, middle, high
 
 
 def _range(value: Estimate, turned: Callable[[float], float] = lambda value: value) -> Range:
