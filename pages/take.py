@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pages.parts import story, taking
+from pages.parts import taking
 
-story.through_app()
 taking.draw()

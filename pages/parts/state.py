@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from pages.parts import cache, opening, share, story
+from pages.parts import cache, opening, share
 from pages.parts.settling import settling
 from workbench.data import made_up
 from workbench.errors import UserError
@@ -336,7 +336,6 @@ def _framed() -> cache.Framed | None:
 
 
 def _session() -> Session:
-    story.through_app()
     if _SESSION not in st.session_state:
         st.session_state[_SESSION] = Session()
     return st.session_state[_SESSION]

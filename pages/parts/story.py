@@ -71,11 +71,9 @@ def pages() -> list:
 
 
 def through_app() -> None:
-    """Send a page that was run by itself back through app.py.
+    """Let every page be run through app.py alone, from the first visitor on.
 
-    Until `st.navigation` has been called once in a process, Streamlit runs the files of a folder called `pages` on their own: the
-    first visitor after a start who follows a link to a page would see it without navigation, and the link would not be opened.
+    Until `st.navigation` has been called once in a process, Streamlit runs the files of a folder called `pages` on their own and
+    tells the browser their names: a link to a page would not be opened, and a participant of a study would get a list of the app.
     """
-    if PagesManager.uses_pages_directory:
-        PagesManager.uses_pages_directory = False
-        st.rerun()
+    PagesManager.uses_pages_directory = False

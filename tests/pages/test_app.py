@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
+import runpy
 from random import Random
 
 import pytest
 from streamlit.runtime.pages_manager import PagesManager
-from streamlit.testing.v1 import app_test
 
 from pages.parts import share, story
 from tests.pages import walk
@@ -113,12 +113,12 @@ def test_a_scenario_too_long_for_a_link_leaves_the_address_bare():
     assert share.link_of(Scenario().changed("data", exclude=excluded)) is None
 
 
-def test_the_first_visitor_after_a_start_may_come_by_a_link_to_a_page(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(app_test, "PagesManager", PagesManager)
-    opened = walk.to(walk.story(), "frame")
-    assert not opened.exception
-    assert opened.title[0].value.startswith("What is decided")
-    assert "Audience engagement: 3,000 cases" in walk.said(opened)
+def test_a_server_runs_pages_through_the_app_alone_from_its_very_start(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(PagesManager, "uses_pages_directory", True)
+    monkeypatch.setattr("streamlit.config._main_script_path", None)
+    served = runpy.run_path(str(walk.ROOT / "app.py"), run_name="app")["app"]
+    assert served.script_path == walk.ROOT / "app.py"
+    assert PagesManager.uses_pages_directory is False
 
 
 def carried(opened) -> Scenario:

@@ -154,12 +154,12 @@ def test_a_case_that_took_too_long_is_kept_as_such(monkeypatch: pytest.MonkeyPat
     keys, opened = joined(plan)
     from pages.parts import taking_sitting
 
-    monkeypatch.setattr(taking_sitting.Sitting, "seconds", lambda self: 900.0)
-    answer(opened, plan, 0)
+    with monkeypatch.context() as late:
+        late.setattr(taking_sitting.Sitting, "seconds", lambda self: 900.0)
+        answer(opened, plan, 0)
     (first,) = kept(keys)
     assert (first.timeout, first.choice, first.t_final) == (True, None, 5.0)
     assert "The time for this case is up." in walk.said(opened)
-    monkeypatch.undo()
     button(opened, "take-next-0").click().run()
     assert "2 of 5" in walk.said(opened)
 
