@@ -18,8 +18,8 @@ from workbench.wording import format_share, plural
 if TYPE_CHECKING:
     import plotly.graph_objects as go
 
-ROW_HEIGHT = 58
-NAME_ABOVE = 0.28
+ROW_HEIGHT = 74
+NAME_ABOVE = 0.2
 MISSED = "wrong suggestions taken"
 TURNED_DOWN = "right suggestions not taken"
 
@@ -134,7 +134,9 @@ def _assumed(row: Row, at: int, colours: theme.Palette) -> dict[str, Any]:
 
 
 def _name(row: Row, at: int, colours: theme.Palette) -> dict[str, Any]:
-    text = f"{theme.safe(row.what[:1].upper() + row.what[1:])}{', ' + theme.safe(row.screen, 30) if row.screen else ''}"
     told = f"{format_share(row.seen.estimate)}, assumed {format_share(row.assumed)}"
-    place = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": -6}
-    return theme.label(0, at + NAME_ABOVE, f"{text}  <b>{theme.safe(told)}</b>", colours.ink, **place)
+    # On two lines, as a phone has no room for all of it on one.
+    screen = f"<br>{theme.safe(row.screen, 40)}" if row.screen else ""
+    text = f"{theme.safe(row.what[:1].upper() + row.what[1:])}  <b>{theme.safe(told)}</b>{screen}"
+    place = {"xref": "paper", "xanchor": "left", "yanchor": "bottom", "yshift": -6, "align": "left"}
+    return theme.label(0, at + NAME_ABOVE, text, colours.ink, **place)
