@@ -52,3 +52,11 @@ def test_before_anybody_met_a_wrong_suggestion_nothing_is_claimed():
     found = results(plan, clicked(plan, 1, dict.fromkeys(range(2), Habits())))
     assert "nobody has met a wrong suggestion yet" in study_words.answer(found)
     assert "cannot be told" in study_words.needed(found)[0]
+
+
+def test_few_people_tell_how_they_behaved_but_not_which_screen_is_cheapest():
+    plan = planned(cases=12, practice=0)
+    found = results(plan, clicked(plan, 1, dict.fromkeys(range(2), Habits(notices_wrong=0.2))))
+    assert "which screen is cheapest cannot be told from 1 person" in study_words.answer(found)
+    assert study_words.table(found)["Probably cheapest"] == ["too few people"] * 2
+    assert len(study_words.needed(found)) == 1

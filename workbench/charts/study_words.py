@@ -13,6 +13,10 @@ from workbench.pricing.estimate import Estimate
 from workbench.wording import format_count, format_interval, format_probability, format_share, per_1000, plural
 
 
+ENOUGH_PEOPLE = 5
+"""Of fewer nobody can tell how much people differ from each other."""
+
+
 def answer(found: Results) -> str:
     """Answer the page's question in one sentence: over-reliance measured against assumed, and which screen is cheapest."""
     over = [row for row in rows(found) if row.what == MISSED]
@@ -36,6 +40,8 @@ def _enough(found: Results) -> str:
 
 def cheapest(found: Results) -> str:
     """Say which screen is probably cheapest, and how sure that is."""
+    if found.people < ENOUGH_PEOPLE:
+        return f"which screen is cheapest cannot be told from {plural(found.people, 'person', 'people')}"
     best = found.variants[found.cheapest]
     sure = format_probability(best.cheapest)
     if best.cheapest < 0.8:
@@ -58,7 +64,7 @@ def table(found: Results) -> dict[str, list[str]]:
         "Seconds a case, typical": [_seconds(one.seconds) for one in variants],
         "Ran out of time": [f"{one.lost:,}" for one in variants],
         "Cost per 1,000 in real life": [format_interval(per_1000(one.in_life), currency) for one in variants],
-        "Probably cheapest": [format_probability(one.cheapest) for one in variants],
+        "Probably cheapest": [_sure(found, one.cheapest) for one in variants],
     }
     if any(one.preferences for one in variants):
         shown["Liked better by"] = [plural(one.preferences, "person", "people") for one in variants]
@@ -67,6 +73,10 @@ def table(found: Results) -> dict[str, list[str]]:
     if any(one.confidence is not None for one in variants):
         shown["How sure, 1 to 5"] = ["not asked" if one.confidence is None else f"{one.confidence:.1f}" for one in variants]
     return shown
+
+
+def _sure(found: Results, cheapest: float) -> str:
+    return "too few people" if found.people < ENOUGH_PEOPLE else format_probability(cheapest)
 
 
 def _rate(seen: Rate | None) -> str:
@@ -108,7 +118,7 @@ def needed(found: Results) -> tuple[str, ...]:
         return ("How many people it takes cannot be told before anybody has met a wrong suggestion.",)
     asked = _asked(found)
     told = [_more(most, "To know within 10 points how often wrong suggestions are taken")]
-    if len(asked) > 1:
+    if len(asked) > 1 and found.people >= ENOUGH_PEOPLE:
         told.append(
             _more(to_tell_apart(found, asked[0], asked[1]), "To show which of the first two screens people watch better on")
         )
