@@ -122,6 +122,9 @@ def test_a_long_label_with_dots_is_no_deep_key():
     assert loads(dumps(scenario)) == scenario
 
 
+BAND = {"confidence": 0.9, "accepts_right": [0.9, 0.5, 0.4], "notices_wrong": 0.5}
+
+
 @pytest.mark.parametrize(
     ("document", "said"),
     [
@@ -132,6 +135,11 @@ def test_a_long_label_with_dots_is_no_deep_key():
         ({"data": {"target": [1, 2]}}, "data.target: it should be text, found a list of 2"),
         ({"costs": {"wrong": 10**5_000}}, "found a number of very many digits"),
         ({"x" * 100_000: 1}, "xxx: there is no such setting"),
+        ({"people": {"read": [1, 2]}}, "people.read: a range is three numbers, [low, likely, high]; found 2."),
+        ({"people": {"read": []}}, "people.read: a range is three numbers, [low, likely, high]; found 0."),
+        ({"people": {"undo": [1, 2, 3, 4]}}, "people.undo: a range is three numbers, [low, likely, high]; found 4."),
+        ({"people": {"by_hand_errors": {"spam": [0.1]}}}, "people.by_hand_errors.spam: a range is three numbers"),
+        ({"people": {"bands": [BAND]}}, "people.bands: accepts_right at 0.9 and more: a range is [low, likely, high], found"),
     ],
 )
 def test_what_is_wrong_is_said_in_a_few_plain_words(document, said):
@@ -139,6 +147,16 @@ def test_what_is_wrong_is_said_in_a_few_plain_words(document, said):
         validate(document)
     assert said in caught.value.what
     assert len(caught.value.what) < 300
+
+
+def test_what_to_do_names_the_value_that_is_wrong_and_not_a_place_within_it():
+    for document, do in (
+        ({"people": {"read": [1, 2]}}, "Give people.read all three, the smallest first, or one number alone."),
+        ({"people": {"read": [3, 2, 1]}}, "Correct people.read and try again."),
+    ):
+        with pytest.raises(UserError) as caught:
+            validate(document)
+        assert caught.value.do == do
 
 
 def test_one_change_gives_a_new_checked_scenario_and_leaves_the_old_one():

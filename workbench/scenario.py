@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -17,7 +16,7 @@ from pydantic import Field, ValidationError
 
 from workbench.errors import UserError
 from workbench.files import TooLarge, read_bounded
-from workbench.scenario_fields import Label, Name, Part, Share
+from workbench.scenario_fields import Label, Name, Part, Share, refusal
 from workbench.scenario_parts import (
     Business,
     ColumnCost,
@@ -131,78 +130,12 @@ class Scenario(Part):
         return validate({**self.model_dump(), part: value})
 
 
-OTHER_TYPE = {"dict_type", "model_type", "tuple_type", "string_type", "float_type"}
-
-
 def validate(document: dict[str, Any]) -> Scenario:
     """Check a scenario written as nested dicts. Raises UserError naming the key and the value found."""
     try:
         return Scenario.model_validate(document)
     except ValidationError as error:
-        first = _most_telling(error.errors(include_url=False))
-        key = ".".join(_steps(first)) or "scenario"
-        found = "" if first["type"] in ("missing", "value_error") else f", found {_shown(first.get('input'))}"
-        words = _in_words(first)[:500]
-        raise UserError(
-            # Some messages name a key inside this one themselves.
-            words if words.startswith(f"{key}.") else f"{key}: {words}{found}",
-            "A scenario is checked before it is used, so that no figure rests on a value that was misread.",
-            f"Correct {key} and try again.",
-        ) from None
-
-
-# What the library says in its own terms, as people say it.
-IN_WORDS = {
-    "less_than_equal": "it cannot be above {le:g}",
-    "greater_than_equal": "it cannot be below {ge:g}",
-    "greater_than": "it has to be above {gt:g}",
-    "extra_forbidden": "there is no such setting",
-    "dict_type": "it should be a table",
-    "model_type": "it should be a table",
-    "tuple_type": "it should be a list",
-    "string_type": "it should be text",
-    "float_type": "it should be a number",
-    "int_type": "it should be a whole number",
-    "int_from_float": "it should be a whole number",
-    "too_long": "it can hold {max_length:,} at most",
-    "string_too_long": "it can have {max_length:,} characters at most",
-    "finite_number": "it should be a finite number",
-    "missing": "it is needed, and not there",
-    "float_parsing": "it should be a number",
-    "bool_type": "it should be true or false",
-}
-
-
-def _most_telling(errors: Sequence[Any]) -> Any:
-    """Where a value may be of several types, each complains: the one of the right type says what is wrong."""
-    key = _steps(errors[0])
-    alike = [one for one in errors if _steps(one)[: len(key)] == key]
-    return next((one for one in alike if one["type"] not in OTHER_TYPE), errors[0])
-
-
-def _in_words(error: Any) -> str:
-    known = IN_WORDS.get(error["type"])
-    return error["msg"].removeprefix("Value error, ") if known is None else known.format(**error.get("ctx", {}))
-
-
-def _steps(error: Any) -> list[str]:
-    return [str(step)[:60] for step in error["loc"] if not _is_type_name(str(step))]
-
-
-def _shown(value: Any) -> str:
-    """What was found, in a few words: what somebody else wrote may be long, deep, or a number of a million digits."""
-    if isinstance(value, dict):
-        return "a table"
-    if isinstance(value, (list, tuple)):
-        return f"a list of {len(value):,}"
-    if isinstance(value, int) and value.bit_length() > 256:
-        return "a number of very many digits"
-    return repr(str(value)[:80])
-
-
-def _is_type_name(step: str) -> bool:
-    """Pydantic names the member of a union it tried ("constrained-float", "tuple[...]"); people do not."""
-    return "[" in step or step in {"constrained-float", "constrained-str", "float", "str", "ColumnCost"}
+        raise refusal(error) from None
 
 
 def loads(text: str) -> Scenario:

@@ -68,7 +68,7 @@ class People(Part):
         picked = likely(self.picks_wrong_though_right_shown)
         for name, value in self._numbers():
             if name.startswith(("accepts_right", "bands: accepts_right")) and likely(value) + picked > 1:
-                raise ValueError(f"people.{name} {likely(value):g} + picks_wrong_though_right_shown {picked:g} is above 1")
+                raise ValueError(f"people.{name}: {likely(value):g} + picks_wrong_though_right_shown {picked:g} is above 1")
         return self
 
     @model_validator(mode="after")
@@ -85,7 +85,7 @@ class People(Part):
                 yield name, getattr(self, name)
         yield from ((f"by_hand_errors.{name[:60]}", value) for name, value in self.by_hand_errors.items())
         for one in self.bands:
-            yield f"bands: accepts_right at {one.confidence:g} and more:", one.accepts_right
+            yield f"bands: accepts_right at {one.confidence:g} and more", one.accepts_right
             yield f"bands: notices_wrong at {one.confidence:g} and more", one.notices_wrong
 
     @property
