@@ -1,4 +1,4 @@
-"""The kinds of values a scenario is made of, each with its bounds; what its parts have in common; what is said of other values."""
+"""The kinds of values a scenario is made of, each with its bounds; what its parts have in common; how others are refused."""
 
 from __future__ import annotations
 
