@@ -11,6 +11,11 @@ STORY ?= card_payments
 URL = http://localhost:$(PORT)/frame?sample=$(STORY)
 BIN := $(VENV)/bin
 export PYTHON VENV
+# Tests are rewritten once, and read from __pycache__ from then on.
+unexport PYTHONDONTWRITEBYTECODE
+# Tests of one file share what they set up, so a file stays in one process.
+PYTEST := $(BIN)/python -m pytest
+BOTH := -n 2 --dist loadfile --ignore=tests/browser
 
 # An environment is ready for exactly these requirements: the stamp's name holds their checksum.
 RUN_STAMP := $(VENV)/ready-run-$(shell cat requirements.txt | cksum | cut -d' ' -f1)
@@ -31,9 +36,9 @@ dev: $(RUN_STAMP) ## the same, following edits of the code, with developer menus
 
 test: lint chromium ## run every check: lint, types, import contracts, tests, browser tests
 	@echo "== tests"
-	@$(BIN)/python -m pytest -n 2 -m "not browser"
+	@$(PYTEST) $(BOTH)
 	@echo "== the story in a real browser"
-	@$(BIN)/python -m pytest -rs tests/browser
+	@$(PYTEST) -rs tests/browser
 
 lint: $(DEV_STAMP) ## lint, format, types and import contracts
 	@echo "== lint and format (ruff)"
@@ -45,10 +50,10 @@ lint: $(DEV_STAMP) ## lint, format, types and import contracts
 	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
 
 quick: $(DEV_STAMP) ## only the tests that take no browser and no long simulation (under two minutes)
-	@$(BIN)/python -m pytest -n 2 -m "not browser and not slow"
+	@$(PYTEST) $(BOTH) -m "not slow" --hypothesis-profile=quick
 
 browser: $(DEV_STAMP) chromium ## only the tests in a real Chromium
-	@$(BIN)/python -m pytest -rs tests/browser
+	@$(PYTEST) -rs tests/browser
 
 chromium:
 	@.ci/chromium

@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.experience.made import binary, make_evidence, multiclass
+from tests.tried import tried
 from workbench.data.reading import read_bytes
 from workbench.experience.exchange import exchange
 from workbench.experience.policies import best_policy, policies
@@ -82,7 +83,7 @@ def letters(k):
 
 
 @given(asked)
-@settings(max_examples=25, deadline=None)
+@tried(25)
 def test_the_order_of_the_cases_changes_nothing(drawn):
     y, fold, told = table(drawn)
     order = np.random.default_rng(drawn["seed"]).permutation(len(y))
@@ -131,7 +132,7 @@ def test_renamed_classes_are_dealt_into_the_same_folds_and_give_the_same_figures
 
 
 @given(asked)
-@settings(max_examples=25, deadline=None)
+@tried(25)
 def test_the_names_and_the_order_of_the_classes_change_nothing(drawn):
     y, fold, told = table(drawn)
     k = drawn["classes"]
@@ -151,7 +152,7 @@ def _with_classes(framing, classes):
 
 
 @given(asked)
-@settings(max_examples=25, deadline=None)
+@tried(25)
 def test_another_currency_changes_only_how_money_is_written(drawn):
     y, fold, told = table(drawn)
     names = letters(drawn["classes"])
@@ -164,7 +165,7 @@ def test_another_currency_changes_only_how_money_is_written(drawn):
 
 @given(asked, st.sampled_from([2.0, 0.5, 1024.0]))
 @example({"seed": 36307, "classes": 2, "signal": 0.0, "paid": "review", "today": "none", "real": True}, 0.5)
-@settings(max_examples=25, deadline=None)
+@tried(25)
 def test_all_money_doubled_is_the_same_decision_at_double_the_price(drawn, times):
     y, fold, told = table(drawn)
     names = letters(drawn["classes"])

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from tests.tried import tried
 from workbench.data.framing import frame, suggest_target
 from workbench.data.readiness import check
 from workbench.data.reading import read_bytes
@@ -77,7 +78,7 @@ def survives(content: bytes) -> None:
     assert refusal is None or all(part.strip() for part in (refusal.what, refusal.why, refusal.do))
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40)
 @given(st.binary(max_size=300))
 @example(b"\xff\xfe")
 @example(b"\xef\xbb\xbf")
@@ -88,13 +89,13 @@ def test_random_bytes(content):
     survives(content)
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40)
 @given(st.lists(st.sampled_from(PIECES), max_size=60).map(b"".join))
 def test_pieces_of_tables(content):
     survives(content)
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40)
 @given(st.lists(st.tuples(st.integers(0, len(TABLE)), st.sampled_from(PIECES), st.integers(0, 12)), max_size=6))
 def test_a_damaged_table(damage):
     content = TABLE

@@ -35,7 +35,7 @@ def ours(name: str, features: pd.DataFrame, y: np.ndarray) -> np.ndarray:
     return collect(framing_of(features, y), choice).predictions[name].proba[0]
 
 
-@pytest.fixture(params=[load_breast_cancer, load_wine], ids=["breast cancer", "wine"])
+@pytest.fixture(params=[pytest.param(load_breast_cancer, marks=pytest.mark.slow), load_wine], ids=["breast cancer", "wine"])
 def shipped(request: pytest.FixtureRequest) -> tuple[pd.DataFrame, np.ndarray]:
     load: Callable[..., Any] = request.param
     features, y = load(return_X_y=True, as_frame=True)

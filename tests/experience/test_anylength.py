@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.experience.made import multiclass, scenario
+from tests.tried import tried
 from workbench.experience.anylength import Lists
 from workbench.experience.behaviour import behaviour
 from workbench.experience.measures import measures
@@ -14,7 +15,7 @@ from workbench.experience.sets import COVERAGES, lists_at
 
 
 @given(st.integers(0, 10_000), st.sampled_from([2, 3, 8]), st.booleans())
-@settings(max_examples=40, deadline=None)
+@tried(40)
 def test_prices_that_are_alike_in_all_cases_are_those_of_each_case(seed, classes, banded):
     rng, n = np.random.default_rng(seed), 60
     y, proba = multiclass(n, classes, seed=seed)

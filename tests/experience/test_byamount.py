@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pricing.amounts import asked, drawn_amounts, question
+from tests.tried import tried
 from workbench.experience import policies as experience
 from workbench.experience.byamount import amounts_behind
 from workbench.experience.exchange import exchange
@@ -38,7 +39,7 @@ def both(made, scenario):
 
 
 @given(st.integers(0, 2**32 - 1), asked, CAPACITY)
-@settings(max_examples=25, deadline=None)
+@tried(25)
 def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity):
     made = drawn_amounts(seed, 60)
     (_, fast), (_, slow) = both(made, with_people(question(drawn), capacity))
@@ -53,7 +54,7 @@ def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity):
 
 
 @given(st.integers(0, 2**32 - 1), asked)
-@settings(max_examples=20, deadline=None)
+@tried(20)
 def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
     made = drawn_amounts(seed, 60)
     scenario = with_people(question(drawn), 0.3)
@@ -69,7 +70,7 @@ def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
 
 
 @given(st.integers(0, 2**32 - 1), asked, st.sampled_from([60, 1_000]))
-@settings(max_examples=20, deadline=None)
+@tried(20)
 def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, drawn, n):
     made = drawn_amounts(seed, n)
     scenario = with_people(question(drawn), 0.3)
@@ -86,7 +87,7 @@ def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, 
 
 
 @given(st.integers(0, 2**32 - 1), asked)
-@settings(max_examples=20, deadline=None)
+@tried(20)
 def test_the_exchange_rate_comes_to_the_same(seed, drawn):
     made = drawn_amounts(seed, 120)
     (fast, by_amount), (slow, by_case) = both(made, with_people(question(drawn), 0.3))

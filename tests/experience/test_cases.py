@@ -2,9 +2,10 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.tried import tried
 from workbench.experience.cases import MOST_CASES, choose_cases, class_mix, draw_order
 
 
@@ -32,7 +33,7 @@ def test_the_choice_is_bounded():
     assert len(choose_cases(np.zeros(5000, dtype=int), size=10_000)) == MOST_CASES
 
 
-@settings(max_examples=40, deadline=None)
+@tried(40)
 @given(st.lists(st.integers(0, 6), max_size=60), st.integers(0, 30), st.integers(0, 5))
 def test_cases_are_real_distinct_and_as_many_as_there_can_be(classes, size, seed):
     chosen = choose_cases(np.array(classes, dtype=int), size, seed)

@@ -67,6 +67,7 @@ def test_no_more_than_some_thousand_points_go_to_a_browser():
     assert len(curve.coverage) <= MOST_POINTS + 1 and curve.coverage[-1] == 1.0
 
 
+@pytest.mark.slow
 def test_the_area_has_an_interval_that_holds_it_in_nineteen_of_twenty_samples():
     rng = np.random.default_rng(1)
 

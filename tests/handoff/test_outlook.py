@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 
 from tests.outlook.made import on_paper, prices
 from workbench.handoff.outlook_json import outlook_json
@@ -12,6 +13,7 @@ from workbench.run import appraise, look_ahead
 BUSINESS = {"build": 300.0, "years": 1.0, "discount": 0.0}
 
 
+@cache
 def found():
     known = prices(decision={"volume_per_year": 1000}, business=BUSINESS)
     appraisal = appraise(on_paper(), known, quick=True)

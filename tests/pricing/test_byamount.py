@@ -3,11 +3,12 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pricing.amounts import asked, drawn_amounts, question
 from tests.pricing.made import binary, evidence
+from tests.tried import tried
 from workbench.evidence.evidence import Prediction
 from workbench.evidence.prior import NAME as PRIOR
 from workbench.pricing import prices as pricing
@@ -42,7 +43,7 @@ def ends(estimate):
 
 
 @given(st.integers(0, 2**32 - 1), asked)
-@settings(max_examples=60, deadline=None)
+@tried(60)
 def test_moments_give_what_going_through_every_case_gives(seed, drawn):
     made = with_answers(drawn_amounts(seed, 60))
     fast, slow = both(made, question(drawn))
@@ -63,7 +64,7 @@ def test_moments_give_what_going_through_every_case_gives(seed, drawn):
 
 
 @given(st.integers(0, 2**32 - 1), asked, st.floats(0, 1))
-@settings(max_examples=30, deadline=None)
+@tried(30)
 def test_every_matrix_and_every_line_adds_up_to_its_cost(seed, drawn, threshold):
     made = drawn_amounts(seed, 60)
     found = price(made, question(drawn), quick=True)

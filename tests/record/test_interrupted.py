@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from tests.record.made import FILE, begun_in, store_in, trial
 from workbench.record import studies
 from workbench.record.keys import is_key
@@ -51,6 +53,7 @@ def test_a_killed_process_loses_at_most_the_answer_in_flight(tmp_path: Path) -> 
     assert studies.keep(again, key, back.next, trial(back.number, back.next))
 
 
+@pytest.mark.slow
 def test_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     store = store_in(tmp_path)
     begun = begun_in(store)

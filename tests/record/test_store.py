@@ -229,6 +229,7 @@ def test_a_full_disk_is_told_and_what_was_kept_is_still_there(store: Store, begu
     assert studies.trials(store, begun.owner_key)[0].order == 0
 
 
+@pytest.mark.slow
 def test_processes_that_open_a_new_store_at_once_all_find_it_ready(tmp_path: Path) -> None:
     code = "import sys; from workbench.record.store import open_store; print(open_store(sys.argv[1]).where)"
     command = [sys.executable, "-W", "error", "-c", code, str(tmp_path / FILE)]
