@@ -6,8 +6,10 @@ import streamlit as st
 
 from pages.parts import controls, guidelines, people, state, story, unsure, ways, widgets, worth
 from workbench.charts.experience_points import Point, points
-from workbench.charts.experience_words import answer
+from workbench.charts.experience_words import answer, beside_the_verdict
 from workbench.experience.policies import CLASS_SHARES
+from workbench.experience.race import race
+from workbench.outlook.business import best_design
 from workbench.run import Appraisal
 
 
@@ -32,6 +34,7 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
     with top:
         spent = today.seconds if today.kind == "human" else None
         widgets.answer(answer(shown, currency, today=spent, people_priced=appraisal.scenario.people_are_priced))
+        _beside_the_verdict(appraisal, shown, quick)
     with left:
         ways.picture(shown, currency)
         worth.best(appraisal, name, people.having(appraisal, name), quick)
@@ -40,6 +43,16 @@ def _figures(appraisal: Appraisal, quick: bool) -> None:
         unsure.risk_against_coverage(appraisal, name)
         guidelines.draw(appraisal, name)
     people.table(appraisal)
+    controls.left_out(appraisal.prices)
+
+
+def _beside_the_verdict(appraisal: Appraisal, shown: tuple[Point, ...], quick: bool) -> None:
+    """Say why the verdict at the side names another way of behaving, where it does."""
+    product = best_design(race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick))
+    if product is not None:
+        currency, verdict = appraisal.prices.costs.currency, appraisal.verdict.sentence
+        told = beside_the_verdict(shown, product.label, product.all_in * 1000, verdict, currency)
+        st.markdown(widgets.text(told))
 
 
 def _whose(appraisal: Appraisal) -> str:

@@ -56,9 +56,11 @@ def _body(appraisal: Appraisal, _quick: bool) -> None:
     currency = appraisal.prices.costs.currency
     with top:
         widgets.answer(answer(borne, column, currency))
+        bearing.unlike_the_verdict(appraisal, borne)
     with left:
         _picture(borne, column, currency)
     bearing.details(appraisal, borne, column)
+    controls.left_out(appraisal.prices)
 
 
 def _picture(found: Borne, column: str, currency: str) -> None:

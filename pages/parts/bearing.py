@@ -8,6 +8,8 @@ from pages.parts import controls, memory, state, widgets
 from workbench.charts import trust
 from workbench.data.dataset import Dataset
 from workbench.experience.outcome import Outcome
+from workbench.experience.race import race
+from workbench.outlook.business import best_design
 from workbench.run import Appraisal
 from workbench.trust.borne import Borne, borne, intersections, name_of
 from workbench.trust.groups import JOIN
@@ -98,6 +100,18 @@ def shown(appraisal: Appraisal) -> tuple[Borne, str] | None:
     if len(known.columns) > 1:
         column = controls.one_of("Shown", "group", known.columns, column)
     return known, column
+
+
+def unlike_the_verdict(appraisal: Appraisal, found: Borne) -> None:
+    """Say that the verdict weighs a screen where these are answers that are carried out as they are."""
+    ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick=True)
+    design = best_design(ran)
+    if design is None or design.policy == "act" or found.candidate != design.candidate:
+        return
+    other = next((name for name, one in _whose(appraisal).items() if not isinstance(one, str)), None)
+    choose = "" if other is None else f" Choose “{other}” under “Whose answers” to see who bears what such a screen leaves."
+    told = f"Here its answers are carried out as they are. The verdict weighs screens too, and speaks of {design.label}."
+    st.markdown(widgets.text(told + choose))
 
 
 def _whose(appraisal: Appraisal) -> dict[str, str | Outcome]:

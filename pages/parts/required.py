@@ -13,7 +13,8 @@ from workbench.charts import break_even as break_even_map
 from workbench.charts import quality
 from workbench.charts import right_answers as right_chart
 from workbench.experience.needed import in_words, needed_quality
-from workbench.experience.race import race
+from workbench.experience.race import Race, race
+from workbench.outlook.business import best_design
 from workbench.pricing.breakeven import BreakEven, break_even
 from workbench.pricing.prices import Prices
 from workbench.pricing.reached import Reached, reached
@@ -60,7 +61,8 @@ def _auc_reached(prices: Prices) -> str:
 def two_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], top: Any) -> None:
     """Draw the break-even map, and the figures of each candidate below it."""
     prices, evidence = appraisal.prices, appraisal.evidence
-    words = quality.Words(prices.costs.classes[1], prices.costs.by_row)
+    ran = race(evidence, appraisal.scenario, prices, appraisal.outcomes, quick=True)
+    words = quality.Words(prices.costs.classes[1], prices.costs.by_row, _opponent(prices, ran))
     found = break_even(prices, evidence)
     places = [reached(prices[one], prices, evidence) for one in listed]
     shown = next((one for one in places if one.name == name), None)
@@ -70,7 +72,7 @@ def two_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], t
     figure = break_even_map.chart(found, places, words, str(name), theme.is_dark())
     theme.show_chart(figure, alt=quality.alt(found, places, words), key="quality")
     money = _money_words(shown) if prices.costs.by_row else _precision_words(found, shown)
-    for sentence in (*money, *_opponent_words(prices, found)):
+    for sentence in (*money, *_opponent_words(prices, found, words.opponent), *_unlike_the_verdict(prices, ran)):
         st.markdown(widgets.text(sentence))
     if prices.costs.by_row:
         st.caption(BY_CASE)
@@ -100,10 +102,28 @@ def _precision_words(found: BreakEven, shown: Reached | None) -> list[str]:
     ]
 
 
-def _opponent_words(prices: Prices, found: BreakEven) -> list[str]:
+def _opponent(prices: Prices, ran: Race) -> str:
+    """Name the cheapest answer without a model as the verdict does."""
+    same = (one.label for one in ran.opponents if one.candidate == prices.best_baseline and one.policy in ("act", "today"))
+    return next(same, titled(prices.best_baseline))
+
+
+def _unlike_the_verdict(prices: Prices, ran: Race) -> list[str]:
+    """Say why the verdict speaks of another opponent, or of more than acting, where it does."""
+    design = best_design(ran)
+    if design is None or (design.policy == "act" and ran.cheapest.label == _opponent(prices, ran)):
+        return []
+    return [
+        "Here a model's answers are carried out as they are. The verdict weighs screens and people too, and there the cheapest "
+        f"with a model is {design.label}, and the cheapest without one is {ran.cheapest.label}: how good a model has to be for "
+        "that is said under “What if there were a better model?”."
+    ]
+
+
+def _opponent_words(prices: Prices, found: BreakEven, opponent: str) -> list[str]:
     fee = "" if found.hurdle == 0 else f", with {format_money(found.hurdle * 1000, prices.costs.currency)} for having a model"
     return [
-        f"To pay means to cost less than {titled(prices.best_baseline)}, the cheapest answer without a model: "
+        f"To pay means to cost less than {opponent}, the cheapest answer without a model: "
         f"{format_money(found.opponent * 1000, prices.costs.currency)} per 1,000 cases{fee}."
     ]
 
@@ -165,8 +185,9 @@ def many_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], 
     able = [one for one in listed if one != prices.best_baseline]
     found = [right_answers(prices[one], prices, evidence, quick) for one in able]
     shown = next((one for one in found if one.name == name), None)
+    ran = race(evidence, appraisal.scenario, prices, appraisal.outcomes, quick=True)
     with top:
-        widgets.answer(right_chart.answer(shown))
+        widgets.answer(right_chart.answer(shown, _opponent(prices, ran)))
     if not found:
         return
     st.markdown(f"**{widgets.text(right_chart.title(found))}**")
@@ -174,8 +195,10 @@ def many_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], 
     theme.show_chart(figure, alt=right_chart.alt(found), key="quality")
     st.markdown(
         widgets.text(
-            f"To pay means to cost less than {titled(prices.best_baseline)}, the cheapest answer without a model. What is needed "
+            f"To pay means to cost less than {_opponent(prices, ran)}, the cheapest answer without a model. What is needed "
             "differs by candidate, as its mistakes do: it is the share of right answers at which "
             "mistakes of the same kind would cost just that."
         )
     )
+    for sentence in _unlike_the_verdict(prices, ran):
+        st.markdown(widgets.text(sentence))

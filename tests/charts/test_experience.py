@@ -14,6 +14,7 @@ from workbench.charts.experience_points import inside, numbered, points
 from workbench.charts.experience_words import (
     alt,
     answer,
+    beside_the_verdict,
     frontier_in_words,
     key_in_words,
     left_in_words,
@@ -176,6 +177,15 @@ def test_points_that_lie_on_each_other_share_one_label():
     shown = points([*two, outcome("act", "model", 0.52, 0.0)], "model", {}, "cheapest answer")
     texts = [note.text for note in experience.money_against_time(shown, "USD").layout.annotations]
     assert sorted(texts) == ["<b>1, 2</b>", "<b>3</b>"]
+
+
+def test_where_the_verdict_speaks_of_a_model_and_people_alone_are_cheapest_one_sentence_says_that_both_agree():
+    shown = points([OUTCOMES[0], OUTCOMES[3]], "model", {}, "cheapest answer")
+    verdict = "Don't build it: acting on model costs $80 more per 1,000 cases than today's process."
+    told = beside_the_verdict(shown, "acting on model", 520.0, verdict, "USD")
+    assert told.endswith("What is cheapest here, by hand, needs no model and costs $80 less per 1,000: both say the same.")
+    assert beside_the_verdict(shown, "acting on model", 520.0, "Not enough cases.", "USD") == ""
+    assert beside_the_verdict(points(OUTCOMES, "model", {}, "x"), "acting on model", 520.0, verdict, "USD") == ""
 
 
 def test_what_is_left_is_told_with_what_it_is_made_of():

@@ -114,3 +114,8 @@ def test_needs_that_no_share_can_meet_are_said_in_words(needed, words):
     assert len(drawn.data) == (2 if needed is not None and needed.estimate <= 1 else 1)
     assert "<b>" not in str(drawn.to_dict())
     assert right_answers.alt([found])
+
+
+def test_who_has_to_be_beaten_is_named_in_the_answer():
+    by_hand = quality.Words("fraud", opponent="today's process")
+    assert quality.answer(X, place(0.8, 0.2), by_hand).startswith("Against today's process, it pays once it catches 70 %")

@@ -24,6 +24,23 @@ def answer(
     return f"{told} Nobody has said what people's time costs: this assumes it, and the verdict leaves such screens out."
 
 
+def beside_the_verdict(shown: Sequence[Point], product: str, costs: float, verdict: str, currency: str) -> str:
+    """Say in one sentence why the verdict speaks of a design with a model while doing without one is cheapest; else nothing.
+
+    product: the cheapest way of using the best model, as the verdict calls it. costs: per 1,000 cases, all it costs included.
+    verdict: its sentence.
+    """
+    best = next(point for point in shown if point.best)
+    less = costs - best.cost.estimate
+    if less <= 1e-9 * abs(costs) or (best.model and not best.modelless) or product.casefold() not in verdict.casefold():
+        return ""
+    agrees = ": both say the same" if verdict.startswith("Don't build") else ""
+    return (
+        f"The verdict speaks of {product} because no other use of a model is cheaper. What is cheapest here, {best.name}, needs "
+        f"no model and costs {format_money(less, currency)} less per 1,000{agrees}."
+    )
+
+
 def _told(shown: Sequence[Point], currency: str, noun: str, today: float | None) -> str:
     best = next(point for point in shown if point.best)
     act = next((point for point in shown if point.policy == "act" and point.model), None)

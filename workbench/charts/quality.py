@@ -21,10 +21,14 @@ def interval(share: Estimate) -> str:
 
 @dataclass(frozen=True)
 class Words:
-    """How the two axes are called. by_case: prices differ by case, and shares are of the money at stake instead of cases."""
+    """How the two axes are called. by_case: prices differ by case, and shares are of the money at stake instead of cases.
+
+    opponent: what it has to be cheaper than, as the verdict calls it.
+    """
 
     positive: str
     by_case: bool = False
+    opponent: str = ""
 
     @property
     def catches(self) -> str:
@@ -33,6 +37,10 @@ class Words:
     def catching(self, name: str) -> str:
         """Return the verb that goes with a candidate's name."""
         return does(name, "saves", "save") if self.by_case else does(name, "catches", "catch")
+
+    @property
+    def pays(self) -> str:
+        return f"Against {self.opponent}, it pays" if self.opponent else "It pays"
 
     @property
     def whole(self) -> str:
@@ -51,7 +59,7 @@ def answer(found: BreakEven, place: Reached | None, words: Words) -> str:
 def _needed_at_all(found: BreakEven, words: Words) -> str:
     alone, all_caught = float(found.least_recall(0.0)), float(found.most_false_alarms(1.0))
     return (
-        f"It pays once it {words.catches} {format_share(max(alone, 0.0))} of {words.whole} without a false alarm; "
+        f"{words.pays} once it {words.catches} {format_share(max(alone, 0.0))} of {words.whole} without a false alarm; "
         f"with all of it, {format_share(min(all_caught, 1.0))} false alarms are the most."
     )
 
@@ -68,7 +76,7 @@ def _needed_and_reached(found: BreakEven, place: Reached, words: Words) -> str:
     if needed <= 0:
         return f"With {format_share(alarms)} false alarms any part of {words.whole} pays; {reached}."
     at = f"at {format_share(alarms)} false alarms"
-    return f"It pays once it {words.catches} {format_share(needed)} of {words.whole} {at}; {reached}."
+    return f"{words.pays} once it {words.catches} {format_share(needed)} of {words.whole} {at}; {reached}."
 
 
 def title(found: BreakEven, words: Words) -> str:

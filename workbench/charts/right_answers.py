@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 62
 
 
-def answer(found: RightAnswers | None) -> str:
-    """Answer the page's question for many classes."""
+def answer(found: RightAnswers | None, opponent: str = "") -> str:
+    """Answer the page's question for many classes. opponent: what it has to be cheaper than, as the verdict calls it."""
     if found is None:
         return "No model has been tried yet, so its mistakes have no price that right answers could be weighed with."
     reached = f"{found.name} {does(found.name, 'is', 'are')} right in {interval(found.right)}"
@@ -29,7 +29,8 @@ def answer(found: RightAnswers | None) -> str:
         return f"Not even right answers every time pay, at what having a model costs; {reached}."
     if found.needed.estimate <= 0:
         return f"It pays however often it is wrong, as long as its mistakes cost what they do; {reached}."
-    return f"Acting on it pays once {interval(found.needed)} of its answers are right; {reached}."
+    pays = f"Against {opponent}, acting on it pays" if opponent else "Acting on it pays"
+    return f"{pays} once {interval(found.needed)} of its answers are right; {reached}."
 
 
 def title(found: Sequence[RightAnswers]) -> str:
