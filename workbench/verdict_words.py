@@ -12,6 +12,7 @@ from workbench import wording
 from workbench.experience.contender import DIGITS
 from workbench.pricing.distances import not_priced
 from workbench.pricing.estimate import Estimate
+from workbench.pricing.prevalence import as_in_table
 from workbench.scenario import Scenario, likely
 
 if TYPE_CHECKING:
@@ -195,7 +196,8 @@ def left_out(known: Known) -> list[str]:
 
 def rule_sentence(known: Known, rule: Contender) -> list[str]:
     seen = known.evidence.predictions.get(rule.candidate)
-    return [seen.sentence[:500]] if seen is not None and seen.sentence else []
+    counted = as_in_table(known.prices.costs.mix) if seen is not None and seen.answering != "given" else ""
+    return [f"{seen.sentence[:500]}{counted}"] if seen is not None and seen.sentence else []
 
 
 def error(known: Known) -> str:

@@ -26,7 +26,7 @@ def assumptions(appraisal: Appraisal) -> None:
             "| Assumption | Value |\n|---|---|\n"
             + "\n".join(f"| {widgets.text(name)} | {widgets.text(value)} |" for name, value in rows)
         )
-    for note in appraisal.evidence.notes:
+    for note in (*appraisal.evidence.notes, *appraisal.prices.notes):
         st.caption(widgets.text(note))
 
 

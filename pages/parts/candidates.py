@@ -10,6 +10,7 @@ from workbench.evidence import outside
 from workbench.evidence.evidence import Prediction
 from workbench.evidence.workers import default_workers
 from workbench.models.catalogue import CANDIDATES
+from workbench.pricing.prevalence import as_in_table
 from workbench.pricing.prices import Price, Prices
 from workbench.pricing.reliability import Expectation, expectation, reliability
 from workbench.run import Appraisal
@@ -105,6 +106,8 @@ def _probabilities(appraisal: Appraisal, quick: bool) -> None:
     found = reliability(prediction, appraisal.evidence)
     st.markdown(widgets.text(calibration.title(name, found)))
     theme.show_chart(calibration.chart(found, theme.is_dark()), alt=calibration.alt(name, found), key="calibration")
+    if counted := as_in_table(appraisal.prices.costs.mix):
+        st.caption(widgets.text(counted.strip(" ()")))
 
 
 def _shown(prices: Prices) -> dict[str, list]:

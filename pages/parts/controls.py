@@ -8,6 +8,7 @@ import streamlit as st
 
 from pages.parts import memory, settling, shell, state, widgets
 from workbench.errors import UserError
+from workbench.pricing.prices import Prices
 from workbench.run import Appraisal
 from workbench.wording import titled
 
@@ -53,6 +54,12 @@ def best(appraisal: Appraisal) -> str:
     names = scored(appraisal)
     preferred = (appraisal.prices.best_model, appraisal.prices.best_baseline)
     return next((name for name in preferred if name in names), names[0])
+
+
+def left_out(prices: Prices) -> None:
+    """Say what figures assume and leave out, such as what stated class shares take for granted."""
+    for note in prices.notes:
+        st.caption(widgets.text(note))
 
 
 def one_of(label: str, field: str, names: Sequence[str], default: str, titles: Mapping[str, str] | None = None) -> str:

@@ -37,6 +37,27 @@ def test_how_much_is_measured_about_people_is_told_and_what_comes_from_a_preset(
     assert "was measured" in open_questions(Scenario().changed("people", sources=every))[-2]
 
 
+def test_class_shares_today_and_the_business_are_assumptions_like_prices():
+    rows = dict(assumed(prices(), on_paper()))
+    assert (rows['Cases that are "a"'], rows["Cases a year"], rows["Today's process"]) == (
+        "50 % (as in the table)",
+        "not stated",
+        "not stated",
+    )
+    stated = prices(
+        prevalence={"b": 0.02},
+        decision={"volume_per_year": 5000, "today": {"kind": "human", "cost": 2.5, "accuracy": {"b": 0.9}}},
+        business={"build": 900.0, "run_per_year": 100.0, "labels": 300, "per_label": 0.5},
+    )
+    rows = dict(assumed(stated, on_paper()))
+    assert rows['Cases that are "b"'] == "2 % (stated for real life)"
+    assert rows["Today's process"] == "people, right by class: b 90 %, $2.50 a case"
+    told = ("Cases a year", "To build", "To run, a year", "Labelling first", "Years in use", "Discount a year")
+    assert [rows[name] for name in told] == ["5,000", "$900", "$100", "300 cases at $0.50", "3", "8 %"]
+    close = prices().changed("costs", groups={"both": ["a", "b"]}, close=0.5)
+    assert dict(assumed(close, on_paper()))["A mistake inside one of the groups both"] == "$0.50"
+
+
 def test_errors_by_class_behaviour_by_confidence_and_undoing_are_listed_where_they_count():
     band = {"confidence": 0.9, "accepts_right": 0.9, "notices_wrong": 0.3}
     people = {"by_hand_errors": {"spam": 0.12}, "bands": [band], "notices_in_time": 0.4}

@@ -44,7 +44,10 @@ def test_it_is_carried_through_the_figures_of_compare_and_costs():
     assert not opened.exception
     opened = walk.to(opened, "compare")
     assert widget(opened.number_input, "mix.share").value == 5.0
+    assert "Counted in the table as it is, before real-life shares." in walk.said(opened)
     assert not opened.exception
+    for page in ("experience", "trust", "decide"):
+        assert "Class shares are those stated for real life" in walk.said(walk.to(opened, page)), page
 
 
 def test_shares_of_many_classes_that_do_not_add_up_are_refused_in_three_parts():

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from workbench.charts import theme
 from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.estimate import Estimate
-from workbench.pricing.prices import Prices
+from workbench.pricing.prevalence import as_in_table
+from workbench.pricing.prices import Price, Prices
 from workbench.wording import (
     does,
     format_count,
@@ -177,8 +178,14 @@ def remarks(prices: Prices) -> tuple[str, ...]:
     if prices.saving is not None and prices.saving.saving.low <= 0:
         told.append(_detectable(prices, prices.saving))
         told.append("Here every answer is carried out. Whether a model pays where people look first is told on Experience.")
-    told += [f"{_capital(titled(price.name))}: {price.sentence}" for price in prices.candidates if price.sentence]
+    told += [_how_it_answers(price, prices) for price in prices.candidates if price.sentence]
     return tuple(told)
+
+
+def _how_it_answers(price: Price, prices: Prices) -> str:
+    """Repeat what a candidate says of itself; what a rule learned was counted before anybody stated real-life shares."""
+    counted = as_in_table(prices.costs.mix) if price.name == "one rule" else ""
+    return f"{_capital(titled(price.name))}: {price.sentence}{counted}"
 
 
 def _detectable(prices: Prices, found: Comparison) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from workbench.data.readiness import Finding
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
 from workbench.experience.presets import origin
 from workbench.outlook.inputs import guesses
 from workbench.outlook.told import range_in_words
+from workbench.pricing.prevalence import real_mix
 from workbench.scenario import ColumnCost, Costs, People, Scenario, likely
-from workbench.wording import format_money, format_share, plural
+from workbench.wording import format_count, format_money, format_share, plural
 
 Pairs = tuple[tuple[str, str], ...]
 MOST_PRICES = 12
@@ -41,6 +44,9 @@ def assumed(scenario: Scenario, evidence: Evidence) -> Pairs:
     """List every assumption that a figure rests on, prices first, then people, then how evidence was collected."""
     return (
         *_prices(scenario, len(evidence.classes)),
+        *_shares(scenario, evidence),
+        *_today(scenario),
+        *_business(scenario),
         *_people(scenario),
         *_ranges(scenario, evidence),
         *_evidence(scenario, evidence),
@@ -80,10 +86,68 @@ def _prices(scenario: Scenario, classes: int) -> Pairs:
     more = [(f"and {len(stated) - MOST_PRICES:,} more prices", "")] if len(stated) > MOST_PRICES else []
     pairs = sum(truth != answer for truth, row in costs.matrix.items() for answer in row)
     rest = [] if pairs >= classes * (classes - 1) else [("Any other wrong answer", format_money(costs.wrong, currency))]
+    rest = [*_distances(costs, currency), *rest]
     other = [*rest, ("Asking the model once", _exact(costs.prediction, currency))]
     review = [] if costs.review is None else [("Fee for handing a case over", format_money(costs.review, currency))]
     least = ("A gain not worth having is below", f"{format_share(costs.smallest_gain)} of the best cost without a model")
     return (*stated[:MOST_PRICES], *more, *other, *review, least)
+
+
+def _distances(costs: Costs, currency: str) -> Pairs:
+    """What a close mistake costs, or one that is some places off, where that is said; an order goes before groups."""
+    if costs.step is not None and costs.order:
+        return (("Each place a mistake is off", format_money(costs.step, currency)),)
+    if costs.close is None or not costs.groups:
+        return ()
+    names = ", ".join(list(costs.groups)[:MOST_PRICES])
+    return ((f"A mistake inside one of the groups {names}", format_money(costs.close, currency)),)
+
+
+def _shares(scenario: Scenario, evidence: Evidence) -> Pairs:
+    """The share of each class that figures are of, stated for real life or the table's own, the rarest first."""
+    sizes = np.bincount(evidence.y, minlength=len(evidence.classes))
+    mix = real_mix(scenario.prevalence, evidence.classes, sizes)
+    shares, where = (sizes / max(len(evidence.y), 1), "as in the table") if mix is None else (mix.shares, "stated for real life")
+    where = "made up" if evidence.simulated and mix is None else where
+    rarest = np.argsort(shares, kind="stable")[: 1 if len(shares) == 2 else MOST_PRICES]
+    told = [(f'Cases that are "{evidence.classes[at][:60]}"', f"{format_share(float(shares[at]))} ({where})") for at in rarest]
+    left = len(shares) - len(told)
+    return (*told, *([(f"and {left:,} more classes", "")] if len(shares) > 2 and left else []))
+
+
+def _today(scenario: Scenario) -> Pairs:
+    """What today's process is, and what is said of it."""
+    today, currency = scenario.decision.today, scenario.decision.currency
+    on_top = f", {format_money(today.cost, currency)} a case" if today.cost else ""
+    if isinstance(today.accuracy, dict):
+        right = ", ".join(f"{name[:60]} {format_share(share)}" for name, share in list(today.accuracy.items())[:MOST_PRICES])
+        right = f"right by class: {right}" if right else "always right"
+    else:
+        right = f"right in {format_share(today.accuracy)} of cases"
+    told = {
+        "none": "not stated",
+        "always": f"always {today.answer!s:.60}",
+        "human": f"people, {right}{on_top}",
+        "rules": "the team's rules",
+        "column": f"past answers in {today.column!s:.60}{on_top}",
+    }
+    return (("Today's process", told[today.kind]),)
+
+
+def _business(scenario: Scenario) -> Pairs:
+    """What is counted a year and over the years; nothing where no volume is stated."""
+    volume, money, currency = scenario.decision.volume_per_year, scenario.business, scenario.decision.currency
+    if volume is None:
+        return (("Cases a year", "not stated"),)
+    labels = (("Labelling first", f"{format_count(money.labels)} cases at {format_money(money.per_label, currency)}"),)
+    return (
+        ("Cases a year", format_count(volume)),
+        ("To build", format_money(money.build, currency)),
+        ("To run, a year", format_money(money.run_per_year, currency)),
+        *(labels if money.labels else ()),
+        ("Years in use", f"{money.years:g}"),
+        ("Discount a year", format_share(money.discount)),
+    )
 
 
 def _price(price: float | ColumnCost, currency: str) -> str:

@@ -153,6 +153,11 @@ def real_proba(proba: np.ndarray, weight: np.ndarray) -> np.ndarray:
     return moved / moved.sum(axis=-1, keepdims=True)
 
 
+def as_in_table(mix: Mix | None) -> str:
+    """Say, where real-life shares are stated, that what stands before it was counted without them; nothing otherwise."""
+    return "" if mix is None else " (Counted in the table as it is, before real-life shares.)"
+
+
 def warnings(mix: Mix | None, classes: Sequence[str], sizes: np.ndarray) -> tuple[str, ...]:
     """Say what is assumed, and which few cases now stand for many. sizes (K,): cases in the table.
 
