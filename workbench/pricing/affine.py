@@ -124,7 +124,18 @@ class AffineCosts:
 
         return sample.from_moments(plus + level[:, :, np.newaxis], times, joint, self.segments.fold, rows)
 
-    def towards(self, single: AffineCosts, share: float) -> AffineCosts:
-        """Return these costs with a share of each replaced by costs that have a single region."""
-        plus, times = ((1.0 - share) * own + share * its for own, its in ((self.plus, single.plus), (self.times, single.times)))
-        return replace(self, plus=plus, times=times)
+    def towards(self, other: AffineCosts, share: float) -> AffineCosts:
+        """Return these costs with a share of each replaced by what it costs otherwise. Both must share their amounts."""
+        mine, theirs = self.moments.shape[1], other.moments.shape[1]
+        plus, times = (
+            (1.0 - share) * own[:, :, np.newaxis] + share * its[:, np.newaxis]
+            for own, its in ((self.plus, other.plus), (self.times, other.times))
+        )
+        codes = [costs.code for costs in (self, other) if costs.code is not None]
+        return replace(
+            self,
+            plus=plus.reshape(-1, mine * theirs),
+            times=times.reshape(-1, mine * theirs, times.shape[-1]),
+            code=codes[0] * np.uint8(theirs) + codes[1] if len(codes) == 2 else next(iter(codes), None),
+            moments=self.joint(other).reshape(-1, mine * theirs, self.moments.shape[-1]),
+        )

@@ -122,7 +122,7 @@ def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float
     if isinstance(base, CellCosts) and isinstance(model, CellCosts) and isinstance(perfect, CellCosts):
         above, below, floor = base.values[:, :, np.newaxis], model.values[:, np.newaxis, :], perfect.values[:, :1, np.newaxis]
         return _cells(base, model, (above - below) - share * (above - floor))
-    if isinstance(base, AffineCosts) and isinstance(model, AffineCosts) and _single(perfect):
+    if isinstance(base, AffineCosts) and isinstance(model, AffineCosts) and isinstance(perfect, AffineCosts):
         return base.towards(perfect, share).less(model)
     above, below, floor = _layers(base), _layers(model), _layers(perfect)
     return sample.from_rows((above - below) - share * (above - floor), base.groups, base.strata, _clusters(base))

@@ -10,12 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from workbench.pricing.amounts import BLOCK, Amounts, affine
 
 TIE = 1e-13
+KEPT = 8
 
 
 class OwnLine(NamedTuple):
@@ -72,18 +74,20 @@ class Lines:
         return self._known[first, second]
 
     def _worked_out(self, first: int, second: int) -> OwnLine:
-        gap, columns = self._gap(first, second), self.amounts.columns
+        gap = self._gap(first, second)
         size = np.abs(self.plus).max() + np.abs(self.times).sum(axis=2).max() * self.amounts.furthest
         low, high = gap.slopes(self.amounts.ends)
         # What depends on p by no more than rounding does not depend on it.
         if max(-low, high) <= TIE * size:
             always = _Gap(gap.a + TIE * size, gap.b, -np.finfo(float).tiny, np.zeros_like(gap.d))
-            return OwnLine(always.lines(columns), False, None)
+            return OwnLine(_kept(always, self.amounts), False, None)
         if low < 0 < high:
+            columns = self.amounts.columns
             turned = np.where(gap.slope(columns, *np.empty((2, columns[0].size))) <= 0, np.float32(1.0), np.float32(-1.0))
-            return OwnLine(gap.lines(columns), False, turned)
+            return OwnLine(_kept(gap, self.amounts, -1.0), False, turned)
         below = bool(high > 0)
-        return OwnLine(gap.lines(columns, 1.0 if below else -1.0), below, None)
+        touches = low == 0 or high == 0
+        return OwnLine(_kept(gap, self.amounts, (1.0 if below else -1.0) if touches else None), below, None)
 
     def _gap(self, first: int, second: int) -> _Gap:
         """Return by how much the second costs more than the first."""
@@ -110,10 +114,10 @@ class _Gap(NamedTuple):
         at = self.d[:, np.newaxis] * ends
         return self.c + float(at.min(axis=1).sum()), self.c + float(at.max(axis=1).sum())
 
-    def lines(self, columns: Sequence[np.ndarray], sign: float = -1.0) -> np.ndarray:
-        """Return (n,) float32: the p at which nothing differs, with a slope of this sign; where p does not enter, it is infinite.
+    def lines(self, columns: Sequence[np.ndarray], sign: float | None) -> np.ndarray:
+        """Return (n,) float32: the p at which nothing differs; where p does not enter, it is infinite.
 
-        A slope of nothing has a sign too, and it says on which side of the line everything then lies.
+        sign: given to all slopes. A slope of nothing has a sign too, and it says on which side of the line everything then lies.
         """
         lines = np.empty(columns[0].size, dtype=np.float32)
         # Room that is used again: asking for fresh memory takes longer than the arithmetic.
@@ -123,8 +127,25 @@ class _Gap(NamedTuple):
                 here = [off[start : start + BLOCK] for off in columns]
                 above, below = upper[: here[0].size], lower[: here[0].size]
                 self.slope(here, below, room)
-                np.copysign(below, sign, out=below)
-                affine(-self.a, -self.b, here, above, room)
-                above /= below
+                if sign is not None:
+                    np.copysign(below, sign, out=below)
+                if self.b.any():
+                    affine(-self.a, -self.b, here, above, room)
+                    above /= below
+                else:
+                    np.divide(-self.a, below, out=above)
                 lines[start : start + BLOCK] = above
         return lines
+
+
+_lines: WeakKeyDictionary[Amounts, dict[tuple[object, ...], np.ndarray]] = WeakKeyDictionary()
+
+
+def _kept(gap: _Gap, amounts: Amounts, sign: float | None = None) -> np.ndarray:
+    """Return `_Gap.lines`, the last few of which are kept: acting is among most ways of behaving, and people move no price."""
+    known, key = _lines.setdefault(amounts, {}), (gap.a, gap.b.tobytes(), gap.c, gap.d.tobytes(), sign)
+    found = known.pop(key, None)
+    known[key] = gap.lines(amounts.columns, sign) if found is None else found
+    if len(known) > KEPT:
+        del known[next(iter(known))]
+    return known[key]
