@@ -51,7 +51,7 @@ def draw() -> None:
 
 
 def _planning(appraisal: Appraisal, _quick: bool) -> None:
-    if study_keys.owner() is not None:
+    if study_keys.known() is not None:
         st.rerun()  # begun by a click in here, which draws only what is in here again
     top = st.container()
     left, right = st.columns([3, 2], gap="large")

@@ -1,7 +1,11 @@
-"""Which study this tab is about: its owner's key, held here and in the address of the Study page so that a reload keeps it."""
+"""Which study this tab is about: its owner's key, in no address, so that neither a shared screen nor a copied link gives it away.
+
+The browser keeps it for this tab alone: a reload finds the study again, and after the tab is closed the owner's link does.
+"""
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urlsplit
 
 import streamlit as st
@@ -11,27 +15,54 @@ from pages.parts import memory
 OWNER = "owner"
 _KEY = "study.owner"
 _MINE = "study.mine"
+_LEFT = "study.left"
+KEPT = re.compile(r"[A-Za-z0-9_-]{1,64}")
+KEEPER = """
+export default function ({ data, setStateValue }) {
+  const name = "study.owner";
+  try {
+    if (data.owner) sessionStorage.setItem(name, data.owner);
+    else if (data.left) sessionStorage.removeItem(name);
+    else {
+      const kept = sessionStorage.getItem(name);
+      if (kept) setStateValue("owner", kept);
+    }
+  } catch (refused) {
+    // Without storage of its own a browser comes back by the owner's link alone.
+  }
+}
+"""
+_keeper = st.components.v2.component("study_owner_keeper", js=KEEPER)
 
 
 def owner() -> str | None:
     """Return the key of the study on screen, opened by its link if it was; None while one is planned."""
-    named = st.query_params.get(OWNER, "")[:64]
-    if named and memory.recall(_KEY) is None and memory.recall("study.left") != named:
+    named = st.query_params.pop(OWNER, "")[:64]
+    if named:
         put(named)
-    key = memory.recall(_KEY)
-    if key is not None and named != key:
-        st.query_params[OWNER] = key
-    return key
+    key, left = known(), bool(memory.recall(_LEFT))
+    asked = {"owner": key, "left": left}
+    kept = _keeper(key="study.owner.keeper", data=asked, height="content", on_owner_change=_nothing).get("owner")
+    if key is None and not left and isinstance(kept, str) and KEPT.fullmatch(kept):
+        put(kept)
+    return known()
+
+
+def known() -> str | None:
+    """Return the key of the study on screen, without asking the browser."""
+    found = memory.recall(_KEY)
+    return found if isinstance(found, str) else None
+
+
+def _nothing() -> None:
+    """The page is drawn again, and that is all."""
 
 
 def put(key: str | None) -> None:
     """Show this study, or none, so that another can be planned."""
-    before = memory.recall(_KEY)
-    memory.remember("study.left", before if key is None else None)
     memory.remember(_KEY, key)
-    if key is None:
-        st.query_params.pop(OWNER, None)
-    elif key not in mine():
+    memory.remember(_LEFT, key is None)
+    if key is not None and key not in mine():
         memory.remember(_MINE, (*mine(), key)[-20:])
 
 

@@ -27,16 +27,21 @@ MORE_WRONG = (
 
 def found(owner: str, plan: StudyPlan) -> Results | None:
     """Return what was found so far, worked out again when somebody has answered; None while nobody has."""
-    kept = studies.trials(stored.store(), owner)
-    said = studies.preferences(stored.store(), owner)
-    asked = (owner, len(kept), max((one.kept for one in kept), default=None), len(said))
+    # Who is where tells at once whether anything was answered: reading every answer takes long where many people take part.
+    where = studies.progress(stored.store(), owner)
+    asked = (owner, tuple((one.number, one.answered, one.seen, one.preferred) for one in where))
     known = memory.recall(_FOUND)
     if known is None or known[0] != asked:
-        trials = [Trial.model_validate_json(one.trial_json) for one in kept]
-        counted = any(not one.practice for one in trials)
-        known = asked, results(plan, trials, [_preferred(one) for one in said]) if counted else None
+        known = asked, _worked_out(owner, plan)
         memory.remember(_FOUND, known)
     return known[1]
+
+
+def _worked_out(owner: str, plan: StudyPlan) -> Results | None:
+    trials = [Trial.model_validate_json(one.trial_json) for one in studies.trials(stored.store(), owner)]
+    said = studies.preferences(stored.store(), owner)
+    counted = any(not one.practice for one in trials)
+    return results(plan, trials, [_preferred(one) for one in said]) if counted else None
 
 
 def _preferred(one: KeptPreference) -> int | None:

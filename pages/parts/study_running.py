@@ -28,8 +28,9 @@ def links(owner: str, study: Owned) -> None:
     if study.status == "open":
         st.markdown("**For participants.** Whoever has this link can take part; they see the study and nothing else.")
         st.code(taking_route.address(st.context.url, study.study_key), language=None, wrap_lines=True)
-    with st.expander("Your own link, to come back"):
-        st.markdown("Keep it: without it nobody finds this study again, and whoever has it can see and delete everything in it.")
+    st.markdown("**For you.** Copy your own link before you close this tab: it is the only way back to this study.")
+    with st.popover("Your own link"):
+        st.markdown("Whoever has it can see and delete everything in this study, so it is in no address and on no shared screen.")
         st.code(study_keys.address(st.context.url, owner), language=None, wrap_lines=True)
 
 
@@ -43,13 +44,21 @@ def _where(owner: str, plan: StudyPlan) -> None:
     found = studies.progress(stored.store(), owner)
     total = len(plan.slots) + len(plan.practice)
     finished = sum(one.answered >= total for one in found)
-    seen, now = memory.recall("study.seen"), (owner, len(found), finished)
-    memory.remember("study.seen", now)
     st.markdown(f"**{widgets.text(_in_a_sentence(found, finished, plan))}**")
     if found:
         st.dataframe(_table(found, total), hide_index=True, height=min(38 * (len(found) + 1), 300))
-    if seen is not None and seen[0] == owner and seen != now:
+    if _is_worth_another_look(owner, bool(found), finished):
         st.rerun()  # what they answered is in the results then
+
+
+def _is_worth_another_look(owner: str, begun: bool, finished: int) -> bool:
+    """Whether so much has happened since the results were drawn that they are worked out again: who only joins changes nothing,
+    and where very many take part one more changes next to nothing."""
+    seen = memory.recall("study.seen")
+    if seen is not None and seen[0] == owner and seen[1] == begun and 0 <= finished - seen[2] < max(1, finished // 50):
+        return False
+    memory.remember("study.seen", (owner, begun, finished))
+    return seen is not None and seen[0] == owner
 
 
 def _in_a_sentence(found: tuple[Progress, ...], finished: int, plan: StudyPlan) -> str:

@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pages.parts import stored, study_plan
+from pages.parts import stored, study_plan, study_running
 from tests.experience.studies.clicking import Habits, clicked
 from tests.experience.studies.plans import planned
 from tests.pages import walk
@@ -187,3 +187,42 @@ def test_the_sample_study_opens_in_one_click_over_its_story_and_says_that_nobody
     assert "Nobody took part in this study" in walk.said(opened)
     assert walk.session(opened).scenario.name == "Support tickets"
     assert "of wrong suggestions" in walk.said(opened)
+
+
+def test_an_owners_key_is_in_no_address_once_the_study_is_open():
+    _, keys = begun()
+    opened = of_owner(keys.owner_key)
+    assert "Nobody has begun yet" in walk.said(opened)
+    assert "owner" not in opened.query_params
+    assert keys.owner_key not in walk.said(walk.to(opened, "try_it"))
+    assert "Nobody has begun yet" in walk.said(walk.to(opened, "study"))
+
+
+def test_answers_are_read_again_only_when_somebody_has_answered(monkeypatch: pytest.MonkeyPatch):
+    plan, keys = begun()
+    people = [studies.join(stored.store(), keys.study_key) for _ in range(2)]
+    for trial in clicked(plan, 2, dict.fromkeys(range(2), Habits())):
+        studies.keep(stored.store(), people[trial.participant].key, trial.order, trial.model_dump_json())
+    opened = of_owner(keys.owner_key)
+    read = []
+    monkeypatch.setattr(studies, "trials", lambda *given: read.append(given) or ())
+    opened.run()
+    assert not read
+    studies.preference(stored.store(), people[0].key, '{"variant":1}')
+    opened.run()
+    assert len(read) == 1
+
+
+def test_results_are_worked_out_again_when_people_finish_and_not_when_they_join(monkeypatch: pytest.MonkeyPatch):
+    kept: dict[str, object] = {}
+    monkeypatch.setattr(study_running.memory, "recall", kept.get)
+    monkeypatch.setattr(study_running.memory, "remember", kept.__setitem__)
+    again = study_running._is_worth_another_look
+    assert not again("owner", False, 0), "that is what was just drawn"
+    assert again("owner", True, 0), "the first one is there: something can be deleted"
+    assert not again("owner", True, 0)
+    assert again("owner", True, 1)
+    assert not again("other", True, 500)
+    assert not again("other", True, 505)
+    assert again("other", True, 510)
+    assert again("other", True, 509), "somebody took their answers back"
