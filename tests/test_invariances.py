@@ -131,6 +131,24 @@ def test_renamed_classes_are_dealt_into_the_same_folds_and_give_the_same_figures
     assert costs_of(other) == pytest.approx(costs_of(one))
 
 
+def test_answers_of_the_past_are_renamed_with_the_classes_and_change_no_figure():
+    def with_past(names):
+        table = past_cases()
+        told = np.where(table["size"] > 0.5, names[1], names[0])
+        parts = {
+            "decision": {"today": {"kind": "column", "column": "told"}},
+            "data": {"target": "late", "positive": names[1]},
+            "costs": {"matrix": {names[1]: {names[0]: 7.0}, names[0]: {names[1]: 5.0}}},
+            "evidence": {"candidates": ["cheapest answer", "one rule", "logistic regression"]},
+        }
+        renamed = table.assign(late=table["late"].map({"no": names[0], "yes": names[1]}), told=told)
+        return run(validate(parts), dataset=read_bytes("cases.csv", renamed.to_csv(index=False).encode())).appraisal
+
+    one, other = with_past(("no", "yes")), with_past(("zero", "late"))
+    assert other.verdict.code == one.verdict.code
+    assert costs_of(other) == pytest.approx(costs_of(one))
+
+
 @given(asked)
 @tried(25)
 def test_the_names_and_the_order_of_the_classes_change_nothing(drawn):

@@ -22,6 +22,8 @@ ID_NAME = re.compile(
 NEARLY_EVERY = 0.95
 LABEL_SOURCE = "label source"
 """The column that says where a label comes from, in a table to which corrections were joined. It is never a feature."""
+PREDICTED = "It holds predictions brought from outside."
+ANSWERED = "It holds the answers that were given in the past."
 
 
 def existing(dataset: Dataset, name: str, role: str) -> str:
@@ -95,7 +97,7 @@ def set_aside(
 
     rows (n,): positions that are used. predictions: columns that came from another model.
     """
-    chosen = dict.fromkeys(predictions, "It holds predictions brought from outside.") | _chosen(scenario)
+    chosen = dict.fromkeys(predictions, PREDICTED) | _chosen(scenario)
     chosen[LABEL_SOURCE] = "It says where a label comes from: who learned from it would learn who corrected what."
     everything = len(rows) == len(dataset.table)
     reasons: dict[str, str] = {}
@@ -120,7 +122,7 @@ def _chosen(scenario: Scenario) -> dict[str, str]:
     if data.id:
         reasons[data.id.strip()] = "It identifies the case."
     if scenario.decision.today.kind == "column" and scenario.decision.today.column:
-        reasons[scenario.decision.today.column.strip()] = "It holds the answers that were given in the past."
+        reasons[scenario.decision.today.column.strip()] = ANSWERED
     return reasons
 
 
