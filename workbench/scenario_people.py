@@ -39,8 +39,9 @@ class People(Part):
 
     by_hand_errors: by true class, in place of `by_hand_error` for that class. undo: seconds to take an action back; undo_fee:
     currency for it, without wages; notices_in_time: share of wrong actions noticed while they can be taken back; unrecovered:
-    share of a mistake's cost that stays once it was taken back. bands: behaviour by the confidence that was shown, where it is
-    known. sources: by name of a field, where its number comes from; what has no source is assumed.
+    share of a mistake's cost that stays once it was taken back; takes_back_right: share of right actions taken back. bands:
+    behaviour by the confidence that was shown, where it is known. sources: by name of a field, where its number comes from; what
+    has no source is assumed.
     """
 
     wage_per_hour: PriceRange | None = None
@@ -57,6 +58,7 @@ class People(Part):
     undo_fee: PriceRange = 0.0
     notices_in_time: ShareRange = 0.5
     unrecovered: ShareRange = 0.2
+    takes_back_right: ShareRange = 0.0
     bands: Annotated[tuple[Band, ...], Field(max_length=20)] = ()
     sources: dict[Name, Text] = Field(default_factory=dict)
 

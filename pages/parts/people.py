@@ -27,6 +27,7 @@ LOOKING = (
 )
 UNDOING = (
     ("notices_in_time", "Noticed in time, %", "Share of wrong actions that somebody notices while they can be taken back."),
+    ("takes_back_right", "Right ones taken back, %", "Share of right actions that somebody takes back all the same."),
     ("undo", "Seconds to take it back", "Then the case is worked by hand."),
     ("undo_fee", "Fee for taking it back ({currency})", "What it costs besides people's time."),
     ("unrecovered", "Stays of the mistake, %", "Share of what the mistake costs that is not made good by taking it back."),

@@ -28,6 +28,7 @@ PEOPLE = {
     "undo_fee": 0.4,
     "notices_in_time": 0.55,
     "unrecovered": 0.25,
+    "takes_back_right": 0.05,
 }
 COSTS = {"wrong": 4.0, "review": 0.3, "matrix": {"a": {"b": 9.0, "ask": 2.5}, "c": {"a": 6.0, "c": -1.0}}}
 WAYS = {
@@ -60,7 +61,7 @@ def people_do(seen, policy, truth, cost, who, rng):
         paid = who.review_price if policy in ("defer", "cascade") else who.hand_price
         return cost[found, truth] + paid, nothing + who.by_hand, nothing + 1
     if seen.mode == "undo":
-        back = (u < who.notices_in_time) if wrong and shown[0] < k else np.zeros(AGAIN, dtype=bool)
+        back = u < (0.0 if shown[0] >= k else who.notices_in_time if wrong else who.takes_back_right)
         mixed = who.unrecovered * cost[shown[0], truth] + (1 - who.unrecovered) * cost[found, truth]
         seconds = np.where(back, who.undo + who.by_hand, 0.0)
         return np.where(back, who.undo_fee + mixed, cost[shown[0], truth]) + who.wage * seconds, seconds, back

@@ -22,6 +22,7 @@ class Behaviour:
     hand_price: currency for working one case by hand. review_price: currency for handing one case over to a person.
     undo, undo_fee, notices_in_time, unrecovered: seconds and currency for taking an action back, the share of wrong actions that
     are noticed while they can be, and the share of a mistake's cost that stays then (t_undo, c_u, u and kappa of the methods).
+    takes_back_right: the share of right actions that are taken back all the same.
     by_hand_errors (K,): e by true class, empty where it is `by_hand_error` for all of them.
     bands: (confidence, accepts_right, notices_wrong), least first: what holds of suggestions shown with at least this confidence
     and less than the next band's; below all of them the plain shares hold (`workbench.experience.bands`).
@@ -42,6 +43,7 @@ class Behaviour:
     undo_fee: float = 0.0
     notices_in_time: float = 0.5
     unrecovered: float = 0.2
+    takes_back_right: float = 0.0
     by_hand_errors: tuple[float, ...] = ()
     bands: tuple[tuple[float, float, float], ...] = ()
 
@@ -82,6 +84,7 @@ def behaviour(scenario: Scenario, classes: Sequence[str] = ()) -> Behaviour:
         undo_fee=likely(people.undo_fee),
         notices_in_time=likely(people.notices_in_time),
         unrecovered=likely(people.unrecovered),
+        takes_back_right=likely(people.takes_back_right),
         by_hand_errors=tuple(errors.get(name, error) for name in classes) if errors else (),
         bands=tuple(sorted((one.confidence, likely(one.accepts_right), likely(one.notices_wrong)) for one in people.bands)),
     )

@@ -34,7 +34,7 @@ def confirm(measure: Measure, people: Behaviour) -> np.ndarray:
 
 
 def undo(measure: Measure, people: Behaviour) -> np.ndarray:
-    """The answer is carried out and can be taken back: (m, A, K). Who notices a wrong one in time works the case by hand.
+    """The answer is carried out and can be taken back: (m, A, K). Who does so works the case by hand, also where it was right.
 
     An answer that is no class is carried out as it is: there is no truth that it could be seen to differ from.
     """
@@ -42,8 +42,8 @@ def undo(measure: Measure, people: Behaviour) -> np.ndarray:
     acted = measure.answer[:, :classes]
     errors = measure.by_hand - measure.work
     taken_back = (measure.undo + measure.work + (1.0 - measure.stays) * errors)[:, None, :] + measure.stays * acted
-    when_wrong = (1.0 - people.notices_in_time) * acted + people.notices_in_time * taken_back
-    table = np.where(np.eye(classes, dtype=bool), acted, when_wrong)
+    back = np.where(np.eye(classes, dtype=bool), people.takes_back_right, people.notices_in_time)
+    table = (1.0 - back) * acted + back * taken_back
     return np.concatenate([table, measure.answer[:, classes:]], axis=1)
 
 

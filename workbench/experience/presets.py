@@ -35,6 +35,7 @@ KEYED = (
     " (Garza and others 2025, 93 papers)"
 )
 ABSTRACTED = "abstracting from medical records gets 6.57 % of fields wrong, 95 %: 5.51 to 7.72 (Garza and others 2025, 93 papers)"
+UNTOUCHED = f"{ASSUMED}; hardly anybody goes back to what was done right"
 UNASKED = f"{ASSUMED}; fewer than are noticed by who is asked to look, as nobody is asked"
 STAYS = f"{ASSUMED}; what a mistake did before it was taken back depends on the product"
 
@@ -117,6 +118,7 @@ PRESETS = (
             "by_hand_error": Told((0.003, 0.02, 0.066), KEYED),
             "undo": _timed(Steps("M P K P K"), "the case is found again and taken back"),
             "notices_in_time": Told((0.2, 0.5, 0.75), UNASKED),
+            "takes_back_right": Told((0.0, 0.005, 0.02), UNTOUCHED),
             "unrecovered": Told((0.05, 0.2, 0.5), STAYS),
         },
     ),
@@ -135,6 +137,7 @@ PRESETS = (
             "by_hand_error": Told((0.01, 0.04, 0.1), f"{KEYED}, and more where people hurry"),
             "undo": _timed(Steps("M P K P K"), "the case is found again and taken back"),
             "notices_in_time": Told((0.05, 0.25, 0.5), UNASKED),
+            "takes_back_right": Told((0.0, 0.005, 0.02), UNTOUCHED),
             "unrecovered": Told((0.05, 0.2, 0.5), STAYS),
         },
     ),
@@ -154,6 +157,7 @@ PRESETS = (
             "by_hand_error": Told((0.01, 0.03, 0.08), f"{ASSUMED}; people know what they mean, and a thumb slips"),
             "undo": _timed(Steps("M P K"), "one tap while the notice is there"),
             "notices_in_time": Told((0.3, 0.6, 0.85), f"{ASSUMED}; people see what was done to their own things"),
+            "takes_back_right": Told((0.0, 0.005, 0.02), UNTOUCHED),
             "unrecovered": Told((0.0, 0.1, 0.3), STAYS),
         },
     ),
@@ -172,6 +176,7 @@ PRESETS = (
             "by_hand_error": Told((0.055, 0.066, 0.077), ABSTRACTED),
             "undo": _timed(Steps("M P K P K"), "the case is found again and taken back"),
             "notices_in_time": Told((0.1, 0.3, 0.6), UNASKED),
+            "takes_back_right": Told((0.0, 0.005, 0.02), UNTOUCHED),
             "unrecovered": Told((0.1, 0.3, 0.7), STAYS),
         },
     ),

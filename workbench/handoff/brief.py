@@ -36,6 +36,7 @@ SHARES = {
 UNDO_SECONDS = {"undo": "Seconds to take an action back"}
 UNDO_SHARES = {
     "notices_in_time": "People notice a wrong action in time",
+    "takes_back_right": "People take a right action back",
     "unrecovered": "What stays of a mistake that was taken back",
 }
 

@@ -99,6 +99,12 @@ PEOPLE = {
         "more than {} of a mistake stays when it is taken back",
         "less than {} of a mistake stays when it is taken back",
     ),
+    "takes_back_right": Named(
+        "takes a right action back",
+        "share",
+        "people take more than {} of right actions back",
+        "people take fewer than {} of right actions back",
+    ),
 }
 
 

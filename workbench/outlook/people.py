@@ -23,6 +23,7 @@ NEEDED_BY = {
     "undo_fee": {"undo"},
     "notices_in_time": {"undo"},
     "unrecovered": {"undo"},
+    "takes_back_right": {"undo"},
     "by_hand": BY_HAND,
     "by_hand_error": BY_HAND,
     "wage_per_hour": BY_HAND,

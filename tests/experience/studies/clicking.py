@@ -63,4 +63,4 @@ def answered(plan, truth, shown, mine: Habits, rng: np.random.Generator) -> dict
     others = [name for name in plan.answers[: plan.classes] if name != truth]
     choice = str(rng.choice(others)) if rng.random() < mine.errors else truth
     hand = mine.hand * float(np.exp(rng.normal(0, mine.spread)))
-    return {"choice": choice, "action": "manual", "t_first": look, "t_final": look + hand}
+    return {"choice": choice, "action": "undo" if shown.mode == "undo" else "manual", "t_first": look, "t_final": look + hand}

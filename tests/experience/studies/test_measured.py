@@ -133,3 +133,14 @@ def test_shares_that_exclude_each_other_never_come_to_more_than_all_cases():
     for accepts in (now.accepts_right, *(band.accepts_right for band in now.bands)):
         assert likely(accepts) + likely(now.picks_wrong_though_right_shown) <= 1.0
     assert now.bands
+
+
+def test_what_people_take_back_is_told_of_wrong_actions_and_of_right_ones():
+    plan = planned(variants=[{"screen": "undo"}, {"screen": "confirm"}], cases=24)
+    hasty = Habits(accepts_right=0.85, slips=0.0, notices_wrong=0.6)
+    now = measured(results(plan, clicked(plan, 40, {0: hasty, 1: SAME})), ASSUMED)
+    for name, true in (("notices_in_time", 0.6), ("takes_back_right", 0.15)):
+        low, middle, high = getattr(now, name)
+        assert low < true < high and low < middle < high, name
+    assert now.sources["takes_back_right"].startswith("measured: 40 people, ")
+    assert "takes_back_right" not in measured(told(), ASSUMED).sources

@@ -142,6 +142,23 @@ def test_that_holds_where_costs_differ_by_case_classes_are_rarer_in_life_and_han
     assert cost.mean() == pytest.approx(outcome.cost_per_case.estimate, rel=0.02)
 
 
+def test_that_holds_where_people_take_back_what_was_right():
+    people, wanted = PEOPLE | {"takes_back_right": 0.2}, [{"screen": "undo"}, {"screen": "manual"}]
+    scenario = study(variants=wanted, cases=8, people=people).changed("policies", compare=["undo"])
+    prices = price(evidence_of(), scenario, quick=True)
+    outcome = find(policies(evidence_of(), scenario, prices, quick=True), "undo", prices.best_model)
+    plan = planned(variants=wanted, cases=8, people=people)
+    nobody = gathered(plan, [])
+    drawn = persons(nobody, 0)
+
+    cost = in_life(plan, 0, nobody, by_hand(plan, nobody, drawn, 0, prior=1e9), drawn, 0, prior=1e9)
+
+    assert cost.mean() == pytest.approx(outcome.cost_per_case.estimate, rel=0.01)
+    # A fifth of right actions is worked again, which nobody does at first.
+    careful = policies(evidence_of(), scenario.changed("people", takes_back_right=0.0), quick=True)
+    assert outcome.cost_per_case.estimate > 1.05 * find(careful, "undo", prices.best_model).cost_per_case.estimate
+
+
 ERRING = PEOPLE | {"by_hand_errors": {"a": 0.6, "b": 0.0}}
 
 

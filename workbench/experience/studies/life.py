@@ -19,7 +19,6 @@ from workbench.scenario import People, likely
 
 DRAWS = 2_000
 STREAM = 40_403
-NEVER_TAKES_BACK_RIGHT = 0.99
 
 
 @dataclass(frozen=True)
@@ -55,8 +54,8 @@ class Judging:
 def judging(screen: str, seen: Shares, people: People, prior: float = PRIOR_CASES) -> Judging:
     """Put what was seen on a screen together with what was assumed of it."""
     if screen == "undo":
-        kept = learned(seen.turned_down, 1.0 - NEVER_TAKES_BACK_RIGHT, prior)
-        return Judging(kept, learned(seen.missed, 1.0 - likely(people.notices_in_time), prior), None)
+        back = learned(seen.turned_down, people.takes_back_right, prior)
+        return Judging(back, learned(seen.missed, 1.0 - likely(people.notices_in_time), prior), None)
     accepts, slips = likely(people.accepts_right), likely(people.picks_wrong_though_right_shown)
     missed = learned(seen.missed, 1.0 - likely(people.notices_wrong), prior)
     if screen == "confirm":

@@ -122,10 +122,15 @@ def _not(share: float | Range) -> float:
 
 
 def _undone(results: Results, people: People, answers: Answers) -> dict[str, tuple[Range, int]]:
+    """Return how people judge what was done already: how much of what was wrong, and of what was right, they take back."""
     seen = shares(_on(results, answers, ("undo",)))
-    if not seen.missed.cases:
-        return {}
-    return {"notices_in_time": (_other(judging("undo", seen, people, results.prior).missed.range()), seen.missed.cases)}
+    known = judging("undo", seen, people, results.prior)
+    found: dict[str, tuple[Range, int]] = {}
+    if seen.missed.cases:
+        found["notices_in_time"] = _other(known.missed.range()), seen.missed.cases
+    if seen.turned_down.cases:
+        found["takes_back_right"] = known.turned_down.range(), seen.turned_down.cases
+    return found
 
 
 def _by_hand(results: Results, people: People) -> dict[str, tuple[Any, int]]:
