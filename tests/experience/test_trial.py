@@ -3,11 +3,13 @@
 import numpy as np
 import pytest
 
-from tests.experience.made import binary, make_evidence, multiclass, with_rules
+from tests.experience.made import binary, make_evidence, multiclass, scenario, with_rules
+from workbench.experience.policies import find, policies
 from workbench.experience.realmix import on_real_mix
 from workbench.experience.settled import Settled, settled
 from workbench.experience.trial import in_words, rank, screen
 from workbench.pricing.costs import CostModel
+from workbench.pricing.prices import price
 from workbench.run import appraise
 from workbench.scenario import Scenario
 
@@ -101,6 +103,20 @@ def test_a_set_has_as_many_lines_as_its_case_needs_and_none_where_nothing_is_lik
         assert seen.mode == ("pick" if found[case].listed else "by hand")
         told = [one.probability for one in seen.shown]
         assert len(told) == len(found[case].listed) and told == sorted(told, reverse=True)
+
+
+def test_where_its_length_is_left_open_a_list_is_as_long_as_it_is_priced():
+    y, proba = multiclass(120, 5, signal=1.5, seed=3)
+    made = make_evidence(y, {"m": proba})
+    people = {"wage_per_hour": 600.0, "read": 3.0}
+    chosen = scenario(costs={"wrong": 8.0}, people=people, policies={"k": None, "compare": ["top-k"]})
+    prices = price(made, chosen, quick=True)
+    lengths = find(policies(made, chosen, prices, quick=True), "top-k", "m").parameters["k_by_fold"]
+    assert len(set(lengths)) > 1
+    known = settled("top-k", "m", made, prices.costs, chosen, range(120))
+    for case in range(120):
+        seen = screen("top-k", proba[case], "cheapest", prices.costs, case, chosen, known[case])
+        assert len(seen.shown) == lengths[made.fold[0, case]]
 
 
 def test_a_cascade_says_which_stage_answered():

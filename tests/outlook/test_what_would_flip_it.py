@@ -227,8 +227,10 @@ def _many(n, k):
     return make_evidence(y, {"m": p}, rules=())
 
 
-@pytest.mark.parametrize("name", MADE)
-def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name):
+@pytest.mark.parametrize(
+    ("name", "k"), [*((name, 3) for name in MADE), ("five classes", None), ("nine classes, many cases", None)]
+)
+def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name, k):
     evidence = MADE[name]()
     today = {"kind": "rules"} if "given" in name else {"kind": "human", "cost": 0.9, "accuracy": 0.9}
     known = scenario(
@@ -236,7 +238,7 @@ def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name):
         people={"wage_per_hour": 30.0, "by_hand": 60.0},
         decision={"volume_per_year": 1e5, "today": today},
         business={"build": 9_000.0},
-        policies={"capacity": 0.3},
+        policies={"capacity": 0.3, "k": k},
     )
     question = asked(evidence, known)
     rng = np.random.default_rng(3)
@@ -251,13 +253,14 @@ def test_the_sketch_agrees_with_the_full_prices_wherever_it_is_asked(name):
         assert question.at(drawn) == pytest.approx(there, abs=1e-3 if few else 3 * question.error + 0.01)
 
 
+@pytest.mark.parametrize("k", [3, None])
 @pytest.mark.parametrize("shown", [["act"], ["act", "confirm", "top-k", "defer", "manual"]])
-def test_what_could_be_done_without_a_model_is_exact_however_many_cases_and_classes_there_are(shown):
+def test_what_could_be_done_without_a_model_is_exact_however_many_cases_and_classes_there_are(shown, k):
     evidence = _many(7000, 5)
     known = scenario(
         costs={"matrix": {"a": {"b": 4.0}, "b": {"a": 9.0}}, "wrong": 5.0},
         people={"wage_per_hour": 30.0, "by_hand": 90.0, "notices_wrong": 0.9},
-        policies={"capacity": 0.3, "compare": shown},
+        policies={"capacity": 0.3, "compare": shown, "k": k},
     )
     sketch = Sketch(evidence, known)
     for asked_for in (known, known.replaced("prevalence", {"a": 0.5}), known.changed("people", by_hand=40.0)):

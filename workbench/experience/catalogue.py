@@ -74,8 +74,7 @@ class TopK(Policy):
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         classes = measures.classes
         if choice.k is None:
-            lengths = range(1, lines_shown(MOST_LINES, classes) + 1)
-            return _crosswise(_Lists.of_lengths(lengths, proba, measures, cases), measures, cases)
+            return _crosswise(*_left_open(proba, measures, cases), measures, cases)
         k = lines_shown(choice.k, classes)
         (shown,) = _Lists.of_lengths((k,), proba, measures, cases)
         return Scores({"k": k}, shown.money, *(shown.given_truth(m, measures, cases) for m in others(measures)))
@@ -146,11 +145,27 @@ CATALOGUE: tuple[Policy, ...] = (
 )
 
 
-def _crosswise(options: list[_Lists], measures: Measures, cases: Cases) -> Scores:
+def _left_open(proba: np.ndarray, measures: Measures, cases: Cases) -> tuple[list[_Lists], np.ndarray]:
+    """Return the lists of every length, and (F,): which length was cheapest on the other folds."""
+    options = _Lists.of_lengths(range(1, lines_shown(MOST_LINES, measures.classes) + 1), proba, measures, cases)
+    return options, chosen_elsewhere(np.stack([option.money for option in options]), cases)
+
+
+def listed(proba: np.ndarray, measures: Measures, cases: Cases, wanted: np.ndarray) -> list[np.ndarray]:
+    """Return the list of each case at `wanted` (m,) where its length is left open: as long as was cheapest on the other folds."""
+    options, best = _left_open(proba, measures, cases)
+    return [options[best[cases.fold[at]]].sets[at] for at in wanted]
+
+
+def cost_left_open(proba: np.ndarray, measures: Measures, cases: Cases) -> np.ndarray:
+    """Return (n,): what these lists cost."""
+    options, best = _left_open(proba, measures, cases)
+    return np.stack([option.money for option in options])[best[cases.fold], np.arange(len(cases.y))]
+
+
+def _crosswise(options: list[_Lists], best: np.ndarray, measures: Measures, cases: Cases) -> Scores:
     """Score each fold with the length that was cheapest on the other folds."""
-    money = np.stack([option.money for option in options])
-    best = chosen_elsewhere(money, cases)
-    pick = best[cases.fold]
+    money, pick = np.stack([option.money for option in options]), best[cases.fold]
     chosen = np.empty((3, len(pick)))
     for index in np.unique(best):
         rows = ... if (best == index).all() else np.flatnonzero(pick == index)

@@ -13,6 +13,7 @@ from workbench.evidence.rules_seen import ruled as rulings_of
 from workbench.evidence.rules_seen import untouched
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cascade import stages
+from workbench.experience.catalogue import listed
 from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.defer import handed_share
 from workbench.experience.measures import Measures, measures
@@ -43,6 +44,8 @@ def settled(
     """Return what is settled about the cases at `positions` (m,) before each is looked at by itself."""
     wanted = np.asarray(positions, dtype=np.intp)
     make = {"defer": _deferred, "cascade": _in_stages, "sets": _listed}.get(policy)
+    if policy == "top-k" and scenario.policies.k is None:
+        make = _listed_left_open
     if make is None or candidate not in evidence.predictions:
         return (Settled(),) * len(wanted)
     sums = measures(costs.cost, behaviour(scenario, costs.classes), costs.weight)
@@ -80,6 +83,12 @@ def _names(evidence: Evidence, scenario: Scenario) -> list[str]:
         return []
     known = [*(title(rule, position) for position, rule in enumerate(scenario.rules)), ""]
     return [known[number] for number in rulings_of(evidence.framing, scenario.rules).fired]
+
+
+def _listed_left_open(
+    proba: np.ndarray, evidence: Evidence, sums: Measures, scenario: Scenario, wanted: np.ndarray, cases: Cases
+) -> tuple[Settled, ...]:
+    return tuple(Settled(listed=tuple(map(int, answers))) for answers in listed(proba, sums, cases, wanted))
 
 
 def _listed(

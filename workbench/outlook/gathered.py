@@ -19,13 +19,15 @@ STEPS = 60
 class Gathered:
     """proba (c, K), y (c,): what a candidate says of the cases of a cell, and their truth. weight (c,): their share of all cases.
 
-    cases (c,): the same share as it is in the table, whatever a case of each class counts.
+    cases (c,): the same share as it is in the table, whatever a case of each class counts. fold (c,): None where cells hold cases
+    of several folds.
     """
 
     proba: np.ndarray
     y: np.ndarray
     weight: np.ndarray
     cases: np.ndarray
+    fold: np.ndarray | None = None
 
     def reweighed(self, mix: np.ndarray) -> Gathered:
         """Return the same cells where a case of each class counts mix (K,) times."""
@@ -103,9 +105,9 @@ def gathered(seen: Prediction, whole: Evidence, part: Evidence, weight: np.ndarr
     if len(whole.classes) > 2 and not by_row and seen.name in groups(whole).names:
         few = groups(whole).cells
         share = few.weight / len(whole.y)
-        return Gathered(few.proba[seen.name][0], few.y, share, share)
+        return Gathered(few.proba[seen.name][0], few.y, share, share, few.fold[0])
     if by_row or len(whole.classes) > 2:
-        return Gathered(part.predictions[seen.name].proba[0].astype(np.float64), part.y, weight, weight)
+        return Gathered(part.predictions[seen.name].proba[0].astype(np.float64), part.y, weight, weight, part.fold[0])
     p = seen.proba[0, :, 1]
     cell = _cell(p)
     mean = np.bincount(cell, weights=p) / np.bincount(cell)

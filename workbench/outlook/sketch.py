@@ -21,6 +21,7 @@ from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience import bands, formulas
 from workbench.experience.behaviour import behaviour
 from workbench.experience.cascade import Cascade
+from workbench.experience.catalogue import cost_left_open
 from workbench.experience.cells import CLASS_SHARES, with_class_shares
 from workbench.experience.defer import handed_over
 from workbench.experience.lists import FEW_LISTS, all_lists, best_lists, lines_shown
@@ -39,7 +40,6 @@ from workbench.pricing.processes import today
 from workbench.scenario import ColumnCost, Scenario
 
 MODELS = ("model", "external")
-USUAL_LINES = 3
 MOST_SETS = 8
 
 
@@ -191,8 +191,15 @@ class _Desk:
 
     def _listed(self, name: str) -> float:
         choice, classes = self.scenario.policies, len(self.mix)
-        lengths = range(1, USUAL_LINES + 1) if choice.k is None else [choice.k]
-        return min(self._of_length(k, name) for k in sorted({lines_shown(k, classes) for k in lengths}))
+        if choice.k is None and classes > 2:
+            return self._of_open_length(name)
+        return self._of_length(lines_shown(choice.k or 1, classes), name)
+
+    def _of_open_length(self, name: str) -> float:
+        """Lists as long as was cheapest on the other folds: of several classes, cells hold cases of one fold each."""
+        seen = self._seen(name)
+        assert seen.fold is not None
+        return float(seen.weight @ cost_left_open(seen.proba, self.sums, Cases(seen.y, seen.fold, seen.weight)))
 
     def _of_length(self, k: int, name: str) -> float:
         classes = len(self.mix)
