@@ -19,6 +19,7 @@ from workbench.outlook.advantage import advantage
 from workbench.outlook.chance import chance, evpi
 from workbench.outlook.flips import flips, none_in_words
 from workbench.outlook.inputs import check_ranges, guesses, with_range, with_value, with_values
+from workbench.outlook.named import Named, cell, part_of_column
 from workbench.outlook.outlook import outlook
 from workbench.outlook.sketch import Sketch
 from workbench.outlook.tornado import tornado
@@ -156,6 +157,14 @@ def test_the_verdict_itself_holds_on_one_side_of_a_flip_and_not_on_the_other():
         ]
         assert sides == [now, one.becomes]
         assert min(one.inside, one.outside) <= one.value <= max(one.inside, one.outside)
+
+
+def test_a_gain_that_shrinks_brings_less_and_is_no_cost_that_grows():
+    amount = part_of_column('saying "b" when it is "b"', "amount")
+    assert amount.beyond(-0.72, True, "USD") == 'saying "b" when it is "b" brings less than 0.72 × "amount"'
+    assert amount.beyond(1.7, True, "USD") == 'saying "b" when it is "b" costs more than 1.7 × "amount"'
+    plain = Named("x", "money", *cell('saying "b" when it is "b"'))
+    assert plain.beyond(-3.0, False, "USD") == 'saying "b" when it is "b" brings more than $3'
 
 
 def test_where_nothing_changes_the_verdict_that_is_said():

@@ -31,7 +31,7 @@ class Named:
 
     def beyond(self, value: float, above: bool, currency: str) -> str:
         """Say that the input lies beyond a value: `people notice fewer than 61 % of wrong ones`."""
-        if self.unit == "money" and value < 0:
+        if self.unit in ("money", "factor") and value < 0:
             # A gain: what costs more brings less.
             pattern = (
                 (self.above if above else self.below).replace("costs more", "brings less").replace("costs less", "brings more")
