@@ -12,7 +12,7 @@ from workbench.outlook.business import priced_outcomes, split
 from workbench.outlook.chance import Chance
 from workbench.outlook.ladder import ladder
 from workbench.outlook.outlook import Outlook
-from workbench.outlook.told import chance_in_words, knowing_in_words, matters_most
+from workbench.outlook.told import chance_in_words, counted_in_words, knowing_in_words, matters_most
 from workbench.run import Appraisal
 from workbench.verdict import Verdict
 
@@ -51,6 +51,7 @@ def _why(appraisal: Appraisal) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         _reasons(verdict)
+        st.caption(widgets.text(counted_in_words(appraisal.scenario)))
     with right:
         st.subheader("What would change our mind", anchor=False)
         outlook.draw(appraisal, lambda found: flips.listed(found, appraisal))

@@ -11,7 +11,8 @@ from pages.parts import outlook, ranges
 from tests.pages import walk
 from workbench.errors import UserError
 from workbench.outlook import inputs
-from workbench.scenario import Scenario
+from workbench.outlook.told import counted_in_words
+from workbench.scenario import Scenario, validate
 
 
 @pytest.fixture(scope="module")
@@ -28,6 +29,16 @@ def test_the_brief_has_a_verdict_reasons_a_next_step_and_what_it_rests_on(posts)
     headings = [one.value for one in posts.subheader]
     assert {"Why", "Next step", "The business case", "What this rests on", "Open"} <= set(headings)
     assert "Seconds to work a case by hand" in walk.said(posts)
+
+
+def test_it_is_said_which_uncertainty_the_verdict_holds_and_where_the_rest_is(posts):
+    told = next(one.value for one in posts.caption if "count chance in the cases seen" in one.value)
+    assert "how people behave" in told and "is counted in the probability that a model wins" in told
+    study = {"notices_wrong": "measured: 18 people, 400 cases"}
+    assert "(measured, yet at its likely value)" in counted_in_words(
+        validate({"people": {"wage_per_hour": 30, "sources": study}})
+    )
+    assert "people" not in counted_in_words(validate({}))
 
 
 def test_talking_to_users_is_noted_and_changes_no_figure(posts):

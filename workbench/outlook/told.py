@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import math
 
+from workbench.experience.presets import origin
 from workbench.outlook.business import BusinessCase, Perfect
 from workbench.outlook.chance import Chance
 from workbench.outlook.guess import Guess
 from workbench.outlook.tornado import Bar
 from workbench.pricing.estimate import Estimate
+from workbench.scenario import Scenario
 from workbench.wording import format_interval, format_money, format_probability, format_range, plural, resolution
+
+BEHAVIOUR = ("notices_wrong", "accepts_right", "picks_wrong_though_right_shown", "notices_in_time", "by_hand_error", "by_hand")
 
 
 def range_in_words(guess: Guess, currency: str) -> str:
@@ -40,6 +44,17 @@ def chance_in_words(found: Chance, currency: str, yearly: bool) -> str:
     return (
         f"With every guess drawn from its range, and chance in the cases seen, a model wins with a probability of {odds}; "
         f"its value lies between {' and '.join(_ends(found.value, currency))} {span} in 95 % of {found.draws:,} draws."
+    )
+
+
+def counted_in_words(scenario: Scenario) -> str:
+    """Say which uncertainty the verdict and its intervals hold, and where the rest is."""
+    who = [origin(scenario.people, name) for name in BEHAVIOUR]
+    seen = "measured, yet at its likely value" if "measured" in who else "at its likely value"
+    people = f"how people behave ({seen}) and " if scenario.people_are_priced else ""
+    return (
+        f"The verdict and its 95 % intervals count chance in the cases seen. They take {people}each price as stated; "
+        "how far these may be off is counted in the probability that a model wins."
     )
 
 
