@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workbench.errors import UserError
+from workbench.handoff.share import decode, encode
 from workbench.scenario import Scenario, dumps, load, loads, validate
 
 FULL = """
@@ -47,6 +48,14 @@ def test_a_scenario_saved_and_opened_again_is_the_same():
 def test_an_empty_scenario_is_all_defaults():
     assert loads("") == Scenario()
     assert dumps(Scenario()).strip() == "version = 1"
+
+
+def test_a_number_of_answers_that_is_left_open_stays_so_in_a_file_and_in_a_link():
+    left_open = Scenario().changed("policies", k=None)
+    assert loads(dumps(left_open)) == left_open == loads('[policies]\nk = "cheapest"')
+    assert decode(encode(left_open)) == left_open
+    with pytest.raises(UserError, match=r"policies\.k"):
+        loads('[policies]\nk = "few"')
 
 
 def test_what_equals_a_default_is_not_written():

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import BeforeValidator, Field, field_serializer, model_validator
 
 from workbench.scenario_fields import Label, Name, Number, Part, Price, Seconds, Share, Text, Whole
 
@@ -100,12 +100,21 @@ PolicyName = Literal["act", "confirm", "top-k", "sets", "undo", "defer", "cascad
 model, then a person; every case by hand."""
 
 
+LEFT_OPEN = "cheapest"
+"""How a file says that the number of answers shown is left open: it has no word for nothing."""
+
+
+def _left_open(value: Any) -> Any:
+    return None if value == LEFT_OPEN else value
+
+
 class PolicyChoice(Part):
-    """What to compare; a parameter left out (None) is optimised on other folds than it is scored on.
+    """What to compare; a parameter left open (None) is optimised on other folds than it is scored on.
 
     An undo is compared where somebody asks for it, since not every action can be taken back; a cascade where there are rules.
 
-    k: answers shown. coverage: share of cases whose set of answers holds the right one. capacity: share of cases people can take.
+    k: answers shown; None, which a file calls "cheapest", for as many as cost least on other folds. coverage: share of cases
+    whose set of answers holds the right one. capacity: share of cases people can take.
     """
 
     compare: Annotated[tuple[PolicyName, ...], Field(max_length=20)] = (
@@ -117,9 +126,14 @@ class PolicyChoice(Part):
         "cascade",
         "manual",
     )
-    k: Annotated[Whole, Field(ge=1, le=20)] | None = 3
+    k: Annotated[Annotated[Whole, Field(ge=1, le=20)] | None, BeforeValidator(_left_open)] = 3
     coverage: Annotated[Number, Field(ge=0.5, le=0.999)] | None = None
     capacity: Share = 1.0
+
+    @field_serializer("k", when_used="json")
+    def _told_in_a_file(self, k: int | None) -> int | str:
+        """What a file leaves out are three answers, the default."""
+        return LEFT_OPEN if k is None else k
 
 
 class Prototype(Part):
