@@ -116,6 +116,15 @@ def format_share(share: float, digits: int | None = None) -> str:
     return f"{share * 100:.{digits}f} %"
 
 
+def format_line(share: float) -> str:
+    """Return a probability to draw a line at, with as many digits as tell it apart from its neighbours: `8.1 %`, `50 %`.
+
+    >>> format_line(0.081), format_line(0.5), format_line(0.0042)
+    ('8.1 %', '50 %', '0.42 %')
+    """
+    return f"{share * 100:.{1 if 0.01 <= share <= 0.99 else 2}f}".rstrip("0").rstrip(".") + " %"
+
+
 def format_probability(probability: float) -> str:
     """Return a probability, never certain by rounding: `97 %`, `more than 99 %`, `less than 1 %`."""
     if probability > 0.99:

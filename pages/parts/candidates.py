@@ -16,15 +16,20 @@ from workbench.pricing.reliability import Expectation, expectation, reliability
 from workbench.run import Appraisal
 from workbench.wording import titled
 
+SHARE = widgets.SHARE_FORMAT
 REPEATS = (1, 2, 3, 5, 10)
 COLUMNS = {
-    "Accuracy": ("accuracy", "percent", "Share of cases whose likeliest answer was right. Counts every mistake alike."),
+    "Accuracy": (
+        "accuracy",
+        SHARE,
+        "Share of cases whose likeliest answer was right: every mistake alike.",
+    ),
     "Balanced accuracy": (
         "balanced_accuracy",
-        "percent",
+        SHARE,
         "Share right within each class, averaged: a constant scores 1 / classes.",
     ),
-    "Top-3 accuracy": ("top3_accuracy", "percent", "Share of cases whose right answer was among the three likeliest."),
+    "Top-3 accuracy": ("top3_accuracy", SHARE, "Share of cases whose right answer was among the three likeliest."),
     "ROC AUC": (
         "roc_auc",
         "%.3f",
@@ -47,7 +52,8 @@ def details(appraisal: Appraisal, quick: bool) -> None:
             column_config={
                 "CPU seconds": st.column_config.NumberColumn(format="%.2f", help="Processor time over all folds."),
                 "Threshold": st.column_config.NumberColumn(
-                    format="percent", help="Probability above which acting was cheapest on the other folds (median over folds)."
+                    format=SHARE,
+                    help="Probability above which acting was cheapest on the other folds (their median).",
                 ),
             }
             | {
@@ -113,12 +119,14 @@ def _probabilities(appraisal: Appraisal, quick: bool) -> None:
 def _shown(prices: Prices) -> dict[str, list]:
     candidates: tuple[Price, ...] = prices.candidates
     table: dict[str, list] = {"Candidate": [titled(price.name) for price in candidates]}
-    for title, (name, _, _) in COLUMNS.items():
+    for title, (name, style, _) in COLUMNS.items():
         values = [getattr(price.metrics, name) for price in candidates]
+        if style == SHARE:
+            values = [widgets.in_percent(value) for value in values]
         if any(value is not None for value in values):
             table[title] = values
     if any(price.threshold is not None for price in candidates):
-        table["Threshold"] = [price.threshold for price in candidates]
+        table["Threshold"] = [widgets.in_percent(price.threshold) for price in candidates]
     return table | {"CPU seconds": [price.seconds if price.kind != "process" else None for price in candidates]}
 
 

@@ -52,7 +52,7 @@ def _one(framing: Framing, mix: Mix | None) -> None:
     shared = framing.sizes[1] / framing.sizes.sum()
     key = memory.show(state.key("mix.share"), None if mix is None else round(float(mix.shares[1]) * 100, 6))
     st.number_input(
-        f"{widgets.text(framing.classes[1])}, % of cases (in the table: {widgets.text(format_share(shared, 2))})",
+        f"{widgets.text(framing.classes[1])}, % of cases (in the table: {widgets.text(format_share(shared))})",
         value=None,
         step=0.1,
         format="%g",
@@ -75,7 +75,7 @@ def _table(framing: Framing, named: dict[str, float]) -> None:
         st.data_editor(
             {
                 "Class": list(framing.classes),
-                "In the table": [float(share) for share in shares],
+                "In the table": [float(share) * 100 for share in shares],
                 REAL: [None if name not in named else round(named[name] * 100, 6) for name in framing.classes],
             },
             key=key,
@@ -84,7 +84,7 @@ def _table(framing: Framing, named: dict[str, float]) -> None:
             height="auto" if len(shares) <= ROWS_SEEN else 330,
             disabled=["Class", "In the table"],
             column_config={
-                "In the table": st.column_config.NumberColumn(format="percent"),
+                "In the table": widgets.SHARE,
                 REAL: st.column_config.NumberColumn(min_value=0.0, max_value=100.0, help=HELP, format="%g"),
             },
             on_change=_take_table,

@@ -14,7 +14,7 @@ from workbench.pricing.confusion import Confusion, confusion
 from workbench.pricing.costs import CostModel
 from workbench.pricing.line import USUAL, Line, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
-from workbench.wording import per_1000, titled
+from workbench.wording import format_line, per_1000, titled
 
 STEP = 0.5
 SHOWN = "line.shown"
@@ -50,7 +50,7 @@ def draw(appraisal: Appraisal, name: str, quick: bool, top: Any, key: str = "lin
         st.caption(widgets.text(costs.line_leaves_out(prices.costs.answers, prices.costs.classes)))
     if own is not None:
         return own, f"the cost of {name}, each case by its own price"
-    return found, f"the cost of {name} with a line at {costs.percent(tried)}"
+    return found, f"the cost of {name} with a line at {format_line(tried)}"
 
 
 def _differs(known: CostModel) -> bool:
@@ -107,7 +107,7 @@ def slider(drawn: Line, positive: str, key: str) -> None:
         args=(kept,),
     )
     if state.scenario().view.threshold is not None:
-        st.button(f"Back to {costs.percent(drawn.best)}", key=f"{key}.back", on_click=_back)
+        st.button(f"Back to {format_line(drawn.best)}", key=f"{key}.back", on_click=_back)
 
 
 def tried_threshold(drawn: Line) -> float:

@@ -133,11 +133,11 @@ def table(appraisal: Appraisal) -> None:
             "from": [cost.low for cost in costs],
             "to": [cost.high for cost in costs],
             "Seconds a case": [one.seconds_per_case for one in outcomes],
-            "Ends wrong": [one.wrong_share for one in outcomes],
-            "By hand": [one.human_share for one in outcomes],
+            "Ends wrong": [widgets.in_percent(one.wrong_share) for one in outcomes],
+            "By hand": [widgets.in_percent(one.human_share) for one in outcomes],
             "Parameters": [_parameters(one) for one in outcomes],
         }
-        money, share = st.column_config.NumberColumn(format="%.0f"), st.column_config.NumberColumn(format="percent")
+        money, share = st.column_config.NumberColumn(format="%.0f"), widgets.SHARE
         st.dataframe(
             shown,
             hide_index=True,

@@ -134,7 +134,7 @@ def _figures(found: BreakEven, places: Sequence[Reached], prices: Prices) -> Non
             st.markdown("No candidate is ready yet.")
             return
         columns = {"Candidate": [one.name for one in places]} | {
-            title: [figure(one, found) for one in places] for title, (figure, _, _) in FIGURES.items()
+            title: [_told(figure(one, found), style) for one in places] for title, (figure, style, _) in FIGURES.items()
         }
         shown = {title: values for title, values in columns.items() if any(value is not None for value in values)}
         st.dataframe(
@@ -152,18 +152,23 @@ def _figures(found: BreakEven, places: Sequence[Reached], prices: Prices) -> Non
             )
 
 
+def _told(value: float | None, style: str) -> float | None:
+    return widgets.in_percent(value) if style == SHARE else value
+
+
 def _of(one: Reached) -> tuple[float, float]:
     return one.caught.estimate, one.alarmed.estimate
 
 
+SHARE = widgets.SHARE_FORMAT
 FIGURES = {
-    "Caught": (lambda one, _: one.recall.estimate, "percent", "Recall: share of the class looked for that gets its answer."),
-    "False alarms": (lambda one, _: one.false_alarms.estimate, "percent", "Share of all other cases that get this answer too."),
-    "Precision": (lambda one, _: one.precision, "percent", "Share of alarms that are right, in real life."),
-    "Stakes saved": (lambda one, _: one.caught.estimate, "percent", "Recall weighed by what each case has at stake."),
+    "Caught": (lambda one, _: one.recall.estimate, SHARE, "Recall: share of the class looked for that gets its answer."),
+    "False alarms": (lambda one, _: one.false_alarms.estimate, SHARE, "Share of all other cases that get this answer too."),
+    "Precision": (lambda one, _: one.precision, SHARE, "Share of alarms that are right, in real life."),
+    "Stakes saved": (lambda one, _: one.caught.estimate, SHARE, "Recall weighed by what each case has at stake."),
     "Needed": (
         lambda one, found: float(found.least_recall(one.alarmed.estimate)) if found.applies else None,
-        "percent",
+        SHARE,
         "What has to be saved of the stakes, at these false alarms, before it pays. Above 100 %: nothing does.",
     ),
     "Net benefit": (

@@ -83,6 +83,16 @@ def per_1000(estimate: Estimate, currency: str) -> str:
     return text(format_interval(thousand, currency))
 
 
+SHARE_FORMAT = "%.1f %%"
+SHARE = st.column_config.NumberColumn(format=SHARE_FORMAT)
+"""A table's column of shares, in per cent (`in_percent`), so that it sorts as numbers and reads as in sentences."""
+
+
+def in_percent(share: float | None) -> float | None:
+    """Return a share as a number of per cent, for a table; what is missing stays so."""
+    return None if share is None else share * 100.0
+
+
 def number(
     label: str,
     part: str,

@@ -8,6 +8,7 @@ from workbench.charts import confusion, costs, curve, theme, threshold
 from workbench.charts.placing import Room, beside
 from workbench.pricing.amount_lines import AmountLine
 from workbench.pricing.estimate import Estimate
+from workbench.wording import format_line
 
 HOSTILE = "<b>x</b>"
 POINTS = np.linspace(0, 1, 5_000)
@@ -34,7 +35,7 @@ def test_the_alternative_text_says_where_the_valley_is():
 
 
 def test_percent_tells_small_probabilities_apart():
-    assert [costs.percent(p) for p in (0.004, 0.07, 0.5, 1.0, 0.996)] == ["0.4 %", "7 %", "50 %", "100 %", "99.6 %"]
+    assert [format_line(p) for p in (0.004, 0.07, 0.5, 1.0, 0.996)] == ["0.4 %", "7 %", "50 %", "100 %", "99.6 %"]
 
 
 def test_the_answer_names_the_line_and_its_worth_or_says_it_cannot_be_told():
@@ -75,3 +76,8 @@ def test_the_line_by_amount_is_said_in_one_sentence():
     assert costs.by_amount_in_words(ends, "amount", "fraud") == (
         "Say fraud never where amount is 2, below 40 % where it is 9, always where it is 99."
     )
+
+
+def test_an_axis_of_shares_is_written_as_sentences_are():
+    assert theme.shares(0.0, 1.0)["ticktext"] == ["0 %", "20 %", "40 %", "60 %", "80 %", "100 %"]
+    assert theme.shares(0.0, 0.06)["ticktext"] == ["0 %", "2 %", "4 %", "6 %"]

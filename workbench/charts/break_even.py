@@ -41,12 +41,9 @@ def chart(found: BreakEven, places: Sequence[Reached], words: Words, shown: str,
         dark,
         annotations=[*sides, *names],
         xaxis_title_text="false alarms among all other cases",
-        xaxis_range=[0, width],
-        xaxis_tickformat=".0%" if width > 0.08 else ".1%",
-        xaxis_nticks=6,
+        xaxis={"range": [0, width], **theme.shares(0.0, width)},
         yaxis_title_text=theme.safe(f"share of {words.whole[:40]} {'saved' if words.by_case else 'caught'}", 60),
-        yaxis_range=[0, 1.04],
-        yaxis_tickformat=".0%",
+        yaxis={"range": [0, 1.04], **theme.shares(0.0, 1.0)},
     )
 
 

@@ -69,7 +69,7 @@ def chart(found: Reliability, dark: bool = False) -> go.Figure:
         notes.append(theme.label(0.0, most, "◆ as it is priced", colours.accent, **UPPER_LEFT))
         notes.append(theme.label(0.0, most, "○ as it came", colours.quiet, **(UPPER_LEFT | {"yshift": -20})))
     said = "its likeliest answer is right" if found.label is None else f"it is {theme.safe(found.label, 30)}"
-    axis = {"range": [0.0, most], "tickformat": ".0%", "nticks": 6}
+    axis = {"range": [0.0, most], **theme.shares(0.0, most)}
     return theme.figure(
         [_line(colours), *drawn],
         height=HEIGHT,

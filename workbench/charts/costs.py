@@ -11,14 +11,7 @@ from workbench.pricing.costs import Cell
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.reconciled import Reconciled, Told
 from workbench.scenario import ColumnCost
-from workbench.wording import does, format_cents, format_interval, format_money, plural
-
-
-def percent(share: float) -> str:
-    """Write a probability with as many digits as tell it apart from 0 and from 100 %."""
-    shown = share * 100
-    digits = 1 if 1 <= shown <= 99 else 2
-    return f"{shown:.{digits}f}".rstrip("0").rstrip(".") + " %"
+from workbench.wording import does, format_cents, format_interval, format_line, format_money, plural
 
 
 def format_cases(count: float) -> str:
@@ -36,16 +29,16 @@ def format_cases(count: float) -> str:
 def answer_line(positive: str, best: float, worth: Estimate, currency: str, noun: str = "cases") -> str:
     """Say where the line belongs and what putting it there is worth. worth: per 1,000 cases, against the usual 50 %."""
     if abs(best - USUAL) < 0.005:
-        return f"Say {positive} from {percent(best)} upwards: with these prices the usual line is the right one."
+        return f"Say {positive} from {format_line(best)} upwards: with these prices the usual line is the right one."
     if worth.low == 0.0 == worth.high:
-        return f"Say {positive} from {percent(best)} upwards. On these cases 50 % costs the same."
-    told = f"Say {positive} from {percent(best)} upwards, not from 50 %"
+        return f"Say {positive} from {format_line(best)} upwards. On these cases 50 % costs the same."
+    told = f"Say {positive} from {format_line(best)} upwards, not from 50 %"
     if worth.low > 0:
         return f"{told}: that alone is worth {format_interval(worth, currency)} per 1,000 {noun}."
     if worth.high < 0:
-        return f"The prices put the line at {percent(best)}, but on these cases 50 % was cheaper: the probabilities are off."
+        return f"The prices put the line at {format_line(best)}, but on these cases 50 % was cheaper: the probabilities are off."
     moved = f"moving it there is worth {format_interval(worth, currency)} per 1,000 {noun}"
-    return f"The prices put the line at {percent(best)}; these cases cannot tell whether that beats 50 %: {moved}."
+    return f"The prices put the line at {format_line(best)}; these cases cannot tell whether that beats 50 %: {moved}."
 
 
 def answer_open(found: Confusion, cost: Estimate, currency: str) -> str:
@@ -86,7 +79,7 @@ def by_amount_in_words(lines: Sequence[AmountLine], column: str, positive: str) 
     for position, one in enumerate(lines):
         where = f"where {column if position == 0 else 'it'} is {float(f'{one.amount:.3g}'):,.12g}"
         upwards = " upwards" if position == 0 else ""
-        acts = {"above": f"from {percent(one.line)}{upwards}", "below": f"below {percent(one.line)}"}
+        acts = {"above": f"from {format_line(one.line)}{upwards}", "below": f"below {format_line(one.line)}"}
         told.append(f"{acts.get(one.do, one.do)} {where}")
     return f"Say {positive} {', '.join(told)}."
 
@@ -94,9 +87,9 @@ def by_amount_in_words(lines: Sequence[AmountLine], column: str, positive: str) 
 def title_line(tried: Mark, curve: Curve, currency: str) -> str:
     """Say what the line that is being tried costs, and how far the plateau reaches."""
     low, high = curve.plateau
-    where = f"Between {percent(low)} and {percent(high)} it hardly matters." if high > low else ""
+    where = f"Between {format_line(low)} and {format_line(high)} it hardly matters." if high > low else ""
     told = format_interval(tried.interval, currency) if tried.interval is not None else format_money(tried.cost, currency)
-    return f"A line at {percent(tried.threshold)} costs {told} per 1,000. {where}".strip()
+    return f"A line at {format_line(tried.threshold)} costs {told} per 1,000. {where}".strip()
 
 
 def mistake_in_words(told: Told, currency: str, of_table: bool = True, made_up: bool = False) -> str:
@@ -151,7 +144,11 @@ def sum_in_words(found: Reconciled, whose: str, currency: str) -> str:
 def answer_many(
     truth: str, answer: str, money: float, total: Estimate, candidate: str, currency: str, noun: str = "cases"
 ) -> str:
-    """Say which mistake is the dearest where there are many classes."""
+    """Say which mistake is the dearest where there are many classes; where others are gains, it may cost more than all together."""
+    if money > total.estimate:
+        left = f"{candidate} {does(candidate, 'costs', 'cost')} {format_interval(total, currency)} per 1,000 {noun}"
+        dearest = f"it is {truth} and the answer is {answer}, {format_money(money, currency)} per 1,000 {noun}"
+        return f"The dearest mistake: {dearest}. With what is gained elsewhere taken off, {left}."
     whole = f"{format_interval(total, currency)} per 1,000 {noun} that {candidate} {does(candidate, 'costs', 'cost')}"
     part = f"{format_money(money, currency)} of the {whole}"
     return f"The dearest mistake: it is {truth} and the answer is {answer}, {part}."

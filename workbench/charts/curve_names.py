@@ -7,9 +7,9 @@ from collections.abc import Sequence
 import numpy as np
 
 from workbench.charts import theme
-from workbench.charts.costs import percent
 from workbench.charts.curve import HEIGHT, Curve, Mark, bounded, ends
 from workbench.charts.placing import LINE, WIDTH, Place, Room, beside
+from workbench.wording import format_line
 
 
 def names(
@@ -17,7 +17,7 @@ def names(
 ) -> list[dict]:
     """Name the marks, the plateau and the line without a model, each where it covers neither the curve nor another name."""
     room = _room(curve, tried, others, right, height)
-    same = next((mark for mark in others if percent(mark.threshold) == percent(tried.threshold)), None)
+    same = next((mark for mark in others if format_line(mark.threshold) == format_line(tried.threshold)), None)
     apart = _together([mark for mark in others if mark is not same], right)
     here = Mark(tried.threshold, tried.cost, tried.name if same is None else f"{tried.name}, {same.name}:", tried.interval)
     start, end = curve.plateau[0] * 100, min(curve.plateau[1] * 100, right)
@@ -32,7 +32,7 @@ def names(
 
 
 def _told(mark: Mark) -> str:
-    return f"{mark.name} {percent(mark.threshold)}"
+    return f"{mark.name} {format_line(mark.threshold)}"
 
 
 def _room(curve: Curve, tried: Mark, others: Sequence[Mark], right: float, height: list[float]) -> Room:

@@ -61,9 +61,7 @@ def chart(found: Sequence[RightAnswers], shown: str, dark: bool = False) -> go.F
         dark,
         annotations=names,
         xaxis_title_text="share of right answers",
-        xaxis_tickformat=".0%",
-        xaxis_range=[0, 1.03],
-        xaxis_nticks=6,
+        xaxis={"range": [0, 1.03], **theme.shares(0.0, 1.0)},
         yaxis={"visible": False, "range": [-0.5, len(rows) - 0.2], "fixedrange": True},
     )
 
@@ -100,5 +98,5 @@ def _mark(at: int, value: Estimate, symbol: str, colour: str, words: str) -> Any
         mode="markers",
         marker={"size": 11, "color": colour, "symbol": symbol, "line": {"width": 2, "color": colour}},
         error_x={**spread, "color": colour, "thickness": 1.5, "width": 4},
-        hovertemplate=f"{theme.safe(words)} %{{x:.1%}}<extra></extra>",
+        hovertemplate=f"{theme.safe(words)} {format_share(value.estimate)}<extra></extra>",
     )

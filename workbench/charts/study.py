@@ -102,7 +102,7 @@ def chart(found: Results, dark: bool = False) -> go.Figure:
         height=ROW_HEIGHT * len(shown) + 90,
         dark=dark,
         annotations=names,
-        xaxis={"range": [-0.01, min(1.0, most) + 0.03], "tickformat": ".0%", "nticks": 6, "fixedrange": True},
+        xaxis={"range": [-0.01, min(1.0, most) + 0.03], **theme.shares(0.0, min(1.0, most)), "fixedrange": True},
         xaxis_title_text="share of cases; ● seen, with its 95 % interval; ◇ assumed",
         yaxis={"visible": False, "range": [0.4, len(shown) + 0.8], "fixedrange": True},
     )

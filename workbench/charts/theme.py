@@ -5,6 +5,7 @@ Colours are those of Okabe and Ito. Colour never stands alone: every mark that m
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -93,6 +94,15 @@ def label(x: float, y: float, text: str, colour: str, **options: Any) -> dict[st
         "font": {"size": FONT_SIZE, "color": colour},
         **options,
     }
+
+
+def shares(low: float, high: float, most: int = 6) -> dict[str, Any]:
+    """Return the ticks of an axis of shares, written as everywhere else: `10 %`, `2.5 %`. most: of them."""
+    span = max(high - low, 1e-6)
+    steps = (base * 10.0**power for power in range(-8, 1) for base in (1.0, 2.0, 2.5, 5.0))
+    step = next((one for one in steps if span / one < most), 1.0)
+    ticks = [n * step for n in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+    return {"tickvals": ticks, "ticktext": [f"{100 * tick:g} %" for tick in ticks]}
 
 
 def alpha(colour: str, opacity: float) -> str:

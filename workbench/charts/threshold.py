@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.charts import theme
-from workbench.charts.costs import percent
 from workbench.charts.curve import HEIGHT, USUAL, Curve, Mark, bounded, ends
 from workbench.charts.curve_names import names
-from workbench.wording import format_interval, format_money
+from workbench.wording import format_interval, format_line, format_money
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -54,8 +53,9 @@ def alt(curve: Curve, tried: Mark, currency: str) -> str:
     """Say what the picture shows, for those who cannot see it."""
     low, high = curve.plateau
     return (
-        f"Cost per 1,000 cases against the threshold. It is lowest, or nearly, between {percent(low)} and {percent(high)}. "
-        f"At {percent(tried.threshold)} it is {format_money(tried.cost, currency)}; "
+        "Cost per 1,000 cases against the threshold. It is lowest, or nearly, "
+        f"between {format_line(low)} and {format_line(high)}. "
+        f"At {format_line(tried.threshold)} it is {format_money(tried.cost, currency)}; "
         f"{curve.without_name} costs {format_money(curve.without.estimate, currency)}."
     )
 
@@ -96,5 +96,5 @@ def _mark(mark: Mark, currency: str, colour: str, symbol: str) -> go.Scatter:
         error_y=bars or None,
         mode="markers",
         marker={"symbol": symbol, "size": 15, "color": colour, "line": {"width": 3, "color": colour}},
-        hovertemplate=f"{theme.safe(mark.name)}, {percent(mark.threshold)}<br>{theme.safe(told)} per 1,000<extra></extra>",
+        hovertemplate=f"{theme.safe(mark.name)}, {format_line(mark.threshold)}<br>{theme.safe(told)} per 1,000<extra></extra>",
     )

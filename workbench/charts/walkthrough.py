@@ -126,7 +126,7 @@ def _bars(names: Sequence[str], values: Sequence[float], told: Sequence[str], un
         height=ROW_HEIGHT * len(names) + 80,
         dark=dark,
         annotations=labels,
-        xaxis={"nticks": 5, "tickformat": ".0%" if "share" in unit else ","},
+        xaxis={"nticks": 5, "tickformat": ",", **(theme.shares(0.0, max(values, default=1.0), 5) if "share" in unit else {})},
         xaxis_title_text=unit,
         yaxis={"visible": False, "range": [-0.5, len(names) - 0.1]},
     )
