@@ -108,9 +108,11 @@ def unlike_the_verdict(appraisal: Appraisal, found: Borne) -> None:
     design = best_design(ran)
     if design is None or design.policy == "act" or found.candidate != design.candidate:
         return
-    other = next((name for name, one in _whose(appraisal).items() if not isinstance(one, str)), None)
+    screens = {name: one for name, one in _whose(appraisal).items() if not isinstance(one, str)}
+    same = (name for name, one in screens.items() if (one.policy, one.candidate) == (design.policy, design.candidate))
+    other = next(same, None)
     choose = "" if other is None else f" Choose “{other}” under “Whose answers” to see who bears what such a screen leaves."
-    told = f"Here its answers are carried out as they are. The verdict weighs screens too, and speaks of {design.label}."
+    told = f"Here its answers are carried out as they are. The verdict weighs screens: the cheapest with a model is {design.label}."
     st.markdown(widgets.text(told + choose))
 
 

@@ -68,6 +68,12 @@ def test_shares_that_cannot_be_are_refused_in_three_parts(prevalence, words):
     assert caught.value.why and caught.value.do
 
 
+def test_a_class_that_only_the_costs_name_is_named_where_the_others_leave_it_nothing():
+    with pytest.raises(UserError) as caught:
+        shares(scenario({"a": 0.5, "b": 0.5}, costs={"matrix": {"x": {"a": 3.0}}}))
+    assert caught.value.what == "The costs name 'x', and no share is left for it: a 50 %, b 50 % make 100 %."
+
+
 def test_whole_numbers_add_up_and_leave_nobody_out():
     assert whole_numbers(np.array([1e-5] * 10 + [0.9999]), 200).tolist() == [1] * 10 + [190]
     assert whole_numbers(np.array([1.0, 1.0, 1.0]), 200).sum() == 200

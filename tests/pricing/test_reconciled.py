@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pricing.made import binary, evidence
-from workbench.charts.costs import mistake_in_words, price_in_words, sum_in_words
+from workbench.charts.costs import answer_many, mistake_in_words, price_in_words, sum_in_words
 from workbench.pricing.cells import Cells
 from workbench.pricing.confusion import confusion
+from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import price
 from workbench.pricing.reconciled import in_cents, reconciled
 from workbench.scenario import ColumnCost, validate
@@ -67,6 +68,16 @@ def test_prices_that_depend_on_a_column_are_said_in_words():
     assert [said(0, 1), said(15, 0.5), said(-5, 1), said(-5, -2, gain=True), said(7, 0)] == [
         "the amount", "$15 plus 0.5 times the amount", "the amount less $5", "$5 plus 2 times the amount", "$7",
     ]  # fmt: skip
+
+
+def test_a_mistake_that_costs_more_than_all_together_is_told_beside_what_is_gained():
+    total = Estimate(366.0, 274.0, 458.0)
+    told = answer_many("green", "ask", 385.0, total, "logistic regression", "EUR")
+    assert told == (
+        "The dearest mistake: it is green and the answer is ask, €385 per 1,000 cases. With what is gained elsewhere taken off, "
+        "logistic regression costs €366 (95 %: €274 to €458) per 1,000 cases."
+    )
+    assert "€85 of the €366" in answer_many("green", "ask", 85.0, total, "logistic regression", "EUR")
 
 
 @given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=8))

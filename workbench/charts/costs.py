@@ -144,7 +144,7 @@ def sum_in_words(found: Reconciled, whose: str, currency: str) -> str:
 def answer_many(
     truth: str, answer: str, money: float, total: Estimate, candidate: str, currency: str, noun: str = "cases"
 ) -> str:
-    """Say which mistake is the dearest where there are many classes; where others are gains, it may cost more than all together."""
+    """Say which mistake is the dearest where there are many classes. Beside gains it may cost more than all together."""
     if money > total.estimate:
         left = f"{candidate} {does(candidate, 'costs', 'cost')} {format_interval(total, currency)} per 1,000 {noun}"
         dearest = f"it is {truth} and the answer is {answer}, {format_money(money, currency)} per 1,000 {noun}"

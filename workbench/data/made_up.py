@@ -145,7 +145,15 @@ def _check(stated: Mapping[str, float]) -> None:
 def _not_whole(stated: Mapping[str, float], unnamed: list[str], total: float) -> UserError:
     named = ", ".join(f"{name[:40]} {share * 100:g} %" for name, share in list(stated.items())[:5])
     more = f" and {len(stated) - 5} more" if len(stated) > 5 else ""
-    also = f" The costs also name {', '.join(repr(name[:40]) for name in unnamed[:3])}." if unnamed else ""
+    others = ", ".join(repr(name[:40]) for name in unnamed[:3])
+    if unnamed and abs(total - 1.0) <= CLOSE_ENOUGH:
+        left = f"no share is left for {'it' if len(unnamed) == 1 else 'them'}"
+        return UserError(
+            f"The costs name {others}, and {left}: {named}{more} make 100 %.",
+            "Without a table they say how many cases there are of each class, and every case has one.",
+            "Lower the other shares, or correct the name in the costs.",
+        )
+    also = f" The costs also name {others}." if unnamed else ""
     return UserError(
         f"The class shares do not add up: {named}{more} make {total * 100:g} %.",
         f"Without a table they say how many cases there are of each class, and every case has one.{also}",
