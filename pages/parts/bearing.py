@@ -112,7 +112,7 @@ def unlike_the_verdict(appraisal: Appraisal, found: Borne) -> None:
     same = (name for name, one in screens.items() if (one.policy, one.candidate) == (design.policy, design.candidate))
     other = next(same, None)
     choose = "" if other is None else f" Choose “{other}” under “Whose answers” to see who bears what such a screen leaves."
-    told = f"Here its answers are carried out as they are. The verdict weighs screens: the cheapest with a model is {design.label}."
+    told = f"Here answers are carried out as they are. The verdict weighs screens: the cheapest with a model is {design.label}."
     st.markdown(widgets.text(told + choose))
 
 
