@@ -2,10 +2,12 @@
 
 from typing import get_args
 
+import numpy as np
 import pytest
 
 from tests.experience.made import binary, make_evidence, scenario
-from workbench.experience.guidelines import POINTS, Design, checklist, design_of, standing
+from workbench.experience.guideline_design import Word
+from workbench.experience.guidelines import POINTS, Design, checklist, design_of, standing, words_said
 from workbench.experience.policies import find, policies
 from workbench.scenario import PolicyName, Prototype
 
@@ -81,6 +83,29 @@ def test_what_is_said_names_the_design():
     assert '"No match"' in item("G8", Design("top-k", Prototype(none_of_these="No match"))).does
     assert "17 % of cases" in item("G3", Design("defer", by_hand=0.17)).does
     assert "4 % of cases end wrong" in item("G2", Design("top-k", wrong=0.04)).do
+
+
+def test_words_that_promise_more_than_comes_true_are_told_with_what_came_true():
+    y = np.arange(400) % 2
+    said = np.where(np.arange(400) % 8 < 5, y, 1 - y)  # right five times in eight
+    bold, fair = (np.where(said == 1, p, 1 - p) for p in (0.95, 0.625))
+    evidence = make_evidence(y, {"bold": bold, "fair": fair})
+    chosen = scenario(people={"wage_per_hour": 40.0})
+    outcomes = policies(evidence, chosen, quick=True)
+    over, kept = (design_of(find(outcomes, "confirm", name), evidence, chosen) for name in ("bold", "fair"))
+    assert over.words == (Word("almost certain", 0.625, False),)
+    assert item("T1", over).met == "partly" and '"almost certain" 62 %' in item("T1", over).does
+    assert kept.words == (Word("likely", 0.625, True),) and item("T1", kept).met == "yes"
+
+
+def test_words_are_held_against_classes_as_often_as_they_are_met_in_real_life():
+    y = np.repeat([0, 1], 100)
+    evidence = make_evidence(y, {"m": np.where(np.arange(200) % 4 == 0, 1 - y, y) * 0.5 + 0.25})
+    (even,), (rare,) = (
+        words_said(evidence.predictions["m"], evidence, scenario(prevalence=mix))[:1] for mix in ({}, {"b": 0.02})
+    )
+    assert (even.word, even.right) == ("likely", pytest.approx(0.75))
+    assert rare.word == "almost certain" and rare.right > 0.97
 
 
 def test_a_design_is_read_from_the_outcome_the_evidence_and_the_scenario():

@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from workbench.scenario import PolicyName, Prototype
 
 Met = Literal["yes", "partly", "no", "not applicable"]
 Found = tuple[Met, str, str]
 """Whether a point is met, what the prototype does about it, and what to do."""
+
+
+class Word(NamedTuple):
+    """A word that says how sure a first suggestion is. right: share of those that were; holds: whether that is what it means."""
+
+    word: str
+    right: float
+    holds: bool
 
 
 @dataclass(frozen=True)
@@ -19,7 +27,7 @@ class Design:
     question: what is decided, as it is stated. by_rule: a rule stands behind it. hidden: why probabilities are not shown as
     numbers, empty where they may be. by_hand, wrong: share of cases that people decide by hand, and that end wrong.
     groups: columns by which mistakes are compared. talked: somebody talked to those who will use it. measured: how people rely
-    on it was measured.
+    on it was measured. words: what they came to where they were said, surest first; empty for guesses and rules.
     """
 
     policy: PolicyName
@@ -32,6 +40,7 @@ class Design:
     groups: tuple[str, ...] = ()
     talked: bool = False
     measured: bool = False
+    words: tuple[Word, ...] = ()
 
     @property
     def offers(self) -> bool:

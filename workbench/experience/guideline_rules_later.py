@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from workbench.experience.guideline_design import Design, Found
 from workbench.experience.guideline_rules import NO_PRODUCT
+from workbench.wording import format_share
 
 
 def remember(design: Design) -> Found:
@@ -112,7 +113,7 @@ def how_sure(design: Design) -> Found:
     if form == "none":
         return "no", "The screen does not say how sure it is.", "Say it in words, or as a number once that was checked."
     if form == "words":
-        return "yes", "It is said in a few words, which promise no more than is known.", ""
+        return _in_words(design)
     shape = "a number" if form == "number" else "a bar"
     if design.hidden:
         return (
@@ -121,6 +122,17 @@ def how_sure(design: Design) -> Found:
             "Have its probabilities corrected on other folds, or use words.",
         )
     return "yes", f"It is shown as {shape}, and that these shares come true was checked on other folds.", ""
+
+
+def _in_words(design: Design) -> Found:
+    """A word is a promise as well: what is called almost certain has to be right nearly always."""
+    if not design.words:
+        return "yes", "It is said in a few words, which promise no more than is known.", ""
+    told = ", ".join(f'"{one.word}" {format_share(one.right)}' for one in design.words)
+    does = f"It is said in a few words. How often the likeliest answer was right, by the word: {told}."
+    if all(one.holds for one in design.words):
+        return "yes", does, ""
+    return "partly", does, "Have its probabilities corrected on other folds: they promise more than comes true."
 
 
 def how_trusted(design: Design) -> Found:

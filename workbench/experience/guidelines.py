@@ -10,20 +10,27 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
+import numpy as np
+
 from workbench.experience import guideline_rules as rules
 from workbench.experience import guideline_rules_later as later
-from workbench.experience.guideline_design import Design, Found, Met
+from workbench.experience.bands import SLACK
+from workbench.experience.guideline_design import Design, Found, Met, Word
 from workbench.experience.presets import origin
 from workbench.experience.seen import why_no_numbers
+from workbench.experience.trial import WORDS
+from workbench.pricing.prevalence import real_mix, real_proba
+from workbench.pricing.wilson import wilson
 from workbench.scenario import Scenario
 
 if TYPE_CHECKING:
-    from workbench.evidence.evidence import Evidence
+    from workbench.evidence.evidence import Evidence, Prediction
     from workbench.experience.outcome import Outcome
 
 __all__ = ["Design", "Item", "checklist", "design_of", "standing"]
 
 BEHAVIOUR = ("notices_wrong", "accepts_right")
+SURE = ("model", "simulated", "external")
 Rule = Callable[[Design], Found]
 
 
@@ -90,4 +97,26 @@ def design_of(outcome: Outcome, evidence: Evidence, scenario: Scenario) -> Desig
         talked=scenario.decision.talked_to_users,
         measured=any(origin(scenario.people, name) == "measured" for name in BEHAVIOUR),
         wrong=outcome.wrong_share,
+        words=() if seen is None else words_said(seen, evidence, scenario),
     )
+
+
+def words_said(seen: Prediction, evidence: Evidence, scenario: Scenario) -> tuple[Word, ...]:
+    """Return what the words that say how sure it is came to, as often as each class is met in real life.
+
+    A word holds unless so few of the answers it was said of were right that this is no chance (Wilson's interval).
+    """
+    if seen.kind not in SURE or seen.answering not in ("cheapest", "given"):
+        return ()
+    mix = real_mix(scenario.prevalence, evidence.classes, np.bincount(evidence.y, minlength=len(evidence.classes)))
+    weight = np.ones(len(evidence.classes)) if mix is None else mix.weight
+    proba, counts = real_proba(seen.proba[0].astype(float), weight), weight[evidence.y]
+    sure, right = proba.max(axis=1) + SLACK, proba.argmax(axis=1) == evidence.y
+    found, above = [], np.inf
+    for floor, word in WORDS:
+        said = counts * ((sure >= floor) & (sure < above))
+        above = floor
+        if said.any():
+            share, worth = float(said @ right / said.sum()), float(said.sum() ** 2 / (said @ said))
+            found.append(Word(word, share, bool(wilson(share * worth, worth)[1] >= floor)))
+    return tuple(found)
