@@ -339,6 +339,19 @@ def test_a_price_that_nobody_stated_is_called_a_placeholder():
     assert not any("placeholder" in reason for reason in verdict(MANY, scenario(costs={"wrong": 4.0})).reasons)
 
 
+def test_the_headline_itself_says_that_prices_are_examples():
+    assert verdict(SIGNAL, scenario()).sentence.startswith("At example prices, build it: acting on")
+    for stated in ({"wrong": 4.0}, {"groups": {"near": ["a", "b"]}, "close": 0.2}):
+        assert verdict(SIGNAL, scenario(costs=stated)).sentence.startswith("Build it: ")
+
+
+def test_nobody_is_told_to_leave_it_at_that_while_screens_have_no_price():
+    today = {"today": {"kind": "human", "cost": 0.1, "seconds": 40, "accuracy": 0.99}}
+    found = verdict(SIGNAL, scenario(costs={"wrong": 5.0}, decision=today))
+    assert found.code == "dont" and found.next_step.startswith("Say what people's time costs (Experience)")
+    assert any("Screens" in change for change in found.would_change)
+
+
 def test_a_mistake_that_nobody_priced_beside_one_that_somebody_did_is_named():
     def told(**costs):
         return [reason for reason in verdict(SIGNAL, scenario(costs=costs)).reasons if "placeholder" in reason]

@@ -122,6 +122,12 @@ class Costs(Part):
     step: Money | None = None
     regression: RegressionCost = RegressionCost()
 
+    @property
+    def are_placeholders(self) -> bool:
+        """Whether nobody has said what any mistake costs, so that each counts 1."""
+        stated = self.matrix or self.close is not None or self.step is not None
+        return not stated and self.wrong == type(self)().wrong
+
 
 class Business(Part):
     """Money round the model. `build` once, `run_per_year` each year, over `years`, at the yearly `discount` rate.

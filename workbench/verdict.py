@@ -53,6 +53,8 @@ def decide(
     asked_first = placeholders and found.code not in ("data", "unclear")
     return replace(
         found,
+        # Who reads no further than the headline must not take a placeholder for a price.
+        sentence=f"At example prices, {found.sentence[:1].lower()}{found.sentence[1:]}" if asked_first else found.sentence,
         reasons=(*found.reasons, *burden, *placeholders, *partly_assumed(known), *left_out(known)),
         next_step="Say what a mistake costs before anything else: then ask again." if asked_first else found.next_step,
     )

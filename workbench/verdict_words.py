@@ -164,7 +164,7 @@ def flips(known: Known, design: Contender) -> tuple[str, ...]:
 def assumed_prices(known: Known) -> list[str]:
     """Say that the figures rest on a price that nobody stated, when that is so."""
     costs = known.scenario.costs
-    if costs.matrix or costs.wrong != type(costs)().wrong:
+    if not costs.are_placeholders:
         return []
     one = wording.format_money(costs.wrong, known.currency)
     return [f"The price of a mistake is a placeholder: nobody has said what one costs, so each wrong answer counts {one}."]
@@ -191,7 +191,8 @@ def partly_assumed(known: Known) -> list[str]:
 def left_out(known: Known) -> list[str]:
     if known.scenario.people_are_priced or set(known.scenario.policies.compare) <= {"act"}:
         return []
-    return ["Screens that need people, and people alone, are left out: nobody has said what people's time or a review costs."]
+    said = "nobody has said what people's time or a review costs (Experience)"
+    return [f"Screens that need people, and people alone, are left out: {said}."]
 
 
 def rule_sentence(known: Known, rule: Contender) -> list[str]:

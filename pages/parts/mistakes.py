@@ -20,7 +20,6 @@ from pages.parts import (
     widgets,
 )
 from workbench.pricing.cells import Cells, in_words
-from workbench.scenario import Costs
 
 MOST_LISTED = 12
 
@@ -30,8 +29,7 @@ WAYS = {"frame": "Say it on Frame", "costs": "Say it on Costs"}
 
 def are_placeholders() -> bool:
     """Whether nobody has said what any mistake costs."""
-    costs = state.scenario().costs
-    return costs == costs.model_copy(update={"matrix": {}, "wrong": Costs().wrong, "close": None, "step": None})
+    return state.scenario().costs.are_placeholders
 
 
 def placeholders(pages: Sequence[str] = ("frame", "costs")) -> None:

@@ -275,6 +275,8 @@ def _verdict(appraisal: Appraisal, ran: Race) -> Slide:
     verdict, currency = appraisal.verdict, appraisal.prices.costs.currency
     notes = (verdict.sentence, *verdict.reasons[:3], f"Next: {verdict.next_step}")
     headline, found = HEADLINES[verdict.code], saving(ran)
+    if appraisal.scenario.costs.are_placeholders and verdict.code not in ("data", "unclear"):
+        headline = f"At example prices: {headline[:1].lower()}{headline[1:]}"
     if found is not None and verdict.code in ("build", "redesign"):
         case = business_case(found.per_case, appraisal.scenario)
         money = (found.per_case.estimate - ran.hurdle) * 1000 if case is None else case.yearly.estimate

@@ -5,9 +5,11 @@ from __future__ import annotations
 from workbench import wording
 from workbench.experience.contender import Contender
 from workbench.experience.presets import origin
+from workbench.experience.race import Race
 from workbench.verdict import Verdict
-from workbench.verdict_words import Known, beats, cheapest, decided, fee, rounding, untold_today, with_today
+from workbench.verdict_words import Known, beats, cheapest, decided, fee, left_out, rounding, untold_today, with_today
 
+SCREENS = "Screens that people use, once somebody says what their time costs."
 ASSUMES = ("confirm", "top-k", "sets", "undo")
 
 
@@ -42,12 +44,19 @@ def _rests_on_guesses(known: Known) -> bool:
     race = known.race
     guessed = origin(known.scenario.people, "notices_wrong") != "measured"
     screens = any(one.policy in ASSUMES for one in race.screens)
-    return guessed and screens and race.acting is not None and race.better(race.acting, [race.constant])
+    return guessed and screens and _knows_something(race)
+
+
+def _knows_something(race: Race) -> bool:
+    return race.acting is not None and race.better(race.acting, [race.constant])
 
 
 def _before_leaving_it(known: Known) -> tuple[str, tuple[str, ...]]:
     """Return the next step, and what would change the verdict."""
     columns = "Columns that say more about the answer."
+    if left_out(known) and _knows_something(known.race):
+        first = "Say what people's time costs (Experience) before you leave it at that: screens that people use are left out."
+        return first, (SCREENS, columns)
     if not _rests_on_guesses(known):
         return "Look for columns that say more about the answer, or leave it at that.", (columns,)
     watch = "Watch people use a screen before you leave it at that (Study): how they behave with one is assumed."
@@ -88,5 +97,5 @@ def cannot_tell(known: Known) -> Verdict:
         f"Cannot tell yet: {known.against(best, opponent, yearly=True)}, which may be chance.",
         (*reasons, *fee(known)),
         next_step,
-        (*change, "Columns that say more about the answer."),
+        (*change, *([SCREENS] if left_out(known) else []), "Columns that say more about the answer."),
     )
