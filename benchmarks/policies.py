@@ -102,6 +102,15 @@ def two_amounts(document: dict[str, Any], step: int) -> dict[str, Any]:
     return {**document, "costs": {"wrong": 6.0, "matrix": matrix}}
 
 
+def two_under_one(document: dict[str, Any], step: int) -> dict[str, Any]:
+    """What a missed case costs follows one column, and what a found one costs another."""
+    found = {"c0": {"column": "amount", "plus": step / 3}, "c1": {"column": "other", "times": 0.1}}
+    return {
+        **document,
+        "costs": {"wrong": 6.0, "matrix": {"c0": {"c1": {"column": "other", "plus": 1.0 + step / 9}}, "c1": found}},
+    }
+
+
 def case_mix(document: dict[str, Any], step: int) -> dict[str, Any]:
     return {**amounts(document, 3), "prevalence": {"c1": 0.02 + step / 500}}
 
@@ -147,6 +156,7 @@ if __name__ == "__main__":
     measure("1,000,000 x 2, amounts, other class shares", MILLION, 2, case_mix)
     measure("1,000,000 x 2, amounts, behaviour", MILLION, 2, behaviour)
     measure("1,000,000 x 2, two columns", MILLION, 2, two_amounts)
+    measure("1,000,000 x 2, two columns under one truth", MILLION, 2, two_under_one)
     measure("20,000 x 20, even costs", 20_000, 20, all_costs)
     measure("20,000 x 20, uneven costs", 20_000, 20)
     measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})

@@ -1,14 +1,12 @@
 """Policies where prices follow a few columns, over two classes: decided and summed in a few passes, no table written out by case.
 
 A policy's formula is affine in the costs, so where these are plus + times * amounts, so is what each of its decisions is worth.
-It is worked out at the middle and one step along each amount; the rest is the arithmetic of `workbench.pricing.affine`.
+It is worked out at the middle, and how it changes along each amount; the rest is the arithmetic of `workbench.pricing.affine`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -18,15 +16,16 @@ from workbench.evidence.evidence import Evidence, Prediction
 from workbench.experience import formulas
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.cells import CLASS_SHARES
-from workbench.experience.dearer import Dearer
+from workbench.experience.dearer import dearer
 from workbench.experience.lists import all_lists
 from workbench.experience.measures import Measure, Measures, answers_by_hand, measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.policy import Policy, tuned
+from workbench.experience.roombyamount import Chosen, within_capacity
 from workbench.experience.sets import asked, limits
 from workbench.experience.setsbyamount import BOTH, NEITHER, SetsByAmount, sets_by_amount
 from workbench.pricing.affine import AffineCosts
-from workbench.pricing.amounts import Amounts, affine
+from workbench.pricing.amounts import Amounts
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.given import is_constant
@@ -36,9 +35,6 @@ from workbench.pricing.prices import Prices
 from workbench.pricing.scores import scores_of
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice
-
-ROWS = 8_192
-"""Cases at once, so that what is worked out in between needs no fresh memory."""
 
 TABLES: dict[str, Callable[[Measure, Behaviour], np.ndarray]] = {
     "act": lambda measure, people: formulas.act(measure),
@@ -65,26 +61,6 @@ def amounts_behind(prices: Prices) -> Amounts | None:
     return None if found is None else found.amounts
 
 
-@dataclass(frozen=True, eq=False)
-class Chosen:
-    """What a policy does. code (n,) uint8 in segment order: row of the tables, None where there is one row. moments (S, D, Q).
-
-    mixed: shares of the last row in rows that stand for "this one or, with this share, the last": one more row for each of them.
-    parameters: what was chosen on other folds.
-    """
-
-    code: np.ndarray | None
-    moments: np.ndarray
-    mixed: float | None = None
-    parameters: dict[str, Any] = field(default_factory=dict)
-
-    def rows(self, table: np.ndarray) -> np.ndarray:
-        """Return the table (D, 2) or (D, 2, J) with the mixed rows below it."""
-        if self.mixed is None:
-            return table
-        return np.concatenate([table, (1.0 - self.mixed) * table[:-1] + self.mixed * table[-1]])
-
-
 class ByAmount:
     """Scores policies on one evidence under one scenario."""
 
@@ -94,8 +70,9 @@ class ByAmount:
         self.lines: dict[str, Lines] = {}
         self.weight = prices.costs.weight
         self.level: Measures = measures(self.plus[np.newaxis], people, self.weight)
-        steps = np.moveaxis(self.times, 2, 0)
-        self.further: list[Measures] = [measures((self.plus + step)[np.newaxis], people, self.weight) for step in steps]
+        steps = np.zeros((1 + amounts.each, *self.plus.shape))
+        steps[1:] = np.moveaxis(self.times, 2, 0)
+        self.steps: list[Measure] = [measures(step[np.newaxis], people, self.weight).money for step in steps]
 
     def outcomes(self, name: str, wanted: Sequence[Policy], quick: bool) -> list[Outcome]:
         """Return the outcome of each policy over a candidate, or with none behind it where `name` is no candidate."""
@@ -137,7 +114,16 @@ class ByAmount:
         if policy.name == "sets":
             return self._by_sets(name, scores, lines)
         chosen = Chosen(*lines.decide(scores))
-        return within_capacity(chosen, scores, lines, self.weight, self.choice.capacity) if policy.name == "defer" else chosen
+        if policy.name != "defer":
+            return chosen
+        return within_capacity(chosen, scores, lines, self.weight, self.choice.capacity, self._acted(name))
+
+    def _acted(self, name: str) -> Chosen | None:
+        """Return what acting on a candidate does in each case, where that was priced and goes by its probabilities."""
+        seen, costs = self.evidence.predictions[name], self.prices[name].case_costs if name in self.prices else None
+        if not isinstance(costs, AffineCosts) or seen.answering != "cheapest" or is_constant(seen):
+            return None
+        return Chosen(costs.code, costs.moments)
 
     def _by_sets(self, name: str, scores: np.ndarray, lines: Lines) -> Chosen:
         """Take the conformal sets of each fold at the coverage that its thresholds were cheapest at on the others."""
@@ -187,8 +173,9 @@ class ByAmount:
         if policy.name not in self.lines:
             table = TABLES[policy.name]
             plus = table(self.level.money, self.people)[0]
-            times = np.stack([table(each.money, self.people)[0] - plus for each in self.further], axis=2)
-            self.lines[policy.name] = Lines(plus, times, self.amounts)
+            # What answers cost in carrying them out is the same to the last digit, and so are the lines between them.
+            free, *further = (table(step, self.people)[0] for step in self.steps)
+            self.lines[policy.name] = Lines(plus, np.stack([each - free for each in further], axis=2), self.amounts)
         return self.lines[policy.name]
 
     def _costs(self, policy: Policy, chosen: Chosen) -> AffineCosts:
@@ -207,13 +194,9 @@ class ByAmount:
         table = chosen.rows(TABLES[policy.name](measure, self.people)[0])
         return float((table[:, self.amounts.segments.truth].T * chosen.moments[..., 0]).sum()) / len(self.evidence.y)
 
-    @cached_property
-    def _dearer(self) -> Dearer:
-        return Dearer(self.plus, self.times, self.amounts)
-
     def _wrong(self, policy: Policy, chosen: Chosen) -> float:
         """The share of cases that end in an answer dearer than the best one: a sum over answers, each as far as it is dearer."""
-        counts = self._dearer.counts(chosen.code, chosen.moments)
+        counts = dearer(self.prices, self.amounts).counts(chosen.code, chosen.moments)
         total = 0.0
         for answer in range(len(self.plus)):
             alone = np.zeros((1, *self.plus.shape))
@@ -226,90 +209,3 @@ class ByAmount:
 
 
 _sets: WeakKeyDictionary[Prediction, tuple[Amounts, Hashable, SetsByAmount]] = WeakKeyDictionary()
-
-
-def within_capacity(
-    chosen: Chosen,
-    scores: np.ndarray,
-    lines: Lines,
-    weight: np.ndarray,
-    capacity: float,
-) -> Chosen:
-    """Leave with people, the last row of the table, only the cases that they have room for: those where it saves most.
-
-    weight (2,): real-life cases for each case of a class; capacity is a share of
-    real-life cases, and what handing over saves is counted by real-life case. Cases that tie at the limit share what is left.
-    """
-    assert chosen.code is not None
-    amounts, truth, person = lines.amounts, lines.amounts.segments.truth, len(lines.plus) - 1
-    room = capacity * float(amounts.totals[:, 0] @ weight[truth])
-    if chosen.moments[:, person, 0] @ weight[truth] <= room * (1 + 1e-12):
-        return chosen
-    wanted = np.flatnonzero(chosen.code == person)
-    gain = _gains(lines, scores, wanted, weight)
-    even = weight[0] == weight[1]
-    stands_for = np.full(1, weight[0]) if even else weight[np.repeat(truth, amounts.segments.sizes)].take(wanted)
-    limit, share = _limit(gain, stands_for, room)
-    # All others are carried out; of those that are not, only few are left.
-    code, acted = lines.decide(scores, person)
-    handed = wanted[gain >= limit]
-    before = code[handed]
-    placed = np.where(gain[gain >= limit] > limit, np.uint8(person), before + np.uint8(person + 1))
-    code[handed] = placed
-    moments = amounts.none(2 * person + 1)
-    moments[:, :person] = acted
-    moments += _moments_by(placed, handed, amounts, 2 * person + 1)
-    moments -= _moments_by(before, handed, amounts, 2 * person + 1)
-    moments[moments[..., 0] == 0] = 0.0
-    return Chosen(code, moments, share)
-
-
-def _moments_by(row: np.ndarray, places: np.ndarray, amounts: Amounts, rows: int) -> np.ndarray:
-    """Return (S, M, Q): the moments of the cases at these places by segment and row. row, places (m,)."""
-    segment = np.searchsorted(amounts.segments.bounds, places, side="right") - 1
-    found = amounts.none(rows)
-    for part, values in enumerate((None, *(numbers.take(places) for numbers in amounts.numbers))):
-        sums = np.bincount(segment * rows + row, weights=values, minlength=len(found) * rows)
-        found[..., part] = sums.reshape(len(found), rows)
-    return found
-
-
-def _gains(lines: Lines, scores: np.ndarray, wanted: np.ndarray, weight: np.ndarray) -> np.ndarray:
-    """Return (m,) what the last row saves over the best other, by real-life case, in the cases at places `wanted` (m,)."""
-    amounts, gain = lines.amounts, np.empty(wanted.size)
-    # By row: what it costs under the first truth, and how much more that is under the second, for all columns.
-    times = np.zeros((len(lines.plus), 2, len(amounts.columns)))
-    times[:, 0, amounts.place[0]], times[:, 1, amounts.place[1]] = lines.times[:, 0], lines.times[:, 1]
-    plus, times = (np.stack((part[:, 0], part[:, 1] - part[:, 0]), axis=1) for part in (lines.plus, times))
-    room = np.empty((2, ROWS))
-    for start in range(0, wanted.size, ROWS):
-        part = wanted[start : start + ROWS]
-        p, columns = scores.take(part).astype(np.float64), [column.take(part) for column in amounts.columns]
-        more, space = room[:, : p.size]
-        expected = []
-        for level, step in zip(plus, times, strict=True):
-            found = affine(level[0], step[0], columns, np.empty(p.size), space)
-            found += np.multiply(affine(level[1], step[1], columns, more, space), p, out=more)
-            expected.append(found)
-        saved = np.minimum.reduce(expected[:-1]) - expected[-1]
-        gain[start : start + ROWS] = saved if weight[0] == weight[1] == 1.0 else saved / (weight[0] + (weight[1] - weight[0]) * p)
-    return gain
-
-
-def _limit(gain: np.ndarray, stands_for: np.ndarray, room: float) -> tuple[float, float]:
-    """Return the gain at which room ends, and the share of the cases with just this gain that there is room for.
-
-    stands_for (m,), or (1,) where each case stands for the same number of real-life cases.
-    """
-    if not gain.size:
-        return np.inf, 0.0
-    if stands_for.size == 1:
-        place = max(gain.size - max(int(np.ceil(room / stands_for[0] * (1 - 1e-12))), 1), 0)
-        limit = float(np.partition(gain, place)[place])
-        above, tied = (float(stands_for[0] * np.count_nonzero(cases)) for cases in (gain > limit, gain == limit))
-    else:
-        order = np.argsort(-gain, kind="stable")
-        last = min(int(np.searchsorted(np.cumsum(stands_for[order]), room * (1 - 1e-12))), gain.size - 1)
-        limit = float(gain[order[last]])
-        above, tied = (float(stands_for[cases].sum()) for cases in (gain > limit, gain == limit))
-    return limit, float(np.clip((room - above) / tied, 0.0, 1.0))

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from workbench.pricing.amounts import BLOCK, Amounts, affine
+from workbench.pricing.byamount import plus_and_times
+from workbench.pricing.memo import once
+from workbench.pricing.prices import Prices
 
 SAME = 1e-12
 
@@ -24,13 +28,15 @@ class Dearer:
         """Return (S, D, A): cases of each segment and region in which each answer is dearer. code (n,), moments (S, D, Q)."""
         if self.always is not None:
             return np.asarray(moments[:, :, :1] * self.always[:, self.amounts.segments.truth].T[:, np.newaxis])
-        found = np.zeros((*moments.shape[:2], len(self.plus)))
+        found, room = np.empty((*moments.shape[:2], len(self.plus))), np.empty((2, self.amounts.segments.sizes.max()), dtype=bool)
+        found[:, 0] = self._totals
         for segment, part in enumerate(self.amounts.segments.slices):
-            found[segment, 0] = [np.count_nonzero(dear[part]) for dear in self.by_case]
+            inside, both = room[:, : part.stop - part.start]
             for region in range(1, moments.shape[1]):
                 assert code is not None
-                inside = code[part] == region
-                found[segment, region] = [np.count_nonzero(dear[part] & inside) for dear in self.by_case]
+                np.equal(code[part], region, out=inside)
+                here = [np.count_nonzero(np.logical_and(dear[part], inside, out=both)) for dear in self.by_case]
+                found[segment, region] = here
         found[:, 0] -= found[:, 1:].sum(axis=1)
         return found
 
@@ -53,6 +59,11 @@ class Dearer:
         return np.asarray(cost - cost.min(axis=1, keepdims=True))
 
     @cached_property
+    def _totals(self) -> np.ndarray:
+        """(S, A): cases of each segment in which each answer is dearer."""
+        return np.array([[np.count_nonzero(dear[part]) for dear in self.by_case] for part in self.amounts.segments.slices])
+
+    @cached_property
     def by_case(self) -> np.ndarray:
         """(A, n) bool, in segment order: whether each answer is dearer in each case."""
         found, room = np.empty((len(self.plus), len(self.amounts.segments.y)), dtype=bool), np.empty((len(self.plus) + 1, BLOCK))
@@ -65,3 +76,11 @@ class Dearer:
             least += self._slack
             np.greater(costs, least, out=found[:, part])
         return found
+
+
+_known: WeakKeyDictionary[Prices, Dearer] = WeakKeyDictionary()
+
+
+def dearer(prices: Prices, amounts: Amounts) -> Dearer:
+    """Return in which cases each answer is dearer than the best one, worked out once for prices that follow these amounts."""
+    return once(_known, prices, lambda: Dearer(*plus_and_times(prices.costs, amounts), amounts))

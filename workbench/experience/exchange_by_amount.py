@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from workbench.experience.dearer import Dearer
+from workbench.experience.dearer import Dearer, dearer
 from workbench.experience.outcome import Outcome
 from workbench.pricing import moments
 from workbench.pricing.affine import AffineCosts
@@ -49,12 +49,13 @@ def means_by_amount(outcome: Outcome, model: str, scores: np.ndarray | None, pri
     lines = Lines(*plus_and_times(prices.costs, acting.amounts), acting.amounts)
     if len(lines.plus) ** 3 > MOST_KINDS:
         return None
-    return _described(policy, _kinds(acting, lines, scores), lines, prices.costs.weight)
+    kinds = _kinds(acting, lines, scores, dearer(prices, acting.amounts))
+    return _described(policy, kinds, lines, prices.costs.weight)
 
 
-def _kinds(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> _Kinds:
+def _kinds(acting: AffineCosts, lines: Lines, scores: np.ndarray, dear: Dearer) -> _Kinds:
     answers, amounts = len(lines.plus), acting.amounts
-    dear, truth = Dearer(lines.plus, lines.times, amounts), amounts.segments.truth
+    truth = amounts.segments.truth
     code = _with_second(acting, lines, scores)
     if dear.always is not None:  # then truth and answer say which is best
         first, second = (np.tile(part, (len(truth), 1)) for part in np.divmod(np.arange(answers**2), answers))
@@ -88,10 +89,10 @@ def _with_second(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> np.nd
 def _best(first: np.ndarray, dear: np.ndarray) -> np.ndarray:
     """Return (n,) uint8: the first answer, (n,), where it is no dearer than the best one, elsewhere the best. dear (A, n)."""
     best, wrong, still = np.zeros_like(first), np.zeros(first.size, dtype=bool), np.ones(first.size, dtype=bool)
-    for answer, dearer in enumerate(dear):
-        wrong |= dearer & (first == answer)
-        best += (still & ~dearer) * np.uint8(answer)
-        still &= dearer
+    for answer, above in enumerate(dear):
+        wrong |= above & (first == answer)
+        best += (still & ~above) * np.uint8(answer)
+        still &= above
     return np.asarray(first * ~wrong + best * wrong)
 
 
