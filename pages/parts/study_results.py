@@ -19,6 +19,8 @@ from workbench.record.kept import KeptPreference
 
 _FOUND = "study.found"
 _TAKEN = "study.taken"
+WIDTHS = (3, 5, 10, 15, 20)
+GAPS = (None, 5, 10, 15, 20, 30)
 MORE_WRONG = (
     "In a study more suggestions are wrong than in real life, and people who expect mistakes watch closely: over-reliance will "
     "rather be higher than this. Costs in real life are worked out with real life's share of wrong suggestions."
@@ -57,13 +59,27 @@ def draw(owner: str, shown: Results) -> None:
         theme.show_chart(charts.chart(shown, dark=theme.is_dark()), alt=charts.alt(shown), key="study.chart")
     with right:
         _take(owner, shown)
-        for sentence in study_words.needed(shown):
-            st.markdown(widgets.text(sentence))
+        _needed(shown)
     with st.expander("Every screen, in numbers"):
         st.dataframe(study_words.table(shown), hide_index=True)
         for sentence in study_words.pairs(shown):
             st.markdown(widgets.text(sentence))
         st.caption(MORE_WRONG)
+
+
+def _needed(shown: Results) -> None:
+    """Say how many more people it takes, for as narrow an interval and as small a difference as is wanted."""
+    place, gap = st.container(), None
+    with st.popover("How sure, and how small a difference"):
+        points = st.select_slider("Know over-reliance within so many points", WIDTHS, study_words.POINTS, key="study.points")
+        if study_words.tells_apart(shown):
+            gap = st.select_slider("Show a difference of so many points", GAPS, None, _gap, key="study.gap")
+    for sentence in study_words.needed(shown, points, gap):
+        place.markdown(widgets.text(sentence))
+
+
+def _gap(points: int | None) -> str:
+    return "as seen" if points is None else str(points)
 
 
 def _take(owner: str, shown: Results) -> None:

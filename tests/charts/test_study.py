@@ -47,6 +47,12 @@ def test_how_many_more_people_it_takes_is_said(careless):
     assert "more people" in study_words.needed(careless)[0] or "enough people" in study_words.needed(careless)[0]
 
 
+def test_how_sure_and_how_small_a_difference_can_be_asked_for(careless):
+    assert "within 3 points" in study_words.needed(careless, 3)[0]
+    assert study_words.tells_apart(careless)
+    assert "where they differ by 5 points or more" in study_words.needed(careless, 3, 5)[1]
+
+
 def test_before_anybody_met_a_wrong_suggestion_nothing_is_claimed():
     plan = planned(cases=4, practice=0, wrong_share=0)
     found = results(plan, clicked(plan, 1, dict.fromkeys(range(2), Habits())))

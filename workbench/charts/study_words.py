@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 
 from workbench.charts.study import MISSED, interval, rows
-from workbench.experience.studies.needed import Needed, for_precision, to_tell_apart
+from workbench.experience.studies.needed import USUAL_HALF, Needed, for_precision, to_tell_apart
 from workbench.experience.studies.rates import Rate
 from workbench.experience.studies.results import Results
 from workbench.experience.studies.times import Seconds
 from workbench.pricing.estimate import Estimate
 from workbench.wording import format_count, format_interval, format_probability, format_share, per_1000, plural
 
-
+POINTS = round(100 * USUAL_HALF)
 ENOUGH_PEOPLE = 5
 """Of fewer nobody can tell how much people differ from each other."""
 
@@ -35,7 +35,7 @@ def _enough(found: Results) -> str:
     wanted = _precisely(found)
     if wanted is None or wanted.more <= 0 or not math.isfinite(wanted.more):
         return ""
-    return f" {_people_more(wanted).capitalize()} would tell over-reliance within 10 points."
+    return f" {_people_more(wanted).capitalize()} would tell over-reliance within {POINTS} points."
 
 
 def cheapest(found: Results) -> str:
@@ -111,18 +111,26 @@ def _pair(found: Results, first: int, second: int, quicker: Estimate) -> str:
     return f"Within the same people, a case on “{names[0]}” took {told[0]} {slower} than on “{names[1]}”{sure}{unsure}."
 
 
-def needed(found: Results) -> tuple[str, ...]:
-    """Say how many more participants it takes: to know how often wrong suggestions are taken, and to tell the screens apart."""
-    most = _precisely(found)
+def needed(found: Results, points: int = POINTS, gap: int | None = None) -> tuple[str, ...]:
+    """Say how many more participants it takes: to know how often wrong suggestions are taken, and to tell the screens apart.
+
+    points: within so many per cent; gap: a difference of so many, or None for the one that was seen.
+    """
+    most = _precisely(found, points)
     if most is None:
         return ("How many people it takes cannot be told before anybody has met a wrong suggestion.",)
     asked = _asked(found)
-    told = [_more(most, "To know within 10 points how often wrong suggestions are taken")]
-    if len(asked) > 1 and found.people >= ENOUGH_PEOPLE:
-        told.append(
-            _more(to_tell_apart(found, asked[0], asked[1]), "To show which of the first two screens people watch better on")
-        )
+    told = [_more(most, f"To know within {points} points how often wrong suggestions are taken")]
+    if tells_apart(found):
+        apart = to_tell_apart(found, asked[0], asked[1], None if gap is None else gap / 100.0)
+        if_so = "" if gap is None else f", where they differ by {gap} points or more"
+        told.append(_more(apart, f"To show which of the first two screens people watch better on{if_so}"))
     return tuple(told)
+
+
+def tells_apart(found: Results) -> bool:
+    """Whether two screens can be held against each other at all."""
+    return len(_asked(found)) > 1 and found.people >= ENOUGH_PEOPLE
 
 
 def _asked(found: Results) -> list[int]:
@@ -130,9 +138,9 @@ def _asked(found: Results) -> list[int]:
     return [at for at, one in enumerate(found.variants) if one.shares is not None and one.shares.missed.cases]
 
 
-def _precisely(found: Results) -> Needed | None:
-    """Return how many people tell over-reliance within 10 points on every screen, by the one that takes most."""
-    return max((for_precision(found, at) for at in _asked(found)), key=lambda one: one.more, default=None)
+def _precisely(found: Results, points: int = POINTS) -> Needed | None:
+    """Return how many people tell over-reliance within so many points on every screen, by the one that takes most."""
+    return max((for_precision(found, at, points / 100.0) for at in _asked(found)), key=lambda one: one.more, default=None)
 
 
 def _people_more(wanted: Needed) -> str:

@@ -2,6 +2,7 @@
 
 from math import inf
 
+import numpy as np
 import pytest
 
 from tests.experience.studies.clicking import Habits, clicked
@@ -74,3 +75,21 @@ def test_where_nothing_is_suggested_there_is_nothing_to_notice():
     plan = planned(variants=[{"screen": "manual"}, {"screen": "defer"}], cases=8)
     assert beforehand(plan).participants == inf
     assert for_precision(results(plan, []), 0).participants == inf
+
+
+def test_a_smaller_difference_and_a_narrower_interval_take_more_people_and_the_reckoning_is_the_same():
+    found = results(PLAN, clicked(PLAN, 30, {0: Habits(notices_wrong=0.6), 1: Habits(notices_wrong=0.8), 2: Habits()}, seed=2))
+    first, second = (found.variants[at].shares.missed.share for at in (0, 1))
+    assert to_tell_apart(found, 0, 1, abs(first - second)).trials == to_tell_apart(found, 0, 1).trials
+    wanted = [to_tell_apart(found, 0, 1, gap).participants for gap in (0.05, 0.1, 0.3)]
+    assert wanted == sorted(wanted, reverse=True) and wanted[0] > 10 * wanted[2]
+    middle = (first + second) / 2
+    assert to_tell_apart(found, 0, 1, 0.1).trials == trials_to_tell_apart(middle - 0.05, middle + 0.05)
+    assert for_precision(found, 0, 0.05).trials > 3.5 * for_precision(found, 0, 0.1).trials
+
+
+def test_as_many_trials_as_are_said_to_be_needed_show_the_difference_four_times_in_five():
+    rng, trials = np.random.default_rng(3), trials_to_tell_apart(0.25, 0.35)
+    taken = rng.binomial(trials, (0.25, 0.35), size=(4_000, 2)) / trials
+    error = np.sqrt((taken * (1 - taken)).sum(axis=1) / trials)
+    assert np.mean((taken[:, 1] - taken[:, 0]) / error > 1.96) == pytest.approx(0.8, abs=0.02)

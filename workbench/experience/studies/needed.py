@@ -68,15 +68,19 @@ def for_precision(results: Results, variant: int, half: float = USUAL_HALF) -> N
     return _needed(results, trials_for(_inside(known.mean), half), _icc(found.shares.missed))
 
 
-def to_tell_apart(results: Results, first: int, second: int) -> Needed:
-    """Return how many participants show that wrong suggestions are taken more often in one of two variants, if it is as it looks.
+def to_tell_apart(results: Results, first: int, second: int, gap: float | None = None) -> Needed:
+    """Return how many participants show that wrong suggestions are taken more often in one of two variants.
 
-    Each variant is taken for itself; that everybody meets both makes the real number rather smaller.
+    gap: the difference that is to be shown, about the share that is taken in both together; None: the one that was seen. Each
+    variant is taken for itself; that everybody meets both makes the real number rather smaller.
     """
     both = [_missed(results, at) for at in (first, second)]
     if any(one is None or not one.cases for one in both):
         return Needed(inf, inf, 0)
     shares = [_inside(one.share) for one in both if one is not None]
+    if gap is not None:
+        middle = min(max(sum(shares) / 2.0, gap / 2.0), 1.0 - gap / 2.0)
+        shares = [middle - gap / 2.0, middle + gap / 2.0]
     trials = trials_to_tell_apart(*shares)
     return Needed(inf, inf, 0) if trials == inf else _needed(results, int(trials), max(_icc(one) for one in both))
 
