@@ -38,6 +38,7 @@ def draw() -> None:
         _begun(owner)
     elif state.is_made_up():
         widgets.answer(study_teach.NO_TABLE)
+        widgets.go("start", "Open a table of past cases")
         study_teach.draw()
     elif not state.needs_evidence():
         controls.body(_planning, study_teach.draw)

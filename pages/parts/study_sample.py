@@ -32,8 +32,13 @@ def banner(plan: StudyPlan) -> None:
 
 def _open() -> None:
     study_keys.put(studies.from_file(stored.store(), _content()).owner_key)
-    if state.dataset() is None:
+    if _is_empty():
         state.open_from(opening.sample, STORY)
+
+
+def _is_empty() -> bool:
+    """Whether nothing is open that its story would put aside: a question without a table is somebody's work too."""
+    return state.dataset() is None and not state.is_made_up() and not state.awaits_file()
 
 
 def _content() -> bytes:

@@ -11,6 +11,7 @@ from pages.parts import stored, study_plan, study_running
 from tests.experience.studies.clicking import Habits, clicked
 from tests.experience.studies.plans import planned
 from tests.pages import walk
+from workbench.handoff import share as links
 from workbench.record import studies
 from workbench.scenario import Scenario
 
@@ -226,3 +227,13 @@ def test_results_are_worked_out_again_when_people_finish_and_not_when_they_join(
     assert not again("other", True, 505)
     assert again("other", True, 510)
     assert again("other", True, 509), "somebody took their answers back"
+
+
+def test_without_a_table_there_is_a_way_to_one_and_the_made_up_study_puts_nothing_aside():
+    opened = walk.to(walk.app(s=links.encode(Scenario().replaced("prevalence", {"fraud": 0.02, "ok": 0.98}))), "study")
+    assert "There is nothing to see in made-up cases" in walk.said(opened)
+    assert opened.button(key="go-start")
+    opened.button(key="study.sample").click().run()
+    assert not opened.exception
+    assert "Nobody took part in this study" in walk.said(opened)
+    assert walk.session(opened).scenario.prevalence == {"fraud": 0.02, "ok": 0.98}
