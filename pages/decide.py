@@ -15,6 +15,9 @@ from workbench.outlook.outlook import Outlook
 from workbench.outlook.told import chance_in_words, counted_in_words, knowing_in_words, matters_most
 from workbench.run import Appraisal
 from workbench.verdict import Verdict
+from workbench.wording import plural
+
+MOST_REASONS = 3
 
 
 def draw() -> None:
@@ -25,24 +28,23 @@ def draw() -> None:
 
 
 def _brief(appraisal: Appraisal, quick: bool) -> None:
+    """What a meeting needs comes first, on one screen; what it rests on is a tab away."""
     widgets.answer(appraisal.verdict.sentence)
     mistakes.placeholders()
     ran = race(appraisal.evidence, appraisal.scenario, appraisal.prices, appraisal.outcomes, quick)
     _why(appraisal)
-    found = outlook.current(appraisal)
-    if isinstance(found, Outlook) and found.chance is not None:
-        _guesses(found, found.chance, appraisal)
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        _ladder(appraisal, ran)
-    with right:
-        business.case(appraisal, ran)
-    business.editor(widgets.text(appraisal.prices.costs.currency))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        brief.assumptions(appraisal)
-    with right:
-        brief.open_questions(appraisal)
+    money, guesses, rests, away = st.tabs(("Money", "Guesses", "Assumptions and questions", "Take it away"))
+    with money:
+        _money(appraisal, ran)
+    with guesses:
+        _what_matters(appraisal)
+    with rests:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            brief.assumptions(appraisal)
+        with right:
+            brief.open_questions(appraisal)
+    with away:
         brief.downloads(appraisal)
 
 
@@ -61,7 +63,31 @@ def _why(appraisal: Appraisal) -> None:
 
 def _reasons(verdict: Verdict) -> None:
     st.subheader("Why", anchor=False)
-    st.markdown("\n".join(f"{number}. {widgets.text(reason)}" for number, reason in enumerate(verdict.reasons, start=1)))
+    told = [f"{number}. {widgets.text(reason)}" for number, reason in enumerate(verdict.reasons, start=1)]
+    # One more is quicker read than unfolded.
+    first = told if len(told) <= MOST_REASONS + 1 else told[:MOST_REASONS]
+    st.markdown("\n".join(first))
+    if len(told) > len(first):
+        with st.expander(f"{plural(len(told) - len(first), 'more reason')}"):
+            st.markdown("\n".join(told[len(first) :]))
+
+
+def _money(appraisal: Appraisal, ran: Race) -> None:
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        _ladder(appraisal, ran)
+    with right:
+        business.case(appraisal, ran)
+    with st.expander("What the business case rests on: change it"):
+        business.editor(widgets.text(appraisal.prices.costs.currency))
+
+
+def _what_matters(appraisal: Appraisal) -> None:
+    found = outlook.current(appraisal)
+    if isinstance(found, Outlook) and found.chance is not None:
+        _guesses(found, found.chance, appraisal)
+    else:
+        st.caption("Which guess matters most is still being worked out.")
 
 
 def _guesses(found: Outlook, won: Chance, appraisal: Appraisal) -> None:

@@ -39,7 +39,6 @@ def editor(currency: str) -> None:
         ("Cases to label first", "business", "labels", money.labels, 0.0, 1e12, 100.0),
         (f"To label one ({currency})", "business", "per_label", money.per_label, 0.0, None, 0.1),
     )
-    st.markdown("**What the business case rests on**")
     columns = [*st.columns(4), *st.columns(4)]
     for column, (label, part, name, value, least, most, step) in zip(columns, fields, strict=False):
         with column:

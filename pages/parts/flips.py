@@ -11,7 +11,7 @@ from workbench.outlook.outlook import Outlook
 from workbench.outlook.told import first_letter
 from workbench.run import Appraisal
 
-MOST_LISTED = 6
+MOST_LISTED = 4
 MOST_IN_LINE = 3
 
 
