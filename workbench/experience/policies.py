@@ -80,7 +80,7 @@ def _can_stand_behind(policy: Policy, name: str, evidence: Evidence) -> bool:
 
 
 def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing | None:
-    """Where prices follow one column, sums of amounts say everything."""
+    """Where prices follow a few columns, sums of amounts say everything."""
     amounts = amounts_behind(prices)
     if amounts is None or scenario.people.bands:
         return None
