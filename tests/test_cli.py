@@ -169,13 +169,22 @@ def test_what_cannot_be_used_ends_with_status_2_and_three_parts(
 
 
 @pytest.mark.parametrize(
-    "content", ["wrong = ", "cost = 1\n", "[costs]\nwrong = nan\n", "[costs]\nwrong = 'much'\n", "costs = 3\n"]
+    ("content", "words"),
+    [
+        ("wrong = ", "could not be read"),
+        ("cost = 1\n", "has no [costs] table"),
+        ("[costs]\nwrong = nan\n", "costs.wrong: it should be a finite number, found 'nan'"),
+        ("[costs]\nwrong = 'much'\n", "costs.wrong: it should be a number, found 'much'"),
+        ("costs = 3\n", "costs: it should be a table, found '3'"),
+    ],
 )
 def test_costs_that_were_misread_are_refused(
-    content: str, payments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    content: str, words: str, payments: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "costs.toml").write_text(content)
-    refused(["run", "--data", str(payments), "--target", "label", "--costs", str(tmp_path / "costs.toml")], capsys)
+    assert words in refused(
+        ["run", "--data", str(payments), "--target", "label", "--costs", str(tmp_path / "costs.toml")], capsys
+    )
 
 
 @pytest.mark.parametrize(

@@ -170,7 +170,11 @@ def numbers(value: Any) -> Iterator[float]:
         yield value
 
 
-@pytest.mark.parametrize(("no", "yes"), [("no", "yes"), ("0.0", "1.0"), ("False", "True"), ("<b>", "=cmd()")])
+SLOW = pytest.mark.slow
+CALLED = [("no", "yes"), ("0.0", "1.0"), pytest.param("False", "True", marks=SLOW), pytest.param("<b>", "=cmd()", marks=SLOW)]
+
+
+@pytest.mark.parametrize(("no", "yes"), CALLED)
 def test_what_the_classes_are_called_changes_no_number(
     tmp_path: Path, named_by_numbers: dict[str, Any], no: str, yes: str
 ) -> None:

@@ -107,7 +107,7 @@ from workbench.evidence.collecting import collect
 collect(framing_of(pd.DataFrame({"x": np.zeros(1000)}), np.arange(1000) % 3), ["majority", "random", "cheapest answer"])
 assert not [name for name in ("sklearn", "scipy") if name in sys.modules]
 """
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
 
 
 def test_cancelling_stops_between_fits_and_keeps_what_is_finished() -> None:

@@ -58,4 +58,4 @@ def test_early_stopping_is_off_where_it_cannot_be_stratified() -> None:
 
 def test_the_list_of_candidates_needs_no_heavy_import() -> None:
     code = "import sys, workbench.models.catalogue; assert not [m for m in ('sklearn', 'scipy') if m in sys.modules]"
-    subprocess.run([sys.executable, "-c", code], check=True, timeout=60)
+    assert subprocess.run([sys.executable, "-c", code], timeout=60).returncode == 0
