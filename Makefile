@@ -49,7 +49,7 @@ lint: $(DEV_STAMP) ## lint, format, types and import contracts
 	@echo "== import contracts (import-linter)"
 	@PYTHONPATH=. $(BIN)/lint-imports --no-logo
 
-quick: $(DEV_STAMP) ## only the tests that take no browser and no long simulation (about a minute)
+quick: $(DEV_STAMP) ## only the tests that take no browser and no long simulation (a good minute)
 	@$(PYTEST) $(BOTH) -m "not slow" --hypothesis-profile=quick
 
 browser: $(DEV_STAMP) chromium ## only the tests in a real Chromium
