@@ -55,7 +55,13 @@ def _mistakes() -> None:
         "Empty: nothing but the time.",
     )  # fmt: skip
     widgets.number(
-        f"The model is asked once ({currency})", "costs", "prediction", costs.prediction, min_value=0.0, step=0.001, format="%g"
+        f"Asking the model once costs ({currency})",
+        "costs",
+        "prediction",
+        costs.prediction,
+        min_value=0.0,
+        step=0.001,
+        format="%g",
     )
 
 

@@ -9,7 +9,8 @@ from workbench.wording import format_money, format_share, plural
 def in_words(scenario: Scenario) -> str:
     """Say the decision in one sentence or two, from what is known of it."""
     decision = scenario.decision
-    question = decision.question or (f"What is {scenario.data.target}?" if scenario.data.target else "No question yet.")
+    target = scenario.data.target
+    question = decision.question or (f"What is decided is “{target}”; no question yet." if target else "No question yet.")
     volume = "" if decision.volume_per_year is None else f" {decision.volume_per_year:,.0f} times a year."
     return f"{question}{volume} {today_in_words(decision.today, decision.currency, len(scenario.rules))}"
 

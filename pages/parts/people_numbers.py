@@ -58,7 +58,7 @@ def _range(path: Path, scale: float) -> None:
     low, high = (end * scale for end in ends_of(known, path))
     stated = stated_ends(known, path) is not None
     unit = {"share": " %", "seconds": " s"}.get(named(known.people, path).unit, "")
-    words = f"{low:.3g} to {high:.3g}{unit}"
+    words = f"{_three_digits(low)} to {_three_digits(high)}{unit}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"range: {words}" if stated else f"range assumed: {words}", width="content")
         # Its words stay the same whatever the range is: a popover of another name would be another one, and closed.
@@ -74,6 +74,11 @@ def _range(path: Path, scale: float) -> None:
             )
         if stated:
             st.button("Remove the range", key=state.key(f"range.off.{'.'.join(path)}"), on_click=revise, args=(_without(path),))
+
+
+def _three_digits(value: float) -> str:
+    """Never as 1.2e+03."""
+    return f"{float(f'{value:.3g}'):,.10g}"
 
 
 def _take(path: Path, key: str, scale: float, emptied: Callable[[], None] | None) -> None:

@@ -22,6 +22,11 @@ MOST_BY_CLASS = 8
 RULES_AS_YOURS = "Priced as your rules, which are written on the Rules page."
 NO_RULES = "No rule is written yet, so today's process has no price. Write the rules first."
 SECONDS = "Counted as people's time; the cost above is all-in and already pays for it."
+ASSUMED = "Assumed from the people on Experience until you change it."
+NO_DECISIONS = (
+    "No other column of this table holds nothing but answers that have a price. Past decisions in other words, such as pay and "
+    "reject, have to be named as the right answers are in the file, or get prices under Answers that are no class."
+)
 PAST = "A column with the answer that was given in each case, such as what a clerk decided. It is never learned from."
 
 
@@ -64,6 +69,8 @@ def _human(now: Today) -> None:
     with right:
         if not isinstance(now.accuracy, dict):
             _number("Right, %", "accuracy", now.accuracy * 100, 100.0, help="Share of cases that are decided rightly.")
+    if _assumed() == {"cost": now.cost, "seconds": now.seconds, "accuracy": now.accuracy}:
+        st.caption(ASSUMED)
     if framing is not None and (by_class or len(framing.classes) <= MOST_BY_CLASS):
         key = state.key("today.by_class")
         st.checkbox("How often they are right differs by class", value=by_class, key=key, on_change=_take_by_class, args=(key,))
@@ -149,7 +156,7 @@ def _take_kind(key: str) -> None:
     elif kind == "column":
         column = known.column or _likely_column(framing)
         if column is None:
-            state.say("No other column of this table holds nothing but answers that have a price.")
+            state.say(NO_DECISIONS)
         else:
             _change(kind=kind, column=column)
     else:
@@ -168,9 +175,14 @@ def _likely_column(framing: Framing) -> str | None:
 
 def _by_hand() -> dict[str, float]:
     """What a person who decides every case costs and gets right, as the scenario's people do; nothing where it was stated."""
-    known, people = state.scenario().decision.today, state.scenario().people
+    known = state.scenario().decision.today
     if (known.cost, known.seconds, known.accuracy) != (Today().cost, Today().seconds, Today().accuracy):
         return {}
+    return _assumed()
+
+
+def _assumed() -> dict[str, float]:
+    people = state.scenario().people
     seconds = float(likely(people.by_hand))
     cost = float(f"{people.wage_per_second * seconds:.3g}")
     return {"cost": cost, "seconds": seconds, "accuracy": 1.0 - float(likely(people.by_hand_error))}

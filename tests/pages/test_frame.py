@@ -81,7 +81,16 @@ def test_a_table_without_past_decisions_says_so():
     opened = walk.to(walk.upload(walk.app(), walk.SMALL), "frame")
     choose(opened, "today.kind", "column")
     assert "No other column of this table" in walk.said(opened)
+    assert "named as the right answers are in the file" in walk.said(opened)
     assert walk.session(opened).scenario.decision.today.kind == "none"
+
+
+def test_what_a_person_costs_today_is_called_assumed_until_somebody_says_it():
+    opened = walk.to(walk.upload(walk.app(), walk.SMALL), "frame")
+    choose(opened, "today.kind", "human")
+    assert "Assumed from the people on Experience" in walk.said(opened)
+    number(opened, "today.cost").set_value(4.0).run()
+    assert "Assumed from the people on Experience" not in walk.said(opened)
 
 
 def test_a_number_that_may_be_empty_is_emptied_and_one_that_may_not_stays():

@@ -97,7 +97,16 @@ def test_a_setting_names_a_file_or_a_database(setting: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["sqlite://", "sqlite:///:memory:", "mysql://me:secret@db/x", "x://", "://", "postgresql://me:secret@db:port/x"]
+    "url",
+    [
+        "sqlite://",
+        "sqlite:///:memory:",
+        "sqlite:////x.db?mode=ro",
+        "mysql://me:secret@db/x",
+        "x://",
+        "://",
+        "postgresql://me:secret@db:port/x",
+    ],
 )
 def test_a_setting_that_cannot_be_used_is_refused_without_its_password(url: str) -> None:
     with pytest.raises(UserError, match="FALLIBLE_STORE cannot be used") as refused:

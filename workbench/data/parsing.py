@@ -33,7 +33,7 @@ CERTAIN_MISSING = (
     "-nan",
     "-NaN",
 )
-POSSIBLY_MISSING = ("NA", "na", "None", "none", "NONE", "-", "--", "?", ".", "n.a.", "missing", "unknown")
+POSSIBLY_MISSING = ("NA", "na", "None", "none", "NONE", "-", "--", "?", ".", "n.a.", "k.A.", "k. A.", "missing", "unknown")
 ALL_MISSING = ("", *CERTAIN_MISSING, *POSSIBLY_MISSING)
 
 COLUMN_LIMIT = 2_000

@@ -21,6 +21,9 @@ def address_of(url: str) -> URL:
         raise _unusable("SQLite is read by Python's own driver here; leave out the part after the +")
     if address.get_backend_name() == EMBEDDED and address.database in (None, "", ":memory:"):
         raise _unusable("it names no file")
+    if address.get_backend_name() == EMBEDDED and address.query:
+        # Such as mode=ro: the driver would pass over it in silence, and the file would be written.
+        raise _unusable("what follows the ? in it is not heeded for a file; leave it out")
     return address
 
 
