@@ -50,10 +50,19 @@ def test_an_empty_scenario_is_all_defaults():
     assert dumps(Scenario()).strip() == "version = 1"
 
 
-def test_a_number_of_answers_that_is_left_open_stays_so_in_a_file_and_in_a_link():
-    left_open = Scenario().changed("policies", k=None)
-    assert loads(dumps(left_open)) == left_open == loads('[policies]\nk = "cheapest"')
-    assert decode(encode(left_open)) == left_open
+def test_what_a_file_does_not_say_of_policies_is_left_open():
+    assert loads('[policies]\ncompare = ["top-k", "sets"]').policies.k is None
+    assert loads("").policies.coverage is None
+
+
+@pytest.mark.parametrize(("k", "told"), [(None, '"cheapest"'), (3, "3")])
+def test_a_number_of_answers_left_open_or_not_stays_so_in_a_file_and_in_a_link(k, told):
+    known = Scenario(name="Lists").changed("policies", k=k)
+    assert loads(dumps(known)) == known == loads(f'name = "Lists"\n[policies]\nk = {told}')
+    assert decode(encode(known)) == known
+
+
+def test_a_number_of_answers_is_a_number_or_cheapest():
     with pytest.raises(UserError, match=r"policies\.k"):
         loads('[policies]\nk = "few"')
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, field_serializer, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from workbench.scenario_fields import Label, Name, Number, Part, Price, Seconds, Share, Text, Whole
 
@@ -101,7 +101,9 @@ model, then a person; every case by hand."""
 
 
 LEFT_OPEN = "cheapest"
-"""How a file says that the number of answers shown is left open: it has no word for nothing."""
+"""How a file may say that the number of answers shown is left open, as it is where nothing is said."""
+USUAL_LINES = 3
+"""Answers on a screen that shows a few, where nobody has said how many and a number is needed."""
 
 
 def _left_open(value: Any) -> Any:
@@ -113,7 +115,7 @@ class PolicyChoice(Part):
 
     An undo is compared where somebody asks for it, since not every action can be taken back; a cascade where there are rules.
 
-    k: answers shown; None, which a file calls "cheapest", for as many as cost least on other folds. coverage: share of cases
+    k: answers shown; None, which a file may call "cheapest", for as many as cost least on other folds. coverage: share of cases
     whose set of answers holds the right one. capacity: share of cases people can take.
     """
 
@@ -126,14 +128,9 @@ class PolicyChoice(Part):
         "cascade",
         "manual",
     )
-    k: Annotated[Annotated[Whole, Field(ge=1, le=20)] | None, BeforeValidator(_left_open)] = 3
+    k: Annotated[Annotated[Whole, Field(ge=1, le=20)] | None, BeforeValidator(_left_open)] = None
     coverage: Annotated[Number, Field(ge=0.5, le=0.999)] | None = None
     capacity: Share = 1.0
-
-    @field_serializer("k", when_used="json")
-    def _told_in_a_file(self, k: int | None) -> int | str:
-        """What a file leaves out are three answers, the default."""
-        return LEFT_OPEN if k is None else k
 
 
 class Prototype(Part):

@@ -16,6 +16,7 @@ from workbench.data.reading import read, read_bytes
 from workbench.data.samples import sample as sample_named
 from workbench.errors import UserError
 from workbench.scenario import Scenario
+from workbench.scenario_people import USUAL_LINES
 
 if TYPE_CHECKING:
     from workbench.data.dataset import Dataset, Kind
@@ -47,7 +48,7 @@ def upload(
     if waiting is not None:
         return waiting.changed("data", **found), key
     found["target"] = suggest_target(dataset)
-    fresh = Scenario(name=PurePath(name).stem[:200]).changed("data", **found)
+    fresh = Scenario(name=PurePath(name).stem[:200]).changed("data", **found).changed("policies", k=USUAL_LINES)
     if before is None:
         return fresh, key
     over_it = before.changed("data", **found)
@@ -82,6 +83,7 @@ def without_table(name: str, rows: Sequence[ClassRow], volume: float | None, cur
             "decision": {"volume_per_year": volume, "currency": currency},
             "prevalence": shares_of(rows),
             "costs": costs,
+            "policies": {"k": USUAL_LINES},
         }
     )
     return checked(scenario), None

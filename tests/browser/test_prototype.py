@@ -101,8 +101,10 @@ def test_a_text_runs_in_its_own_direction(page: Page, app_url: str, tmp_path: Pa
     table = tmp_path / "texts.csv"
     table.write_text(f"message,team\n{rows}", encoding="utf-8")
     page.goto(app_url)
-    page.locator("input[type=file]").first.set_input_files(table)
     expect(walker.heading(page)).to_be_visible()
+    walker.settle(page)
+    page.locator("input[type=file]").first.set_input_files(table)
+    expect(page.get_by_test_id("stSidebar").get_by_text("80 cases")).to_be_visible()
     walker.settle(page)
     walker.visit(page, "Try it")
     walker.wait_for_evidence(page)

@@ -51,7 +51,7 @@ def exchanged(evidence, chosen, policy, quick=True, candidate="m"):
 
 FIVE = make_evidence(*(lambda y, p: (y, {"m": p}))(*multiclass(800, 5, signal=1.2)))
 TWO = make_evidence(*(lambda y, p: (y, {"m": p}))(*binary(800, signal=1.5)))
-CHEAP_PEOPLE = scenario(people={"wage_per_hour": 36.0}, costs={"wrong": 10.0})
+CHEAP_PEOPLE = scenario(people={"wage_per_hour": 36.0}, costs={"wrong": 10.0}, policies={"k": 3})
 
 
 @pytest.mark.parametrize("quick", [True, False])

@@ -21,6 +21,7 @@ def test_a_story_opens_in_one_click_and_leads_to_its_frame(sample):
 
 def test_an_upload_is_read_its_target_suggested_and_its_bytes_let_go():
     opened = walk.upload(walk.app(), walk.SMALL)
+    assert walk.session(opened).scenario.policies.k == 3  # shown, and open to be changed, on Experience
     assert walk.session(opened).scenario.data.target == "label"
     assert walk.session(opened).scenario.name == "cases"
     assert "cases.csv: 60 cases, 3 columns" in walk.said(opened)

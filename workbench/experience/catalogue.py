@@ -73,9 +73,9 @@ class TopK(Policy):
 
     def score(self, proba: np.ndarray, measures: Measures, choice: PolicyChoice, cases: Cases) -> Scores:
         classes = measures.classes
-        if choice.k is None:
+        if choice.k is None and classes > 2:  # of two classes there is one length
             return _crosswise(*_left_open(proba, measures, cases), measures, cases)
-        k = lines_shown(choice.k, classes)
+        k = lines_shown(choice.k or 1, classes)
         (shown,) = _Lists.of_lengths((k,), proba, measures, cases)
         return Scores({"k": k}, shown.money, *(shown.given_truth(m, measures, cases) for m in others(measures)))
 

@@ -17,6 +17,7 @@ from workbench.experience.measures import Measures, measures
 from workbench.experience.mode import Mode
 from workbench.experience.settled import Settled
 from workbench.pricing.prevalence import real_proba
+from workbench.scenario_people import USUAL_LINES
 
 if TYPE_CHECKING:
     from workbench.evidence.evidence import Answering
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from workbench.scenario import Scenario
 
 UNSETTLED = Settled()
-USUAL_LINES = 3
 LONGEST_ANSWER = 60
 ALONE: dict[str, Mode] = {"act": "acted", "defer": "acted", "cascade": "acted"}
 BY_MODEL = {"cascade": "No rule fired, and the model answered: handing the case over would not have saved more."}

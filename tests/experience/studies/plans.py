@@ -36,6 +36,7 @@ def study(variants=TWO, people=PEOPLE, costs=None, prototype=None, prevalence=No
         data={"target": "target", "id": "id"},
         costs={"wrong": 9.0} if costs is None else costs,
         people=people,
+        policies={"k": 3},
         prevalence=prevalence or {},
         prototype=prototype or {"columns": ["words"]},
         study={"variants": variants, **design},
