@@ -11,6 +11,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +23,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.joined import joined
+from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience.exchange import exchange
 from workbench.experience.policies import best_policy, policies
 from workbench.pricing.prices import price
@@ -134,8 +136,17 @@ def one_round(seen: Evidence, chosen: Scenario, spent: dict[str, list[float]]) -
     return timed(spent["verdict"], lambda: decide(seen, chosen, prices, out, worth, (), quick=True))
 
 
-def measure(name: str, n: int, k: int, change: Change = one_cost, **parts: Any) -> None:
-    bare = evidence(n, k)
+def with_rules(bare: Evidence) -> Evidence:
+    """The same with rules of one's own, which fire for three cases in ten."""
+    firing = np.random.default_rng(7).random(len(bare.y)) < 0.3
+    model = bare.predictions["one rule"].proba
+    said = model[0].argmax(axis=1)
+    rules = Prediction(RULES, "rule", model, "given", answers=said, answer_names=bare.classes, fired=firing)
+    return replace(bare, predictions={**bare.predictions, RULES: rules})
+
+
+def measure(name: str, n: int, k: int, change: Change = one_cost, rules: bool = False, **parts: Any) -> None:
+    bare = with_rules(evidence(n, k)) if rules else evidence(n, k)
     document = {"people": {"wage_per_hour": 30.0}, **parts}
     spent: dict[str, list[float]] = {"prices": [], "policies": [], "exchange": [], "verdict": []}
     for step in range(ROUNDS + 1):
@@ -157,11 +168,14 @@ if __name__ == "__main__":
     measure("1,000,000 x 2, amounts, behaviour", MILLION, 2, behaviour)
     measure("1,000,000 x 2, two columns", MILLION, 2, two_amounts)
     measure("1,000,000 x 2, two columns under one truth", MILLION, 2, two_under_one)
-    measure("20,000 x 20, even costs", 20_000, 20, all_costs)
-    measure("20,000 x 20, uneven costs", 20_000, 20)
+    measure("20,000 x 20, even costs", 20_000, 20, all_costs, policies={"k": 3})
+    measure("20,000 x 20, uneven costs", 20_000, 20, policies={"k": 3})
     measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})
     every = {"compare": ["act", "confirm", "top-k", "sets", "undo", "defer", "manual"], "k": None, "capacity": 0.2}
     measure("100,000 x 2, every way, all left open", 100_000, 2, policies=every)
     measure("100,000 x 2, every way, amounts", 100_000, 2, amounts, policies=every)
+    cascade = {**every, "compare": [*every["compare"], "cascade"]}
+    measure("100,000 x 2, every way, rules first", 100_000, 2, rules=True, policies=cascade)
+    measure("100,000 x 20, every way, rules first", 100_000, 20, rules=True, policies=cascade)
     measure("100,000 x 20, every way, even costs", 100_000, 20, all_costs, policies=every)
     measure("100,000 x 20, every way, uneven costs", 100_000, 20, policies=every)
