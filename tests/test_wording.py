@@ -9,6 +9,7 @@ from workbench.wording import (
     format_count,
     format_interval,
     format_money,
+    format_number,
     format_probability,
     format_share,
     in_words,
@@ -103,3 +104,8 @@ def test_a_candidate_whose_name_says_little_is_called_something_else():
 
 def test_an_interval_as_wide_as_adding_up_leaves_it_is_none():
     assert format_interval(Estimate(3080.0, 3080.0 - 1e-10, 3080.0 + 1e-10), "EUR") == "€3,080"
+
+
+@pytest.mark.parametrize(("value", "told"), [(0.451, "0.451"), (45, "45"), (1966.4, "1,970"), (123456.0, "123,000"), (0, "0")])
+def test_a_plain_number_has_three_digits_and_is_never_a_power_of_ten(value, told):
+    assert format_number(value) == told

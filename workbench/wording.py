@@ -143,6 +143,11 @@ def format_count(count: float) -> str:
     return f"{rounded / 1e6:,.1f} million" if rounded >= 1e6 else f"{rounded:,.0f}"
 
 
+def format_number(value: float) -> str:
+    """Return a number to three digits, never as a power of ten: `0.45`, `1.5`, `45`, `1,970`."""
+    return f"{float(f'{value:.3g}'):,.10g}"
+
+
 def plural(count: float, one: str, many: str | None = None) -> str:
     """Return a count with its noun: `1 case`, `1,200 cases`."""
     return f"{count:,.0f} {one if count == 1 else many or one + 's'}"

@@ -11,6 +11,7 @@ from workbench.experience.presets import origin, source_of
 from workbench.outlook.guess import Path
 from workbench.outlook.people import ends_of, named, source_name, stated_ends, value_of, with_ends, with_likely
 from workbench.scenario import Scenario
+from workbench.wording import format_number
 
 COLOURS = {"assumed": "orange", "preset": "blue", "measured": "green", "made up": "red", "stated": "gray"}
 NO_SOURCE = "Assumed: nobody has said where it comes from."
@@ -58,7 +59,7 @@ def _range(path: Path, scale: float) -> None:
     low, high = (end * scale for end in ends_of(known, path))
     stated = stated_ends(known, path) is not None
     unit = {"share": " %", "seconds": " s"}.get(named(known.people, path).unit, "")
-    words = f"{_three_digits(low)} to {_three_digits(high)}{unit}"
+    words = f"{format_number(low)} to {format_number(high)}{unit}"
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(f"range: {words}" if stated else f"range assumed: {words}", width="content")
         # Its words stay the same whatever the range is: a popover of another name would be another one, and closed.
@@ -74,11 +75,6 @@ def _range(path: Path, scale: float) -> None:
             )
         if stated:
             st.button("Remove the range", key=state.key(f"range.off.{'.'.join(path)}"), on_click=revise, args=(_without(path),))
-
-
-def _three_digits(value: float) -> str:
-    """Never as 1.2e+03."""
-    return f"{float(f'{value:.3g}'):,.10g}"
 
 
 def _take(path: Path, key: str, scale: float, emptied: Callable[[], None] | None) -> None:

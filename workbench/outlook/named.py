@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.wording import format_count, format_money, format_share
+from workbench.wording import format_count, format_money, format_number, format_share
 
 Unit = Literal["money", "share", "seconds", "count", "factor", "years"]
+UNITS: dict[Unit, str] = {"seconds": "s", "factor": "×", "years": "years"}
+"""What follows a plain number; the other units are written by `workbench.wording`."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Named:
             return format_share(value)
         if self.unit == "count":
             return format_count(value)
-        return {"seconds": f"{value:.3g} s", "factor": f"{value:.3g} ×", "years": f"{value:.3g} years"}[self.unit]
+        return f"{format_number(value)} {UNITS[self.unit]}"
 
     def beyond(self, value: float, above: bool, currency: str) -> str:
         """Say that the input lies beyond a value: `people notice fewer than 61 % of wrong ones`."""
