@@ -57,7 +57,7 @@ def assumed(scenario: Scenario, evidence: Evidence) -> Pairs:
 def open_questions(scenario: Scenario, findings: Sequence[Finding] = ()) -> tuple[str, ...]:
     """List what is still open: prices nobody stated first, then concerns about the data, then what nobody measured."""
     lines = []
-    if not scenario.costs.matrix and scenario.costs.wrong == Costs().wrong:
+    if scenario.costs.are_placeholders:
         lines.append("Prices are placeholders: nobody has said what a wrong answer costs.")
     lines += _not_stated(scenario)
     serious = [finding for finding in findings if finding.severity != "note"]
