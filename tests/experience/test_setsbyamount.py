@@ -22,7 +22,7 @@ def test_running_sums_come_to_what_sets_made_case_by_case_do(seed, digits):
     seen = Prediction("model", "model", np.stack([1 - p, p], axis=1)[np.newaxis])
     weight = np.ones(2) if seed % 3 == 0 else rng.uniform(0.2, 3, 2)
     parts, off = segments(y, fold), rng.lognormal(size=n)
-    amounts = Amounts(parts, np.zeros((2, 1)), (off,), np.zeros((2, 1), dtype=int))
+    amounts = Amounts(parts, (off,), np.zeros(1), (np.zeros(1, dtype=int),) * 2)
     ends = limits(seen, y, fold, weight, np.array(COVERAGES))
     found = sets_by_amount(seen, amounts, weight, ends)
 

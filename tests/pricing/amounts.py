@@ -18,10 +18,11 @@ COLUMNS = [
     ("size", "size", "amount", "other"),
 ]
 money = st.floats(-50, 50).map(lambda value: round(value, 2))
+times = st.sampled_from([-1.5, -0.2, 0.0, 0.1, 1.0])
 asked = st.fixed_dictionaries(
     {
         "plus": st.tuples(money, money, money, money),
-        "times": st.tuples(*[st.sampled_from([-1.5, -0.2, 0.0, 0.1, 1.0])] * 4).filter(any),
+        "times": st.one_of(st.tuples(*[times] * 4), st.tuples(*[st.just(0.0)] * 2, *[times] * 2)).filter(any),
         "extra": st.booleans(),
         "columns": st.sampled_from(COLUMNS),
         "share": st.sampled_from([None, 0.02, 0.6]),
@@ -32,9 +33,10 @@ asked = st.fixed_dictionaries(
 
 def question(drawn):
     uneven = (0.0137, -0.0271, 0.0059, 0.0313)  # round numbers tie, and a tie is decided by the last digit
+    # A price that follows nothing does so to the last digit: a truth may follow fewer columns than the other, or none.
     each = zip(drawn["plus"], drawn["times"], uneven, strict=True)
     cells = [
-        {"column": column, "plus": plus + little, "times": times + little / 7}
+        {"column": column, "plus": plus + little, "times": times and times + little / 7}
         for column, (plus, times, little) in zip(drawn["columns"], each, strict=True)
     ]
     matrix = {"0": {"0": cells[0], "1": cells[1]}, "1": {"0": cells[2], "1": cells[3]}}

@@ -35,10 +35,18 @@ class Dearer:
             for region in range(1, moments.shape[1]):
                 assert code is not None
                 np.equal(code[part], region, out=inside)
-                here = [np.count_nonzero(np.logical_and(dear[part], inside, out=both)) for dear in self.by_case]
-                found[segment, region] = here
+                here = [np.count_nonzero(np.logical_and(dear[part], inside, out=both)) for dear in self.by_case[self._counted]]
+                found[segment, region, self._counted] = here
+        if self._counted.stop == 1:
+            found[:, 1:, 1] = moments[:, 1:, 0] - found[:, 1:, 0]
         found[:, 0] -= found[:, 1:].sum(axis=1)
         return found
+
+    @cached_property
+    def _counted(self) -> slice:
+        """Of which answers cases are counted: of two, one of which is dearer in every case, the first tells the second's."""
+        either = len(self.plus) == 2 and self._totals.sum() == len(self.amounts.segments.y)
+        return slice(0, 1 if either else len(self.plus))
 
     @property
     def _slack(self) -> float:

@@ -90,7 +90,8 @@ def _gains(lines: Lines, scores: np.ndarray, wanted: np.ndarray, weight: np.ndar
     amounts, gain = lines.amounts, np.empty(wanted.size)
     # By row: what it costs under the first truth, and how much more that is under the second, for all columns.
     times = np.zeros((len(lines.plus), 2, len(amounts.columns)))
-    times[:, 0, amounts.place[0]], times[:, 1, amounts.place[1]] = lines.times[:, 0], lines.times[:, 1]
+    for truth, place in enumerate(amounts.place):
+        times[:, truth, place] = lines.times[:, truth, : place.size]
     plus, times = (np.stack((part[:, 0], part[:, 1] - part[:, 0]), axis=1) for part in (lines.plus, times))
     room = np.empty((2, ROWS))
     for start in range(0, wanted.size, ROWS):

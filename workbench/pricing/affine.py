@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 
 from workbench.pricing import moments, sample
-from workbench.pricing.amounts import Amounts
+from workbench.pricing.amounts import Amounts, Block
 from workbench.pricing.sample import Sample
 from workbench.pricing.segments import Segments
 
@@ -87,7 +87,7 @@ class AffineCosts:
         for segment, part in self.amounts.blocks:
             if mine[segment] < 0 and theirs[segment] < 0:
                 assert self.code is not None and other.code is not None
-                self._add_joint(found[segment], self.code[part], other.code[part], part, room)
+                self._add_joint(found[segment], self.code[part], other.code[part], (segment, part), room)
         found[:, 1:, 0] = self.moments[:, 1:] - found[:, 1:].sum(axis=2)
         found[:, 0, 1:] = other.moments[:, 1:] - found[:, :, 1:].sum(axis=1)
         found[:, 0, 0] = other.moments[:, 0] - found[:, 1:, 0].sum(axis=1)
@@ -105,12 +105,12 @@ class AffineCosts:
         cases = self.moments[..., 0]
         return np.where(cases.max(axis=1) >= cases.sum(axis=1), cases.argmax(axis=1), -1)
 
-    def _add_joint(self, found: np.ndarray, mine: np.ndarray, theirs: np.ndarray, part: slice, room: np.ndarray) -> None:
+    def _add_joint(self, found: np.ndarray, mine: np.ndarray, theirs: np.ndarray, block: Block, room: np.ndarray) -> None:
         for i in range(1, found.shape[0]):
             here = mine == i
             if here.any():
                 for j in range(1, found.shape[1]):
-                    self.amounts.add(found[i, j], here & (theirs == j), part, room)
+                    self.amounts.add(found[i, j], here & (theirs == j), *block, room)
 
     def less(self, other: AffineCosts) -> Sample:
         """Return the sample of own costs minus the other's, case by case."""

@@ -25,39 +25,37 @@ BLOCK = 32_768
 FEW = 48
 """Where fewer than one case in so many is meant, they are picked out; otherwise the others count as nothing."""
 Columns = tuple[tuple[Column, ...], ...]
+Block = tuple[int, slice]
 
 
 @dataclass(frozen=True, eq=False)
 class Amounts:
-    """What costs follow, with the cases in segment order: J amounts under each of two truths, out of C columns.
+    """What costs follow, with the cases in segment order: up to J amounts under each of two truths, out of C columns.
 
-    middle (2, J): means. columns: C of (n,) float64, all cases' values less the column's mean, so that squares keep their digits.
-    place (2, J): which column an amount is. totals (S, Q): the moments of the amounts in each segment.
+    columns: C of (n,) float64, all cases' values less the column's mean, so that squares keep their digits. means (C,). place: of
+    two truths, which column each of its amounts is; where they are fewer than J, the others are 0 in all its cases.
+    totals (S, Q): the moments of the amounts in each segment.
     """
 
     segments: Segments
-    middle: np.ndarray
     columns: tuple[np.ndarray, ...]
-    place: np.ndarray
+    means: np.ndarray
+    place: tuple[np.ndarray, ...]
 
     @cached_property
     def each(self) -> int:
         """How many amounts a case has, J."""
-        return int(self.place.shape[1])
+        return max(place.size for place in self.place)
+
+    @cached_property
+    def middle(self) -> np.ndarray:
+        """(2, J): means."""
+        return np.stack([np.pad(self.means[place], (0, self.each - place.size)) for place in self.place])
 
     @cached_property
     def off(self) -> tuple[np.ndarray, ...]:
         """J of (n,): each case's amounts, those of its own truth."""
-        return tuple(self._own(*places) for places in self.place.T)
-
-    def _own(self, first: int, second: int) -> np.ndarray:
-        if first == second:
-            return self.columns[first]
-        own = self.columns[first].copy()
-        for truth, part in zip(self.segments.truth, self.segments.slices, strict=True):
-            if truth:
-                own[part] = self.columns[second][part]
-        return own
+        return tuple(self.numbers[moments.place(amount) - 1] for amount in range(self.each))
 
     def of(self, part: slice | np.ndarray) -> list[np.ndarray]:
         """Return the amounts of some cases, J of (m,)."""
@@ -66,7 +64,19 @@ class Amounts:
     @cached_property
     def numbers(self) -> np.ndarray:
         """(Q - 1, n): what is summed besides cases, the amounts and their products."""
-        return np.stack([*self.off, *(self.off[one] * self.off[other] for one, other in moments.products(self.each))])
+        numbers = np.zeros((moments.width(self.each) - 1, len(self.segments.y)))
+        for truth, part in zip(self.segments.truth, self.segments.slices, strict=True):
+            own = self.place[truth]
+            for amount, place in enumerate(own):
+                numbers[moments.place(amount) - 1, part] = self.columns[place][part]
+            for one, other, at in moments.products(own.size):
+                np.multiply(self.columns[own[one]][part], self.columns[own[other]][part], out=numbers[at - 1, part])
+        return numbers
+
+    @cached_property
+    def _summed(self) -> tuple[np.ndarray, ...]:
+        """Of each segment, the first rows of `numbers`: the others are 0 under its truth."""
+        return tuple(self.numbers[: moments.width(self.place[truth].size) - 1] for truth in self.segments.truth)
 
     @cached_property
     def totals(self) -> np.ndarray:
@@ -78,8 +88,9 @@ class Amounts:
         return np.array([(off.min(initial=0.0), off.max(initial=0.0)) for off in self.columns])
 
     def corners(self, truth: int) -> np.ndarray:
-        """Return (2 ** J, J): the amounts under a truth at their ends. What is affine and holds at all of these holds between."""
-        return np.array(list(product(*self.ends[self.place[truth]])))
+        """Return (.., J): the amounts under a truth at their ends. What is affine and holds at all of these holds between."""
+        ends = np.array(list(product(*self.ends[self.place[truth]])))
+        return np.pad(ends, ((0, 0), (0, self.each - ends.shape[1])))
 
     @property
     def furthest(self) -> float:
@@ -87,7 +98,7 @@ class Amounts:
         return float(np.abs(self.ends).max())
 
     @cached_property
-    def blocks(self) -> tuple[tuple[int, slice], ...]:
+    def blocks(self) -> tuple[Block, ...]:
         """Segment and slice of each block of cases."""
         return tuple(_blocks(self.segments))
 
@@ -96,7 +107,7 @@ class Amounts:
         found, room = self.none(regions), self.room()
         for segment, part in self.blocks:
             for region in range(1, regions):
-                self.add(found[segment, region], code[part] == region, part, room)
+                self.add(found[segment, region], code[part] == region, segment, part, room)
         return self.with_rest(found)
 
     def none(self, *regions: int) -> np.ndarray:
@@ -108,19 +119,20 @@ class Amounts:
         """Return space for `add` to work in: asking for fresh memory takes longer than the arithmetic."""
         return np.empty(BLOCK)
 
-    def add(self, found: np.ndarray, mask: np.ndarray, part: slice, room: np.ndarray) -> None:
+    def add(self, found: np.ndarray, mask: np.ndarray, segment: int, part: slice, room: np.ndarray) -> None:
         """Add the moments of the cases of a block that lie in `mask` to found (Q,)."""
-        cases = np.count_nonzero(mask)
-        if not cases:
-            return
+        cases, summed = np.count_nonzero(mask), self._summed[segment]
         found[0] += cases
+        if not cases or not len(summed):
+            return
+        sums = found[1 : 1 + len(summed)]
         if cases * FEW < mask.size:
             few = mask.nonzero()[0]
-            found[1:] += [numbers.take(few).sum() for numbers in self.numbers[:, part]]
+            sums += [numbers.take(few).sum() for numbers in summed[:, part]]
         else:
             inside = room[: mask.size]
             inside[...] = mask
-            found[1:] += self.numbers[:, part] @ inside
+            sums += summed[:, part] @ inside
 
     def with_rest(self, found: np.ndarray) -> np.ndarray:
         """Fill in region 0 of found (S, M, Q), which holds the cases of no other region."""
@@ -142,7 +154,7 @@ def affine(level: float, times: np.ndarray, columns: Sequence[np.ndarray], out: 
     return out
 
 
-def _blocks(segments: Segments) -> Iterator[tuple[int, slice]]:
+def _blocks(segments: Segments) -> Iterator[Block]:
     for segment, part in enumerate(segments.slices):
         for start in range(part.start, part.stop, BLOCK):
             yield segment, slice(start, min(start + BLOCK, part.stop))
@@ -153,20 +165,20 @@ _ordered: WeakKeyDictionary[Column, tuple[Segments, np.ndarray]] = WeakKeyDictio
 
 
 def amounts_of(columns: Columns, evidence: Evidence) -> Amounts:
-    """Return the columns that prices follow under each of two truths, J each, in the order of the evidence's segments.
+    """Return the columns that prices follow under each of two truths, in the order of the evidence's segments.
 
     Put in order once.
     """
     ordering = segments_of(evidence)
-    kept, key = _amounts.setdefault(columns[0][0], {}), tuple(tuple(map(ref, own)) for own in columns)
+    distinct = list(dict.fromkeys(column for own in columns for column in own))
+    kept, key = _amounts.setdefault(distinct[0], {}), tuple(tuple(map(ref, own)) for own in columns)
     found = kept.get(key)
     if found is None or found.segments is not ordering:
-        distinct = list(dict.fromkeys((*columns[0], *columns[1])))
         found = kept[key] = Amounts(
             ordering,
-            np.array([[column.mean for column in own] for own in columns]),
             tuple(_in_order(column, ordering) for column in distinct),
-            np.array([[distinct.index(column) for column in own] for own in columns]),
+            np.array([column.mean for column in distinct]),
+            tuple(np.array([distinct.index(column) for column in own], dtype=int) for own in columns),
         )
     return found
 

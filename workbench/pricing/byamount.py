@@ -113,9 +113,9 @@ class ByAmount(Book):
 
 
 def columns_of_truth(costs: CostModel) -> Columns | None:
-    """Return the columns that prices follow under each of two truths, as many under each; None where they are too many."""
+    """Return the columns that prices follow under each of two truths; None where they are too many, or there is none."""
     places = _places(costs)
-    if costs.terms is None or places is None or len(places) != 2 or len(places[0]) > MOST_COLUMNS:
+    if costs.terms is None or places is None or len(places) != 2 or max(map(len, places)) > MOST_COLUMNS:
         return None
     return tuple(tuple(costs.terms.columns[place] for place in own) for own in places)
 
@@ -136,8 +136,9 @@ def plus_and_times(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.n
     """
     places = _places(costs)
     assert costs.terms is not None and places is not None
-    times = np.stack([costs.terms.times[list(own), :, truth].T for truth, own in enumerate(places)], axis=1)
-    times *= costs.weight[:, np.newaxis]
+    times = np.zeros((*costs.terms.plus.shape, amounts.each))
+    for truth, own in enumerate(places):
+        times[:, truth, : len(own)] = costs.terms.times[list(own), :, truth].T * costs.weight[truth]
     return costs.terms.plus * costs.weight + (times * amounts.middle).sum(axis=2), times
 
 

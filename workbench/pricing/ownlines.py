@@ -64,7 +64,9 @@ class Lines:
                 # The rows only rise, and a maximum is forty times faster than filling in where a mask says so.
                 np.maximum(here, wins.view(np.uint8) * np.uint8(row), out=here)
             for row in range(1, rows):
-                self.amounts.add(moments[segment, row], here == row, part, room)
+                # What the last row wins, no later one takes.
+                inside = wins if row == rows - 1 else here == row
+                self.amounts.add(moments[segment, row], inside, segment, part, room)
         return code, self.amounts.with_rest(moments)
 
     def between(self, first: int, second: int) -> OwnLine:
@@ -93,7 +95,8 @@ class Lines:
         """Return by how much the second costs more than the first."""
         (a, more), (b, faster) = self.plus[second] - self.plus[first], self.times[second] - self.times[first]
         every = np.zeros((2, len(self.amounts.columns)))
-        every[0, self.amounts.place[0]], every[1, self.amounts.place[1]] = b, faster
+        for own, place, times in zip(every, self.amounts.place, (b, faster), strict=True):
+            own[place] = times[: place.size]
         return _Gap(float(a), every[0], float(more - a), every[1] - every[0])
 
 

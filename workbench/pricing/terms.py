@@ -81,15 +81,9 @@ class Terms:
         return mean
 
     def columns_by_truth(self) -> tuple[tuple[int, ...], ...] | None:
-        """Return which of `columns` prices follow under each truth, as many under each; None where none enters.
-
-        A truth whose prices follow fewer is given others that it does not follow: nothing times a column is nothing.
-        """
-        used = [np.flatnonzero(self.times[:, :, truth].any(axis=1)).tolist() for truth in range(self.plus.shape[1])]
-        most = max(map(len, used)) if self.columns else 0
-        every = [column for column in range(len(self.columns)) if any(column in own for own in used)]
-        others = [[column for column in every if column not in own][: most - len(own)] for own in used]
-        return tuple(tuple(sorted((*own, *more))) for own, more in zip(used, others, strict=True)) if most else None
+        """Return which of `columns` prices follow under each truth, which may be none; None where none enters at all."""
+        used = [tuple(np.flatnonzero(self.times[:, :, truth].any(axis=1)).tolist()) for truth in range(self.plus.shape[1])]
+        return tuple(used) if any(used) else None
 
     def least(self) -> float:
         """Return what no case can cost less than."""
