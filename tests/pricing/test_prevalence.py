@@ -152,7 +152,7 @@ def test_stating_shares_is_the_same_as_having_a_table_with_those_shares(seed, cl
         assert one.right_share(mine) == pytest.approx(two.right_share(theirs))
         for figure in ("accuracy", "balanced_accuracy", "top3_accuracy", "log_loss", "brier", "roc_auc"):
             assert getattr(mine.metrics, figure) == pytest.approx(getattr(theirs.metrics, figure), abs=1e-5)
-        assert confusion(mine, one, made).money == pytest.approx(confusion(theirs, two, real).money, abs=1e-9)
+        assert confusion(mine, one, made).money == pytest.approx(confusion(theirs, two, real).money, rel=1e-6, abs=1e-9)
         assert confusion(mine, one, made).total == pytest.approx(1000 * mine.cost_per_case.estimate)
     assert one.perfect == pytest.approx(two.perfect)
     assert one["model"].cost.mean() == pytest.approx(one["model"].cost_per_case.estimate)
