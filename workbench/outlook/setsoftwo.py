@@ -44,14 +44,15 @@ def alone_on_lists(second: np.ndarray, coverage: np.ndarray, cases: Cases) -> Al
 
     def told(ends: np.ndarray) -> np.ndarray:
         has_first, has_second = second <= ends, first <= ends
-        return np.stack([has_first > has_second, has_second > has_first], axis=1).astype(float)
+        return np.stack([has_first > has_second, has_second > has_first], axis=1)
 
     own = told(limit.T[:, cases.fold])  # (G, 2, n)
-    more = [told(ends[:, np.newaxis]) - own for ends in limit]
-    moved = [np.flatnonzero(one.any(axis=(0, 1)) & (cases.fold != fold)) for fold, one in enumerate(more)]
-    apart = np.concatenate([one[..., case] for one, case in zip(more, moved, strict=True)], axis=2)
-    fold = np.repeat(np.arange(len(limit)), [len(case) for case in moved])
-    return Alone(own.reshape(len(own), -1), np.concatenate(moved), fold, apart.reshape(len(own), -1))
+    there = [told(ends[:, np.newaxis]) for ends in limit]
+    moved = [np.flatnonzero((one != own).any(axis=(0, 1)) & (cases.fold != fold)) for fold, one in enumerate(there)]
+    # As numbers only for those few cases: twice as fast.
+    apart = [one[..., case].astype(float) - own[..., case] for one, case in zip(there, moved, strict=True)]
+    fold, case = np.repeat(np.arange(len(limit)), [len(case) for case in moved]), np.concatenate(moved)
+    return Alone(own.reshape(len(own), -1).astype(float), case, fold, np.concatenate(apart, axis=2).reshape(len(own), -1))
 
 
 def cost_of_sets(alone: Alone, shown: np.ndarray, by_hand: np.ndarray, cases: Cases) -> float:
