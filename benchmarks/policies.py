@@ -168,6 +168,7 @@ if __name__ == "__main__":
     measure("1,000,000 x 2, amounts, behaviour", MILLION, 2, behaviour)
     measure("1,000,000 x 2, two columns", MILLION, 2, two_amounts)
     measure("1,000,000 x 2, two columns under one truth", MILLION, 2, two_under_one)
+    measure("1,000,000 x 2, amounts, rules first", MILLION, 2, amounts, rules=True)
     measure("20,000 x 20, even costs", 20_000, 20, all_costs, policies={"k": 3})
     measure("20,000 x 20, uneven costs", 20_000, 20, policies={"k": 3})
     measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})
@@ -176,6 +177,7 @@ if __name__ == "__main__":
     measure("100,000 x 2, every way, amounts", 100_000, 2, amounts, policies=every)
     cascade = {**every, "compare": [*every["compare"], "cascade"]}
     measure("100,000 x 2, every way, rules first", 100_000, 2, rules=True, policies=cascade)
+    measure("100,000 x 2, every way, amounts, rules first", 100_000, 2, amounts, rules=True, policies=cascade)
     measure("100,000 x 20, every way, rules first", 100_000, 20, rules=True, policies=cascade)
     measure("100,000 x 20, every way, even costs", 100_000, 20, all_costs, policies=every)
     measure("100,000 x 20, every way, uneven costs", 100_000, 20, policies=every)

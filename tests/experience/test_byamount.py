@@ -7,6 +7,8 @@ from hypothesis import strategies as st
 
 from tests.pricing.amounts import asked, drawn_amounts, question
 from tests.tried import tried
+from workbench.evidence.evidence import Prediction
+from workbench.evidence.rules_seen import NAME as RULES
 from workbench.experience import policies as experience
 from workbench.experience.byamount import amounts_behind
 from workbench.experience.exchange import exchange
@@ -17,12 +19,21 @@ from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.general import General
 from workbench.pricing.prices import price
 
-EVERY = ("act", "confirm", "top-k", "sets", "undo", "defer", "manual")
+EVERY = ("act", "confirm", "top-k", "sets", "undo", "defer", "cascade", "manual")
 CAPACITY = st.sampled_from([1.0, 0.3, 0.1, 0.0])
 
 
 def with_people(scenario, capacity):
-    return scenario.changed("people", wage_per_hour=40.0, by_hand=600.0).changed("policies", capacity=capacity, compare=EVERY)
+    priced = scenario.changed("people", wage_per_hour=40.0, by_hand=600.0).changed("costs", prediction=0.75)
+    return priced.changed("policies", capacity=capacity, compare=EVERY)
+
+
+def with_rules(made, seed, firing=0.4):
+    """The same with rules of one's own that say anything, where they fire."""
+    rng = np.random.default_rng(seed)
+    said, fired = rng.integers(0, 2, len(made.y)), rng.random(len(made.y)) < firing
+    proba = np.eye(2, dtype=np.float32)[said][np.newaxis]
+    return made.with_prediction(Prediction(RULES, "rule", proba, "given", answers=said, answer_names=made.classes, fired=fired))
 
 
 def both(made, scenario):
@@ -38,11 +49,11 @@ def both(made, scenario):
         pricing._book = book
 
 
-@given(st.integers(0, 2**32 - 1), asked, CAPACITY)
+@given(st.integers(0, 2**32 - 1), asked, CAPACITY, st.booleans())
 @tried(25)
-def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity):
+def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity, ruled):
     made = drawn_amounts(seed, 60)
-    (_, fast), (_, slow) = both(made, with_people(question(drawn), capacity))
+    (_, fast), (_, slow) = both(with_rules(made, seed) if ruled else made, with_people(question(drawn), capacity))
     for one, other in zip(fast, slow, strict=True):
         assert (one.policy, one.candidate, one.parameters) == (other.policy, other.candidate, other.parameters)
         assert one.cost == pytest.approx(other.cost, rel=1e-5, abs=1e-4)
@@ -51,6 +62,7 @@ def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity):
             assert getattr(one.cost_per_case, figure) == near
         for share in ("seconds_per_case", "human_share", "wrong_share"):
             assert getattr(one, share) == pytest.approx(getattr(other, share), abs=1e-5)
+        assert one.measured == pytest.approx(other.measured, rel=1e-5, abs=1e-4)
 
 
 @given(st.integers(0, 2**32 - 1), asked)

@@ -51,7 +51,7 @@ def test_moments_give_what_going_through_every_case_gives(seed, drawn):
     if fast[PRIOR].cost != pytest.approx(slow[PRIOR].cost, rel=1e-5, abs=1e-5):
         return  # class shares are round numbers here, and answers at round prices tie but for the last digits
     for one, other in zip(fast.candidates, slow.candidates, strict=True):
-        assert one.cost == pytest.approx(other.cost, rel=1e-5, abs=1e-5)
+        assert one.cost == pytest.approx(other.cost, rel=1e-5, abs=1e-4)
         assert one.counts == pytest.approx(other.counts, rel=1e-5)
         assert one.money is None or one.money == pytest.approx(other.money, rel=1e-5, abs=1e-4)
         assert ends(one.cost_per_case) == pytest.approx(ends(other.cost_per_case), rel=1e-5, abs=1e-5)

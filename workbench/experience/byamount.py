@@ -7,6 +7,7 @@ It is worked out at the middle, and how it changes along each amount; the rest i
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
+from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,8 +23,10 @@ from workbench.experience.measures import Measure, Measures, answers_by_hand, me
 from workbench.experience.outcome import Outcome
 from workbench.experience.policy import Policy, tuned
 from workbench.experience.roombyamount import Chosen, within_capacity
+from workbench.experience.ruled import ruled_in_order, spared
 from workbench.experience.sets import asked, limits
 from workbench.experience.setsbyamount import BOTH, NEITHER, SetsByAmount, sets_by_amount
+from workbench.experience.stagesbyamount import Ruled, ends
 from workbench.pricing.affine import AffineCosts
 from workbench.pricing.amounts import Amounts
 from workbench.pricing.byamount import plus_and_times
@@ -34,15 +37,23 @@ from workbench.pricing.prevalence import to_real
 from workbench.pricing.prices import Prices
 from workbench.pricing.scores import scores_of
 from workbench.pricing.uncertainty import grouping, interval
-from workbench.scenario import PolicyChoice
+from workbench.scenario import Scenario
 
-TABLES: dict[str, Callable[[Measure, Behaviour], np.ndarray]] = {
+Table = Callable[[Measure, Behaviour], np.ndarray]
+
+
+def _hand_over(measure: Measure, people: Behaviour) -> np.ndarray:
+    return formulas.hand_over(measure)
+
+
+TABLES: dict[str, Table] = {
     "act": lambda measure, people: formulas.act(measure),
     "confirm": formulas.confirm,
     "top-k": lambda measure, people: formulas.lists(measure, people, all_lists(2, 1)),
-    "defer": lambda measure, people: formulas.hand_over(measure),
+    "defer": _hand_over,
     "sets": lambda measure, people: _lists_or_hand(measure, people),
     "undo": formulas.undo,
+    "cascade": _hand_over,
     "manual": lambda measure, people: measure.by_hand[:, np.newaxis],
 }
 """What can be shown or done by truth, (1, D, 2): of two classes a list shows one."""
@@ -64,10 +75,12 @@ def amounts_behind(prices: Prices) -> Amounts | None:
 class ByAmount:
     """Scores policies on one evidence under one scenario."""
 
-    def __init__(self, evidence: Evidence, prices: Prices, people: Behaviour, choice: PolicyChoice, amounts: Amounts) -> None:
-        self.evidence, self.prices, self.people, self.choice, self.amounts = evidence, prices, people, choice, amounts
+    def __init__(self, evidence: Evidence, prices: Prices, people: Behaviour, scenario: Scenario, amounts: Amounts) -> None:
+        self.evidence, self.prices, self.people, self.amounts = evidence, prices, people, amounts
+        self.choice, self.fee = scenario.policies, scenario.costs.prediction
         self.plus, self.times = plus_and_times(prices.costs, amounts)
-        self.lines: dict[str, Lines] = {}
+        self.lines: dict[Table, Lines] = {}
+        self.decided: dict[tuple[Lines, str], Chosen] = {}
         self.weight = prices.costs.weight
         self.level: Measures = measures(self.plus[np.newaxis], people, self.weight)
         steps = np.zeros((1 + amounts.each, *self.plus.shape))
@@ -86,7 +99,7 @@ class ByAmount:
             chosen = Chosen(costs.code, costs.moments)
         else:
             chosen = self._choose(policy, name)
-            costs = self._costs(policy, chosen)
+            costs = self._costs(policy, chosen, spared(seen, self.fee))
         # The one constant, and answers that came as answers, are right where they are cheaper on average.
         as_told = seen is not None and (is_constant(seen) or seen.answering == "given")
         return Outcome(
@@ -98,13 +111,14 @@ class ByAmount:
             seconds_per_case=self._mean(policy, self.level.seconds, chosen),
             wrong_share=1.0 - self.prices.right_share(price) if price and as_told else self._wrong(policy, chosen),
             human_share=self._mean(policy, self.level.human, chosen),
-            measured=policy.told(self._seen(chosen)) if policy.name == "sets" else {},
+            measured=policy.told(self._seen(policy, chosen)),
             case_costs=costs,
         )
 
     def _parameters(self, policy: Policy) -> dict[str, Any]:
-        known: dict[str, dict[str, Any]] = {"top-k": {"k": 1}, "defer": {"capacity": self.choice.capacity}}
-        return known.get(policy.name, {})
+        if policy.name in ("defer", "cascade"):
+            return {"capacity": self.choice.capacity}
+        return {"k": 1} if policy.name == "top-k" else {}
 
     def _choose(self, policy: Policy, name: str) -> Chosen:
         if policy.name == "manual":
@@ -113,10 +127,25 @@ class ByAmount:
         lines = self._lines(policy)
         if policy.name == "sets":
             return self._by_sets(name, scores, lines)
-        chosen = Chosen(*lines.decide(scores))
-        if policy.name != "defer":
+        chosen = self._decided(policy, name)
+        if policy.name not in ("defer", "cascade"):
             return chosen
-        return within_capacity(chosen, scores, lines, self.weight, self.choice.capacity, self._acted(name))
+
+        def limited(wanted: Chosen) -> Chosen:
+            return within_capacity(wanted, scores, lines, self.weight, self.choice.capacity, self._acted(name))
+
+        return limited(chosen) if policy.name == "defer" else self._rules.first(chosen, self.amounts, limited)
+
+    def _decided(self, policy: Policy, name: str) -> Chosen:
+        """Return what is expected to cost least in each case, whatever there is room for."""
+        lines = self._lines(policy)
+        if (lines, name) not in self.decided:
+            self.decided[lines, name] = Chosen(*lines.decide(self._scores(name)))
+        return self.decided[lines, name]
+
+    @cached_property
+    def _rules(self) -> Ruled:
+        return Ruled(ruled_in_order(self.evidence, self.prices.costs), len(self.plus))
 
     def _acted(self, name: str) -> Chosen | None:
         """Return what acting on a candidate does in each case, where that was priced and goes by its probabilities."""
@@ -150,7 +179,13 @@ class ByAmount:
             known = _sets[seen] = self.amounts, key, sets_by_amount(seen, self.amounts, self.weight, ends)
         return known[2]
 
-    def _seen(self, chosen: Chosen) -> dict[str, float]:
+    def _seen(self, policy: Policy, chosen: Chosen) -> dict[str, float]:
+        """Return what a policy tells of itself besides prices, as means over all cases."""
+        if policy.name == "cascade":
+            return ends(chosen, self._lines(policy), self.weight)
+        return self._lists_seen(chosen) if policy.name == "sets" else {}
+
+    def _lists_seen(self, chosen: Chosen) -> dict[str, float]:
         """Return the shares of real-life cases that `Lists.seen` counts."""
         truth = self.amounts.segments.truth
         cases = chosen.moments[..., 0] * self.weight[truth][:, np.newaxis] / len(self.evidence.y)
@@ -169,19 +204,21 @@ class ByAmount:
         return scores_of(self.evidence.predictions[name], self.amounts.segments).ordered
 
     def _lines(self, policy: Policy) -> Lines:
-        """Return the policy's table of money; its lines are shared by all candidates."""
-        if policy.name not in self.lines:
-            table = TABLES[policy.name]
+        """Return the policy's table of money; its lines are shared by all candidates, and by handing over after rules."""
+        table = TABLES[policy.name]
+        if table not in self.lines:
             plus = table(self.level.money, self.people)[0]
             # What answers cost in carrying them out is the same to the last digit, and so are the lines between them.
             free, *further = (table(step, self.people)[0] for step in self.steps)
-            self.lines[policy.name] = Lines(plus, np.stack([each - free for each in further], axis=2), self.amounts)
-        return self.lines[policy.name]
+            self.lines[table] = Lines(plus, np.stack([each - free for each in further], axis=2), self.amounts)
+        return self.lines[table]
 
-    def _costs(self, policy: Policy, chosen: Chosen) -> AffineCosts:
+    def _costs(self, policy: Policy, chosen: Chosen, spared: float) -> AffineCosts:
+        """Return what cases cost; `spared` less where rules decide before the model is asked."""
         lines = self._lines(policy)
         truth = self.amounts.segments.truth
         plus, times = (chosen.rows(table)[:, truth].swapaxes(0, 1) for table in (lines.plus, lines.times))
+        plus[:, plus.shape[1] - chosen.ruled :] -= spared * self.weight[truth][:, np.newaxis]
         return AffineCosts(self.amounts, plus, times, chosen.code, chosen.moments, self.prices.costs.mix is not None)
 
     def _estimate(self, costs: AffineCosts, quick: bool) -> Estimate:

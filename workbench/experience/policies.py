@@ -20,11 +20,11 @@ from workbench.experience.cells import CLASS_SHARES, Cells, groups, mean_of_repe
 from workbench.experience.measures import Measures, measures
 from workbench.experience.outcome import Outcome
 from workbench.experience.policy import Cases, Policy, Scores
-from workbench.experience.ruled import ruled
+from workbench.experience.ruled import ruled, spared
 from workbench.experience.thresholds import thresholds
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.memo import once
-from workbench.pricing.prices import OPPONENTS, Price, Prices, price
+from workbench.pricing.prices import Price, Prices, price
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import PolicyChoice, Scenario
 
@@ -84,21 +84,8 @@ def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bo
     amounts = amounts_behind(prices)
     if amounts is None or scenario.people.bands:
         return None
-    desk = ByAmount(evidence, prices, behaviour(scenario, prices.costs.classes), scenario.policies, amounts)
-
-    @cache
-    def case_by_case() -> Pricing:
-        return _by_cell(evidence, scenario, prices, quick)
-
-    def priced(name: str, able: Sequence[Policy]) -> list[Outcome]:
-        found = desk.outcomes(name, [one for one in able if one.name != "cascade"], quick)
-        # What rules say is known case by case.
-        by_rule = [one for one in able if one.name == "cascade"]
-        found += case_by_case()(name, by_rule) if by_rule else []
-        order = [one.name for one in able]
-        return sorted(found, key=lambda one: order.index(one.policy))
-
-    return priced
+    desk = ByAmount(evidence, prices, behaviour(scenario, prices.costs.classes), scenario, amounts)
+    return lambda name, able: desk.outcomes(name, able, quick)
 
 
 def _by_cell(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing:
@@ -108,10 +95,9 @@ def _by_cell(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool
 
     def priced(name: str, able: Sequence[Policy]) -> list[Outcome]:
         cells = cells_for(name, evidence, sums, choice, said)
-        asked = name in evidence.predictions and evidence.predictions[name].kind not in OPPONENTS
-        spared = scenario.costs.prediction if asked else 0.0
+        fee = spared(evidence.predictions.get(name), scenario.costs.prediction)
         memory = _memory(name, evidence, cells)
-        scored = [(one, score(one, name, cells, sums, choice, said, spared, memory)) for one in able]
+        scored = [(one, score(one, name, cells, sums, choice, said, fee, memory)) for one in able]
         return [_outcome(one, name, cells, scores, prices, evidence, quick) for one, scores in scored]
 
     return priced

@@ -19,19 +19,20 @@ class Chosen:
     """What a policy does. code (n,) uint8 in segment order: row of the tables, None where there is one row. moments (S, D, Q).
 
     mixed: shares of the last row in rows that stand for "this one or, with this share, the last": one more row for each of them.
-    parameters: what was chosen on other folds.
+    parameters: what was chosen on other folds. ruled: how many of the table's first rows stand once more at the end, for cases
+    that rules decide.
     """
 
     code: np.ndarray | None
     moments: np.ndarray
     mixed: float | None = None
     parameters: dict[str, Any] = field(default_factory=dict)
+    ruled: int = 0
 
     def rows(self, table: np.ndarray) -> np.ndarray:
-        """Return the table (D, 2) or (D, 2, J) with the mixed rows below it."""
-        if self.mixed is None:
-            return table
-        return np.concatenate([table, (1.0 - self.mixed) * table[:-1] + self.mixed * table[-1]])
+        """Return the table (D, 2) or (D, 2, J) with the mixed rows below it, and those of the rules."""
+        mixed = [] if self.mixed is None else [(1.0 - self.mixed) * table[:-1] + self.mixed * table[-1]]
+        return np.concatenate([table, *mixed, table[: self.ruled]])
 
 
 def within_capacity(

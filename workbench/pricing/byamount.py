@@ -11,7 +11,7 @@ from workbench.pricing.amounts import Amounts, Columns, amounts_of
 from workbench.pricing.casecosts import CaseCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
-from workbench.pricing.given import cheapest_constants, given_answers, is_constant
+from workbench.pricing.given import cheapest_constants, given_in_order, is_constant
 from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import likeliest_regions
@@ -39,7 +39,7 @@ class ByAmount(Book):
         if prediction.answering == "cheapest" and is_constant(prediction):
             return self._by_segment(cheapest_constants(self.evidence, self.costs)[0][self.amounts.segments.fold])
         if prediction.answering == "given":
-            code = self._given(prediction)
+            code = given_in_order(prediction, self.costs, self.evidence).view(np.uint8)
             return self._in_regions(code, self.amounts.moments(code, len(self.plus)))
         scores = scores_of(prediction, self.amounts.segments).ordered
         if prediction.answering == "cheapest":
@@ -100,10 +100,6 @@ class ByAmount(Book):
         every = self.amounts.totals[:, np.newaxis]
         counts, money = _by_truth(shares * every[..., 0], truth), _by_truth(moments.totals(plus, times, every), truth)
         return Priced(self._single(plus.sum(axis=1), times.sum(axis=1)), counts, lambda: money)
-
-    def _given(self, prediction: Prediction) -> np.ndarray:
-        answers = given_answers(prediction, self.costs, self.evidence)[0]
-        return np.asarray(answers[self.amounts.segments.order].astype(np.uint8))
 
     def _single(self, plus: np.ndarray, times: np.ndarray) -> AffineCosts:
         return self._costs(plus[:, np.newaxis], times[:, np.newaxis], None, self.amounts.totals[:, np.newaxis])

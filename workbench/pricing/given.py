@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from weakref import WeakKeyDictionary
+
 import numpy as np
 
 from workbench.errors import UserError
@@ -9,6 +11,8 @@ from workbench.evidence.evidence import ABSTAINS, Evidence, Prediction
 from workbench.pricing.costs import CostModel, mean_by_truth
 from workbench.pricing.inputs import trained_means
 from workbench.pricing.names import nearest, shown
+from workbench.pricing.scores import segments_of
+from workbench.pricing.segments import Segments
 
 CONSTANT = "cheapest answer"
 
@@ -27,6 +31,24 @@ def given_answers(prediction: Prediction, costs: CostModel, evidence: Evidence) 
     constants = cheapest_constants(evidence, costs)
     layers = [by_fold[folds] for by_fold, folds in zip(constants, evidence.fold, strict=True)]
     return np.where(open_still, np.stack(layers), stated)
+
+
+def given_in_order(prediction: Prediction, costs: CostModel, evidence: Evidence) -> np.ndarray:
+    """Return (n,) int8: `given_answers` of one repeat, in segment order. What costs do not change is put in order once."""
+    ordering = segments_of(evidence)
+    known = _known.get(prediction)
+    if known is None or known[:2] != (ordering, costs.answers):
+        stated = _stated(prediction, costs)[ordering.order].astype(np.int8)
+        known = _known[prediction] = ordering, costs.answers, stated, bool((stated < 0).any())
+    _, _, stated, some_open = known
+    if not some_open:
+        return stated
+    constants = cheapest_constants(evidence, costs)[0][ordering.fold].astype(np.int8)
+    pieces = zip(ordering.slices, constants, strict=True)
+    return np.concatenate([np.where(stated[part] < 0, constant, stated[part]) for part, constant in pieces])
+
+
+_known: WeakKeyDictionary[Prediction, tuple[Segments, tuple[str, ...], np.ndarray, bool]] = WeakKeyDictionary()
 
 
 def is_constant(prediction: Prediction) -> bool:
