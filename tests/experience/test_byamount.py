@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.pricing.amounts import asked, drawn_amounts, question
+from tests.pricing.amounts import HANGING, asked, drawn_amounts, hung, question
 from tests.tried import tried
 from workbench.evidence.evidence import Prediction
 from workbench.evidence.rules_seen import NAME as RULES
@@ -49,10 +49,10 @@ def both(made, scenario):
         pricing._book = book
 
 
-@given(st.integers(0, 2**32 - 1), asked, CAPACITY, st.booleans())
+@given(st.integers(0, 2**32 - 1), asked, CAPACITY, st.booleans(), HANGING)
 @tried(25)
-def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity, ruled):
-    made = drawn_amounts(seed, 60)
+def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity, ruled, hanging):
+    made = hung(drawn_amounts(seed, 60), hanging, seed)
     (_, fast), (_, slow) = both(with_rules(made, seed) if ruled else made, with_people(question(drawn), capacity))
     for one, other in zip(fast, slow, strict=True):
         assert (one.policy, one.candidate, one.parameters) == (other.policy, other.candidate, other.parameters)
@@ -65,10 +65,10 @@ def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity, r
         assert one.measured == pytest.approx(other.measured, rel=1e-5, abs=1e-4)
 
 
-@given(st.integers(0, 2**32 - 1), asked)
+@given(st.integers(0, 2**32 - 1), asked, HANGING)
 @tried(20)
-def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
-    made = drawn_amounts(seed, 60)
+def test_comparisons_in_the_race_come_to_the_same(seed, drawn, hanging):
+    made = hung(drawn_amounts(seed, 60), hanging, seed)
     scenario = with_people(question(drawn), 0.3)
     (fast, by_amount), (slow, by_case) = both(made, scenario)
     if fast.best_model != slow.best_model:
@@ -81,10 +81,10 @@ def test_comparisons_in_the_race_come_to_the_same(seed, drawn):
             assert mine.low == pytest.approx(likewise.low, rel=1e-3, abs=1e-2)
 
 
-@given(st.integers(0, 2**32 - 1), asked, st.sampled_from([60, 1_000]))
+@given(st.integers(0, 2**32 - 1), asked, st.sampled_from([60, 1_000]), HANGING)
 @tried(20)
-def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, drawn, n):
-    made = drawn_amounts(seed, n)
+def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, drawn, n, hanging):
+    made = hung(drawn_amounts(seed, n), hanging, seed)
     scenario = with_people(question(drawn), 0.3)
     for prices, outcomes in both(made, scenario):
         ran = race(made, scenario, prices, outcomes, True)
@@ -98,10 +98,10 @@ def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, 
             assert ran.narrowest(x)[0] == min(ran.most(x, y) for y in ran.opponents)
 
 
-@given(st.integers(0, 2**32 - 1), asked)
+@given(st.integers(0, 2**32 - 1), asked, HANGING)
 @tried(20)
-def test_the_exchange_rate_comes_to_the_same(seed, drawn):
-    made = drawn_amounts(seed, 120)
+def test_the_exchange_rate_comes_to_the_same(seed, drawn, hanging):
+    made = hung(drawn_amounts(seed, 120), hanging, seed)
     (fast, by_amount), (slow, by_case) = both(made, with_people(question(drawn), 0.3))
     for one, other in zip(by_amount, by_case, strict=True):
         mine, likewise = exchange(one, made, fast, quick=True), exchange(other, made, slow, quick=True)

@@ -56,3 +56,15 @@ def drawn_amounts(seed, n, classes=2, repeats=1):
     rule = made.predictions["one rule"]
     uneven = (rule.proba + np.linspace(0.01234, 0.0567, classes)).astype(np.float32)
     return made.with_prediction(Prediction("one rule", "rule", uneven / uneven.sum(axis=2, keepdims=True)))
+
+
+HANGING = st.sampled_from([None, None, "entity", "time"])
+
+
+def hung(made, how, seed):
+    """The same where cases are of one entity, three on average, or where the folds go forward in time."""
+    if how == "entity":
+        made.framing.entity = np.random.default_rng(seed).integers(0, len(made.y) // 3, len(made.y))
+    if how == "time":
+        made.framing.rows = np.arange(len(made.y) + 10)
+    return made

@@ -32,6 +32,7 @@ from workbench.pricing.amounts import Amounts
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.given import is_constant
+from workbench.pricing.hanging import hanging
 from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.prices import Prices
@@ -219,7 +220,8 @@ class ByAmount:
         truth = self.amounts.segments.truth
         plus, times = (chosen.rows(table)[:, truth].swapaxes(0, 1) for table in (lines.plus, lines.times))
         plus[:, plus.shape[1] - chosen.ruled :] -= spared * self.weight[truth][:, np.newaxis]
-        return AffineCosts(self.amounts, plus, times, chosen.code, chosen.moments, self.prices.costs.mix is not None)
+        known_shares = self.prices.costs.mix is not None
+        return AffineCosts(self.amounts, plus, times, chosen.code, chosen.moments, known_shares, hanging(self.evidence))
 
     def _estimate(self, costs: AffineCosts, quick: bool) -> Estimate:
         return interval(costs.sample(), grouping(self.evidence)[1], quick, 0, self.prices.costs.least)

@@ -13,6 +13,7 @@ import numpy as np
 
 from workbench.pricing import moments, sample
 from workbench.pricing.amounts import Amounts, Block
+from workbench.pricing.hanging import Hanging
 from workbench.pricing.sample import Sample
 from workbench.pricing.segments import Segments
 
@@ -22,7 +23,7 @@ class AffineCosts:
     """Realised costs. plus (S, M), times (S, M, J): currency, and currency per unit of `amounts.off`, by segment and region.
 
     code (n,) uint8: region of each case in segment order, None where there is only one. moments (S, M, Q): of the amounts.
-    known_shares: the shares of the classes are known, and no part of the spread.
+    known_shares: the shares of the classes are known, and no part of the spread. hanging: which cases hang together, if any do.
     """
 
     amounts: Amounts
@@ -31,6 +32,7 @@ class AffineCosts:
     code: np.ndarray | None
     moments: np.ndarray
     known_shares: bool = False
+    hanging: Hanging | None = None
 
     @property
     def segments(self) -> Segments:
@@ -67,6 +69,8 @@ class AffineCosts:
         return written
 
     def sample(self) -> Sample:
+        if self.hanging is not None:
+            return added_up((1.0, self))
         plus = self.plus + self.level(self.plus, self.times, self.moments)[:, np.newaxis]
         return sample.from_moments(plus, self.times, self.moments, self.segments.fold, lambda: self.written(plus))
 
@@ -74,10 +78,15 @@ class AffineCosts:
         """Return (S,) what brings the mean of each class to that of all, where the shares of the classes are known."""
         if not self.known_shares:
             return np.zeros(len(plus))
-        truth = self.segments.truth
-        sums = np.bincount(truth, weights=moments.totals(plus, times, found).reshape(len(plus), -1).sum(axis=1))
-        sizes = np.bincount(truth, weights=self.segments.sizes)
-        return np.asarray((sums.sum() / sizes.sum() - sums / np.maximum(sizes, 1))[truth])
+        return level_of_classes(moments.totals(plus, times, found).reshape(len(plus), -1).sum(axis=1), self.segments)[
+            self.segments.truth
+        ]
+
+    @cached_property
+    def by_cluster(self) -> np.ndarray:
+        """(G,): sums over the cases that hang together."""
+        assert self.hanging is not None
+        return self.hanging.sums(self.written(self.plus))
 
     def joint(self, other: AffineCosts) -> np.ndarray:
         """Return (S, M, M', Q): the moments by own region and the other's. Both must share their amounts."""
@@ -114,6 +123,8 @@ class AffineCosts:
 
     def less(self, other: AffineCosts) -> Sample:
         """Return the sample of own costs minus the other's, case by case."""
+        if self.hanging is not None:
+            return added_up((1.0, self), (-1.0, other))
         plus = self.plus[:, :, np.newaxis] - other.plus[:, np.newaxis]
         times = self.times[:, :, np.newaxis] - other.times[:, np.newaxis]
         joint = self.joint(other)
@@ -139,3 +150,28 @@ class AffineCosts:
             code=codes[0] * np.uint8(theirs) + codes[1] if len(codes) == 2 else next(iter(codes), None),
             moments=self.joint(other).reshape(-1, mine * theirs, self.moments.shape[-1]),
         )
+
+
+def level_of_classes(sums: np.ndarray, segments: Segments) -> np.ndarray:
+    """Return (2,) what brings the mean of each class to that of all. sums (S,): of costs, by segment."""
+    by_class = np.bincount(segments.truth, weights=sums, minlength=2)
+    sizes = np.bincount(segments.truth, weights=segments.sizes, minlength=2)
+    return np.asarray(by_class.sum() / sizes.sum() - by_class / np.maximum(sizes, 1))
+
+
+def added_up(*parts: tuple[float, AffineCosts]) -> Sample:
+    """Return the sample of a sum of costs, each times a number, case by case, where cases hang together."""
+    hanging, segments = parts[0][1].hanging, parts[0][1].segments
+    assert hanging is not None
+    clusters = sum(times * costs.by_cluster for times, costs in parts)
+    sums = sum(times * costs.money.sum(axis=1) for times, costs in parts)
+    assert isinstance(clusters, np.ndarray) and isinstance(sums, np.ndarray)
+    if parts[0][1].known_shares:
+        level = level_of_classes(sums, segments)
+        clusters, sums = clusters + hanging.by_truth @ level, sums + level[segments.truth] * segments.sizes
+    sizes = hanging.by_truth.sum(axis=1)
+    if hanging.blocks:
+        means = clusters[sizes > 0] / sizes[sizes > 0]
+    else:
+        means = np.bincount(segments.fold, weights=sums) / np.bincount(segments.fold, weights=segments.sizes)
+    return sample.from_clusters(clusters, sizes, means)

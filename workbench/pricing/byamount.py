@@ -12,11 +12,11 @@ from workbench.pricing.casecosts import CaseCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.given import cheapest_constants, given_in_order, is_constant
+from workbench.pricing.hanging import hanging
 from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import likeliest_regions
 from workbench.pricing.scores import scores_of
-from workbench.pricing.uncertainty import apart
 
 MOST_COLUMNS = 3
 """Under one truth: sums of products grow with its square, and more than so many are worked out case by case."""
@@ -105,7 +105,7 @@ class ByAmount(Book):
         return self._costs(plus[:, np.newaxis], times[:, np.newaxis], None, self.amounts.totals[:, np.newaxis])
 
     def _costs(self, plus: np.ndarray, times: np.ndarray, code: np.ndarray | None, found: np.ndarray) -> AffineCosts:
-        return AffineCosts(self.amounts, plus, times, code, found, self.costs.mix is not None)
+        return AffineCosts(self.amounts, plus, times, code, found, self.costs.mix is not None, hanging(self.evidence))
 
 
 def columns_of_truth(costs: CostModel) -> Columns | None:
@@ -121,8 +121,8 @@ def _places(costs: CostModel) -> tuple[tuple[int, ...], ...] | None:
 
 
 def follows_amounts(evidence: Evidence, costs: CostModel) -> bool:
-    """Whether moments of amounts say everything about two classes, in one repeat of cases that do not hang together."""
-    return columns_of_truth(costs) is not None and len(evidence.fold) == 1 and apart(evidence)
+    """Whether moments of amounts say everything about two classes, in one repeat."""
+    return columns_of_truth(costs) is not None and len(evidence.fold) == 1
 
 
 def plus_and_times(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.ndarray]:

@@ -155,11 +155,12 @@ def compare(
 
 
 def _book(evidence: Evidence, costs: CostModel) -> Book:
-    if len(costs.classes) != 2 or len(evidence.fold) > 1 or not apart(evidence):
-        return General(evidence, costs)
-    if not costs.by_row:
-        return Binary(evidence, costs)
-    return ByAmount(evidence, costs) if columns_of_truth(costs) is not None else General(evidence, costs)
+    if len(costs.classes) == 2 and len(evidence.fold) == 1:
+        if not costs.by_row and apart(evidence):
+            return Binary(evidence, costs)
+        if columns_of_truth(costs) is not None:
+            return ByAmount(evidence, costs)
+    return General(evidence, costs)
 
 
 def _ratio(evidence: Evidence) -> float:

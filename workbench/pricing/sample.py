@@ -52,7 +52,7 @@ def from_rows(
     n = rows.size
     mean = float(rows.mean()) if n else 0.0
     if clusters is not None:
-        return _clustered(np.bincount(clusters, weights=rows), np.bincount(clusters), _fold_means(layers, groups))
+        return from_clusters(np.bincount(clusters, weights=rows), np.bincount(clusters), _fold_means(layers, groups))
     centred = rows - mean
     sd = float(np.sqrt(np.dot(centred, centred) / (n - 1))) if n > 1 else 0.0
     return Sample(n, mean, _no_rounding(sd, mean, n), _fold_means(layers, groups), lambda rng: _resampled_rows(rows, rng))
@@ -78,7 +78,7 @@ def from_cells(
     sizes = np.bincount(groups, weights=by_segment[1].sum(axis=1))
     means = sums[sizes > 0] / sizes[sizes > 0]
     if clustered:
-        return _clustered(sums, sizes, means)
+        return from_clusters(sums, sizes, means)
     return Sample(n, mean, _no_rounding(sd, mean, n), means, lambda rng: _resampled_cells(values, counts, n, rng))
 
 
@@ -102,7 +102,7 @@ def from_moments(
     return Sample(n, mean, _no_rounding(sd, mean, n), means, lambda rng: _resampled_rows(rows(), rng))
 
 
-def _clustered(sums: np.ndarray, sizes: np.ndarray, fold_means: np.ndarray) -> Sample:
+def from_clusters(sums: np.ndarray, sizes: np.ndarray, fold_means: np.ndarray) -> Sample:
     """Describe clusters of cases. sums, sizes (G,): total amount and cases of each. Standard error as of a ratio of totals."""
     sums, sizes = sums[sizes > 0], sizes[sizes > 0].astype(float)
     n, count = float(sizes.sum()), len(sizes)
