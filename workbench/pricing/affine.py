@@ -70,7 +70,7 @@ class AffineCosts:
 
     def sample(self) -> Sample:
         if self.hanging is not None:
-            return added_up((1.0, self))
+            return self._of_clusters
         plus = self.plus + self.level(self.plus, self.times, self.moments)[:, np.newaxis]
         return sample.from_moments(plus, self.times, self.moments, self.segments.fold, lambda: self.written(plus))
 
@@ -81,6 +81,10 @@ class AffineCosts:
         return level_of_classes(moments.totals(plus, times, found).reshape(len(plus), -1).sum(axis=1), self.segments)[
             self.segments.truth
         ]
+
+    @cached_property
+    def _of_clusters(self) -> Sample:
+        return added_up((1.0, self))
 
     @cached_property
     def by_cluster(self) -> np.ndarray:
@@ -169,9 +173,8 @@ def added_up(*parts: tuple[float, AffineCosts]) -> Sample:
     if parts[0][1].known_shares:
         level = level_of_classes(sums, segments)
         clusters, sums = clusters + hanging.by_truth @ level, sums + level[segments.truth] * segments.sizes
-    sizes = hanging.by_truth.sum(axis=1)
     if hanging.blocks:
-        means = clusters[sizes > 0] / sizes[sizes > 0]
+        means = clusters / hanging.sizes
     else:
         means = np.bincount(segments.fold, weights=sums) / np.bincount(segments.fold, weights=segments.sizes)
-    return sample.from_clusters(clusters, sizes, means)
+    return sample.from_clusters(clusters, hanging.sizes, means)

@@ -7,6 +7,7 @@ sums of differences follow from them without another pass over the cases.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -28,6 +29,11 @@ class Hanging:
     codes: np.ndarray
     by_truth: np.ndarray
     blocks: bool
+
+    @cached_property
+    def sizes(self) -> np.ndarray:
+        """(G,) float64: cases."""
+        return self.by_truth.sum(axis=1).astype(float)
 
     def sums(self, values: np.ndarray) -> np.ndarray:
         """Return (G,) sums over clusters. values (n,) in segment order."""

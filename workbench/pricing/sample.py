@@ -104,7 +104,8 @@ def from_moments(
 
 def from_clusters(sums: np.ndarray, sizes: np.ndarray, fold_means: np.ndarray) -> Sample:
     """Describe clusters of cases. sums, sizes (G,): total amount and cases of each. Standard error as of a ratio of totals."""
-    sums, sizes = sums[sizes > 0], sizes[sizes > 0].astype(float)
+    if not sizes.all():
+        sums, sizes = sums[sizes > 0], sizes[sizes > 0]
     n, count = float(sizes.sum()), len(sizes)
     mean = float(sums.sum() / n)
     off = sums - mean * sizes
