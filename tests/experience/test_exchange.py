@@ -43,6 +43,26 @@ def test_where_nothing_can_be_broken_a_dearer_policy_is_worse_than_any():
     assert rate(3.0, 4.0, 0.0, 0.0, 3.0)[1] < 0
 
 
+def each_of(copies, together):
+    """400 cases, each so many times over; the copies of a case are of one entity where they hang together."""
+    rng, case = np.random.default_rng(5), np.repeat(np.arange(400), copies)
+    y = (rng.random(400) < 0.4).astype(int)
+    p = np.clip(0.3 + 0.4 * y + 0.25 * rng.normal(size=400), 0.01, 0.99)
+    made = make_evidence(y[case], {"m": p[case]}, fold=(np.arange(400) % 5)[case])
+    made.framing.entity = case if together else None
+    return made
+
+
+def test_copies_of_a_case_make_a_rate_no_surer():
+    asked = scenario(costs={"wrong": 6.0}, people={"wage_per_hour": 36.0})
+    once, together, apart = (
+        exchanged(each_of(*made), asked, "confirm")[2].right_equivalent for made in ((1, False), (4, True), (4, False))
+    )
+    assert together.estimate == pytest.approx(once.estimate)
+    assert together.high - together.low == pytest.approx(once.high - once.low, rel=0.02)
+    assert apart.high - apart.low == pytest.approx((once.high - once.low) / 2, rel=0.1)
+
+
 def exchanged(evidence, chosen, policy, quick=True, candidate="m"):
     prices = price(evidence, chosen, quick=True)
     outcome = find(policies(evidence, chosen, prices, quick=True), policy, candidate)

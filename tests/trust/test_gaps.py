@@ -166,3 +166,26 @@ def test_what_groups_are_called_and_the_order_of_rows_change_nothing(names, seed
         assert one.cost_per_case.estimate == pytest.approx(twin.cost_per_case.estimate)
         assert one.cost_per_case.low == pytest.approx(twin.cost_per_case.low)
         assert one.rates == twin.rates
+
+
+def test_cost_and_gap_with_real_life_shares_and_amounts_are_those_of_plain_counting_and_shuffling():
+    rng = np.random.default_rng(8)
+    y, amount = np.arange(300) % 3 == 0, rng.integers(1, 60, 300).astype(float)
+    region = rng.choice(np.array(["a", "b", "c", "few"]), 300, p=[0.4, 0.3, 0.25, 0.05])
+    said = y ^ (rng.random(300) < 0.2)
+    cells = {"no": {"yes": 1.0}, "yes": {"no": {"plus": 5.0, "times": 1.0, "column": "amount"}}}
+    asked = made.scenario("region", costs={"matrix": cells}, prevalence={"yes": 0.1})
+    found = made.borne_of(made.evidence(y, said, {"region": region, "amount": amount}), asked)
+
+    weight = np.where(y, 0.1 / (1 / 3), 0.9 / (2 / 3))
+    cost = weight * np.where(y, (5.0 + amount) * ~said, 1.0 * said)
+    by_group = {name: cost[region == name].sum() / weight[region == name].sum() for name in np.unique(region)}
+    assert {one.value: one.cost_per_case.estimate for one in found.slices} == pytest.approx(by_group)
+
+    tested = [np.flatnonzero(region[region != "few"] == name) for name in "abc"]
+    off = (cost - cost.sum() / weight.sum() * weight)[region != "few"]
+    shuffled = np.array([[dealt[at].mean() for at in tested] for dealt in rng.permuted(np.tile(off, (2_000, 1)), axis=1)])
+    largest = np.ptp([off[at].mean() for at in tested])
+    gap = next(gap for gap in found.gaps if gap.measure == "cost_per_case")
+    assert gap.gap == pytest.approx(max(by_group[name] for name in "abc") - min(by_group[name] for name in "abc"))
+    assert gap.p_value == pytest.approx((np.ptp(shuffled, axis=1) >= largest - 1e-9).mean(), abs=0.06)

@@ -29,6 +29,7 @@ from workbench.pricing.estimate import Estimate
 from workbench.pricing.given import given_answers
 from workbench.pricing.prices import Prices
 from workbench.pricing.scores import scores_of
+from workbench.pricing.uncertainty import clusters
 from workbench.scenario import Scenario
 
 FEWEST_WRONG = 30
@@ -73,6 +74,9 @@ def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool =
     means = parts @ cells.weight / cells.weight.sum()
     if costs.mix is not None:
         parts = within_classes(parts, cells.y, cells.weight)
+    together = clusters(evidence)
+    if together is not None:
+        return _told(outcome, model, prices, means, wrong, lambda: _normal(means, _spread_of(together, parts, cells), seed))
     return _told(outcome, model, prices, means, wrong, lambda: _draws(parts, cells, quick, seed))
 
 
@@ -177,6 +181,15 @@ def _draws(parts: np.ndarray, cells: Cells, quick: bool, seed: int) -> np.ndarra
     means = parts @ cells.weight / n
     centred = parts - means[:, None]
     return _normal(means, (centred * cells.weight) @ centred.T / n**2, seed)
+
+
+def _spread_of(together: np.ndarray, parts: np.ndarray, cells: Cells) -> np.ndarray:
+    """Return (5, 5): covariance of the five means where cases hang together, as of ratios of totals. together (n,): codes."""
+    sizes = np.bincount(together)
+    sums = np.stack([np.bincount(together, weights=cells.per_case(part)) for part in parts])
+    off = sums - sums.sum(axis=1, keepdims=True) / len(together) * sizes
+    count = int(np.count_nonzero(sizes))
+    return np.asarray(count / max(count - 1, 1) * (off @ off.T) / len(together) ** 2)
 
 
 def _normal(means: np.ndarray, spread: np.ndarray, seed: int) -> np.ndarray:

@@ -17,6 +17,8 @@ from workbench.pricing.hanging import Hanging
 from workbench.pricing.sample import Sample
 from workbench.pricing.segments import Segments
 
+ROUNDING = 1e-12
+
 
 @dataclass(frozen=True, eq=False)
 class AffineCosts:
@@ -163,13 +165,20 @@ def level_of_classes(sums: np.ndarray, segments: Segments) -> np.ndarray:
     return np.asarray(by_class.sum() / sizes.sum() - by_class / np.maximum(sizes, 1))
 
 
+def _no_rounding(parts: list[np.ndarray]) -> np.ndarray:
+    """Return the sum of the parts, 0 where they cancel but for their last digits: who costs the same differs in no case."""
+    total, largest = np.sum(parts, axis=0), max(float(np.abs(part).max(initial=0.0)) for part in parts)
+    if len(parts) > 1:
+        total[np.abs(total) <= ROUNDING * largest] = 0.0
+    return total
+
+
 def added_up(*parts: tuple[float, AffineCosts]) -> Sample:
     """Return the sample of a sum of costs, each times a number, case by case, where cases hang together."""
     hanging, segments = parts[0][1].hanging, parts[0][1].segments
     assert hanging is not None
-    clusters = sum(times * costs.by_cluster for times, costs in parts)
-    sums = sum(times * costs.money.sum(axis=1) for times, costs in parts)
-    assert isinstance(clusters, np.ndarray) and isinstance(sums, np.ndarray)
+    clusters = _no_rounding([times * costs.by_cluster for times, costs in parts])
+    sums = _no_rounding([times * costs.money.sum(axis=1) for times, costs in parts])
     if parts[0][1].known_shares:
         level = level_of_classes(sums, segments)
         clusters, sums = clusters + hanging.by_truth @ level, sums + level[segments.truth] * segments.sizes
