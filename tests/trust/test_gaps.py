@@ -180,7 +180,8 @@ def test_cost_and_gap_with_real_life_shares_and_amounts_are_those_of_plain_count
     weight = np.where(y, 0.1 / (1 / 3), 0.9 / (2 / 3))
     cost = weight * np.where(y, (5.0 + amount) * ~said, 1.0 * said)
     by_group = {name: cost[region == name].sum() / weight[region == name].sum() for name in np.unique(region)}
-    assert {one.value: one.cost_per_case.estimate for one in found.slices} == pytest.approx(by_group)
+    told = {one.value: one.cost_per_case.estimate for one in found.slices if one.cost_per_case is not None}
+    assert told == pytest.approx({name: by_group[name] for name in "abc"})  # of the few nothing is told
 
     tested = [np.flatnonzero(region[region != "few"] == name) for name in "abc"]
     off = (cost - cost.sum() / weight.sum() * weight)[region != "few"]
