@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from pages.parts import mistakes, opening, share, shell, state, story, widgets
+from pages.parts import memory, missing, mistakes, opening, share, shell, state, story, widgets
 from workbench import scenario as scenarios
 from workbench.errors import UserError
 from workbench.scenario import Scenario
@@ -57,7 +57,8 @@ def _verdict() -> None:
     st.caption(f"**Verdict so far** {widgets.text(said)}")
     if state.framing() is not None and mistakes.are_placeholders():
         st.caption(widgets.text(mistakes.PLACEHOLDERS))
-        st.page_link(story.stop("frame").file, label=mistakes.WAYS["frame"])
+        if memory.recall(missing.PAGE) != "frame":
+            st.page_link(story.stop("frame").file, label=mistakes.WAYS["frame"])
 
 
 def _without_a_model() -> bool:

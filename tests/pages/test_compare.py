@@ -126,6 +126,12 @@ def test_while_candidates_are_still_tried_nothing_is_said_flatly():
     assert compare.answer(prices(None), running=True).startswith("So far no model is ready. The best without one is one rule")
 
 
+def test_the_way_to_prices_is_shown_beside_every_page_but_the_one_where_they_are():
+    opened = walk.until_collected(walk.to(walk.upload(walk.app(), walk.SMALL), "compare"))
+    links = {page: [one.label for one in walk.to(opened, page).sidebar.get("page_link")] for page in ("compare", "frame")}
+    assert links == {"compare": ["Say it on Frame"], "frame": []}
+
+
 def test_prices_nobody_entered_are_called_placeholders_until_one_is():
     opened = walk.until_collected(walk.to(walk.upload(walk.app(), walk.SMALL), "compare"))
     assert walk.said(opened).count("Prices are placeholders") == 2

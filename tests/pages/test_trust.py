@@ -43,6 +43,8 @@ def test_another_column_and_another_candidate_need_no_new_evidence(payments):
 
 
 def test_pairs_of_groups_are_there_once_there_are_two_columns(payments):
+    widget(payments.multiselect, "groups").set_value(["desk", "followers"]).run()
+    widget(payments.selectbox, "view.group").select("followers").run()
     assert not payments.exception
     assert widget(payments.selectbox, "group-crossed").options == ["desk"]
 

@@ -8,6 +8,9 @@ from workbench.charts.experience_points import Point, numbered
 from workbench.wording import format_interval, format_money, in_words
 
 MOST_NAMED = 5
+MINUTES = 120.0
+"""From so many seconds on people say minutes."""
+NO_TIME = 0.05
 
 
 def answer(
@@ -72,7 +75,7 @@ def _time(spent: float, today: float | None, acting: float | None = None) -> str
 
 def seconds(value: float) -> str:
     """Write seconds as people say them."""
-    return f"{value:.1f} s" if value < 10 else f"{value:.0f} s" if value < 120 else f"{value / 60:.1f} min"
+    return f"{value:.1f} s" if value < 10 else f"{value:.0f} s" if value < MINUTES else f"{value / 60:.1f} min"
 
 
 def title(shown: Sequence[Point], currency: str) -> str:
@@ -138,11 +141,22 @@ def cheaper_in_words(k: int, cost: float, currency: str) -> str:
 
 def key_in_words(shown: Sequence[Point], currency: str) -> list[str]:
     """Say what each number in the picture stands for, in order: name, cost per 1,000 with its interval, people's time."""
-    return [f"{point.name}: {format_interval(point.cost, currency)}, {_of_time(point.seconds)}" for point in numbered(shown)]
+    listed = numbered(shown)
+    times = of_times([point.seconds for point in listed])
+    return [f"{point.name}: {format_interval(point.cost, currency)}, {time}" for point, time in zip(listed, times, strict=True)]
 
 
-def _of_time(spent: float) -> str:
-    return seconds(spent) if spent >= 0.05 else "nobody's time"
+def of_times(spent: Sequence[float]) -> list[str]:
+    """Write seconds of people's time below each other in one unit: in minutes only where all that is spent are some.
+
+    >>> of_times([0.0, 8.0, 180.0])
+    ["nobody's time", '8.0 s', '180 s']
+    >>> of_times([0.0, 150.0, 180.0])
+    ["nobody's time", '2.5 min', '3.0 min']
+    """
+    least = min((value for value in spent if value >= NO_TIME), default=0.0)
+    of = seconds if least >= MINUTES else lambda value: f"{value:.1f} s" if value < 10 else f"{value:,.0f} s"
+    return [of(value) if value >= NO_TIME else "nobody's time" for value in spent]
 
 
 def alt(shown: Sequence[Point], currency: str) -> str:
