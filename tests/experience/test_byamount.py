@@ -129,6 +129,8 @@ def test_the_desk_takes_over_where_prices_follow_a_few_columns_under_each_truth(
     made = drawn_amounts(2, 60)
     amount, other = {"column": "amount"}, {"column": "other", "plus": 4.0}
     assert amounts_behind(price(made, question_without_amounts())) is None
+    assert amounts_behind(price(hung(made, "entity", 1), question_without_amounts())) is not None
+    made.framing.entity = None
     assert amounts_behind(price(made, priced_at({"1": {"0": amount}, "0": {"1": other}}))) is not None
     assert amounts_behind(price(made, priced_at({"1": {"0": amount}, "0": {"1": 4.0}}))) is not None
     assert amounts_behind(price(made, priced_at({"1": {"0": amount, "1": other}, "0": {"1": 4.0}}))) is not None

@@ -22,7 +22,7 @@ times = st.sampled_from([-1.5, -0.2, 0.0, 0.1, 1.0])
 asked = st.fixed_dictionaries(
     {
         "plus": st.tuples(money, money, money, money),
-        "times": st.one_of(st.tuples(*[times] * 4), st.tuples(*[st.just(0.0)] * 2, *[times] * 2)).filter(any),
+        "times": st.one_of(st.tuples(*[times] * 4), st.tuples(*[st.just(0.0)] * 2, *[times] * 2), st.just((0.0,) * 4)),
         "extra": st.booleans(),
         "columns": st.sampled_from(COLUMNS),
         "share": st.sampled_from([None, 0.02, 0.6]),
@@ -36,12 +36,13 @@ def question(drawn):
     # A price that follows nothing does so to the last digit: a truth may follow fewer columns than the other, or none.
     each = zip(drawn["plus"], drawn["times"], uneven, strict=True)
     cells = [
-        {"column": column, "plus": plus + little, "times": times and times + little / 7}
+        {"column": column, "plus": plus + little, "times": times + little / 7} if times else plus + little
         for column, (plus, times, little) in zip(drawn["columns"], each, strict=True)
     ]
     matrix = {"0": {"0": cells[0], "1": cells[1]}, "1": {"0": cells[2], "1": cells[3]}}
     if drawn["extra"]:
-        matrix["0"]["ask"], matrix["1"]["ask"] = 3.0, {"column": drawn["columns"][0], "times": 0.05}
+        matrix["0"]["ask"] = 3.0
+        matrix["1"]["ask"] = {"column": drawn["columns"][0], "times": 0.05} if any(drawn["times"]) else 4.1
     stated = {} if drawn["share"] is None else {"1": drawn["share"]}
     return validate({"costs": {"matrix": matrix}, "prevalence": stated, "decision": {"today": drawn["today"]}})
 

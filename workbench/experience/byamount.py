@@ -211,7 +211,10 @@ class ByAmount:
             plus = table(self.level.money, self.people)[0]
             # What answers cost in carrying them out is the same to the last digit, and so are the lines between them.
             free, *further = (table(step, self.people)[0] for step in self.steps)
-            self.lines[table] = Lines(plus, np.stack([each - free for each in further], axis=2), self.amounts)
+            times = np.empty((*plus.shape, len(further)))
+            for amount, each in enumerate(further):
+                times[..., amount] = each - free
+            self.lines[table] = Lines(plus, times, self.amounts)
         return self.lines[table]
 
     def _costs(self, policy: Policy, chosen: Chosen, spared: float) -> AffineCosts:

@@ -77,7 +77,7 @@ class Dearer:
         found, room = np.empty((len(self.plus), len(self.amounts.segments.y)), dtype=bool), np.empty((len(self.plus) + 1, BLOCK))
         for segment, part in self.amounts.blocks:
             truth, off = self.amounts.segments.truth[segment], self.amounts.of(part)
-            costs, space = room[:-1, : off[0].size], room[-1, : off[0].size]
+            costs, space = room[:-1, : part.stop - part.start], room[-1, : part.stop - part.start]
             for cost, plus, times in zip(costs, self.plus[:, truth], self.times[:, truth], strict=True):
                 affine(plus, times, off, cost, space)
             least = np.minimum.reduce(costs, out=space)

@@ -1,4 +1,4 @@
-"""The amounts that costs follow, cases in order of fold and truth, and their sums over any part of the cases.
+"""The amounts that costs follow, if any, cases in order of fold and truth, and their sums over any part of the cases.
 
 Each truth may follow columns of its own, as what a miss costs need not be what a false alarm costs: a sum over a cell never meets
 another truth's.
@@ -16,6 +16,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.pricing import moments
+from workbench.pricing.memo import once
 from workbench.pricing.scores import segments_of
 from workbench.pricing.segments import Segments
 from workbench.pricing.terms import Column
@@ -80,12 +81,13 @@ class Amounts:
 
     @cached_property
     def totals(self) -> np.ndarray:
-        return np.array([[part.stop - part.start, *self.numbers[:, part].sum(axis=1)] for part in self.segments.slices])
+        sums = [[part.stop - part.start, *self.numbers[:, part].sum(axis=1)] for part in self.segments.slices]
+        return np.array(sums, dtype=float)
 
     @cached_property
     def ends(self) -> np.ndarray:
         """(C, 2): the least and the greatest of each column."""
-        return np.array([(off.min(initial=0.0), off.max(initial=0.0)) for off in self.columns])
+        return np.array([(off.min(initial=0.0), off.max(initial=0.0)) for off in self.columns]).reshape(-1, 2)
 
     def corners(self, truth: int) -> np.ndarray:
         """Return (.., J): the amounts under a truth at their ends. What is affine and holds at all of these holds between."""
@@ -95,7 +97,7 @@ class Amounts:
     @property
     def furthest(self) -> float:
         """The largest distance of an amount from the middle."""
-        return float(np.abs(self.ends).max())
+        return float(np.abs(self.ends).max(initial=0.0))
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -161,6 +163,7 @@ def _blocks(segments: Segments) -> Iterator[Block]:
 
 
 _amounts: WeakKeyDictionary[Column, dict[tuple[tuple[ref[Column], ...], ...], Amounts]] = WeakKeyDictionary()
+_no_amounts: WeakKeyDictionary[Evidence, Amounts] = WeakKeyDictionary()
 _ordered: WeakKeyDictionary[Column, tuple[Segments, np.ndarray]] = WeakKeyDictionary()
 
 
@@ -171,6 +174,9 @@ def amounts_of(columns: Columns, evidence: Evidence) -> Amounts:
     """
     ordering = segments_of(evidence)
     distinct = list(dict.fromkeys(column for own in columns for column in own))
+    if not distinct:
+        none = np.zeros(0, dtype=int)
+        return once(_no_amounts, evidence, lambda: Amounts(ordering, (), np.zeros(0), (none, none)))
     kept, key = _amounts.setdefault(distinct[0], {}), tuple(tuple(map(ref, own)) for own in columns)
     found = kept.get(key)
     if found is None or found.segments is not ordering:

@@ -11,11 +11,10 @@ from workbench.pricing.casecosts import CaseCosts, CellCosts
 from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.given_cells import answers_of, given_cells
-from workbench.pricing.hull import hulls_of
+from workbench.pricing.hull import tuned_thresholds
 from workbench.pricing.prevalence import to_real
-from workbench.pricing.regions import at_or_above, cheapest_regions, likeliest_regions
+from workbench.pricing.regions import cheapest_regions, likeliest_regions
 from workbench.pricing.scores import Scores, scores_of, segments_of
-from workbench.pricing.thresholds import median, p_star
 
 
 class Binary(Book):
@@ -38,13 +37,11 @@ class Binary(Book):
         return self._in_regions(scores, answers, np.broadcast_to(bounds, (len(self.segments.slices), len(bounds))))
 
     def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
-        if prediction.answering == "given" or p_star(self.cost) is None:
+        tuned = tuned_thresholds(prediction, self.cost, self.segments)
+        if tuned is None:
             return None
-        lost, saved = self.cost[1, 0] - self.cost[0, 0], self.cost[0, 1] - self.cost[1, 1]
-        tuned = {fold: hull.best(lost, saved) for fold, hull in hulls_of(prediction, self.segments).items()}
-        bounds = np.array([[at_or_above(tuned[int(fold)])] for fold in self.segments.fold], dtype=np.float32)
-        priced = self._in_regions(scores_of(prediction, self.segments), (0, 1), bounds)
-        return median(list(tuned.values())), priced.costs
+        priced = self._in_regions(scores_of(prediction, self.segments), (0, 1), tuned[1][:, np.newaxis])
+        return tuned[0], priced.costs
 
     def fixed(self, cost: np.ndarray) -> CaseCosts:
         values = cost[:, 0] if cost.ndim == 2 else cost

@@ -1,4 +1,4 @@
-"""Two classes, costs that follow a few columns, one repeat: each case is decided by its own line, in a few passes."""
+"""Two classes, costs that follow a few columns or none, one repeat: each case is decided by its own line, in a few passes."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from workbench.pricing.costs import CostModel
 from workbench.pricing.general import Book, General, Priced
 from workbench.pricing.given import cheapest_constants, given_in_order, is_constant
 from workbench.pricing.hanging import hanging
+from workbench.pricing.hull import tuned_thresholds
 from workbench.pricing.ownlines import Lines
 from workbench.pricing.prevalence import to_real
 from workbench.pricing.regions import likeliest_regions
 from workbench.pricing.scores import scores_of
+from workbench.pricing.uncertainty import forward
 
 MOST_COLUMNS = 3
 """Under one truth: sums of products grow with its square, and more than so many are worked out case by case."""
@@ -36,7 +38,7 @@ class ByAmount(Book):
     def answered(self, prediction: Prediction) -> Priced:
         if prediction.answering == "drawn":
             return self._drawn(prediction)
-        if prediction.answering == "cheapest" and is_constant(prediction):
+        if prediction.answering == "cheapest" and self.costs.by_row and is_constant(prediction):
             return self._by_segment(cheapest_constants(self.evidence, self.costs)[0][self.amounts.segments.fold])
         if prediction.answering == "given":
             code = given_in_order(prediction, self.costs, self.evidence).view(np.uint8)
@@ -49,12 +51,20 @@ class ByAmount(Book):
 
     def at_threshold(self, prediction: Prediction, threshold: float) -> Priced:
         """Price acting from a probability in the table's mix upwards."""
-        code = scores_of(prediction, self.amounts.segments).ordered >= np.float32(threshold)
-        return self._in_regions(code.view(np.uint8), self.amounts.moments(code.view(np.uint8), len(self.plus)))
+        return self._at(prediction, np.float32(threshold))
+
+    def _at(self, prediction: Prediction, threshold: np.float32 | np.ndarray) -> Priced:
+        code = np.asarray(scores_of(prediction, self.amounts.segments).ordered >= threshold).view(np.uint8)
+        return self._in_regions(code, self.amounts.moments(code, len(self.plus)))
 
     def at_tuned_threshold(self, prediction: Prediction, quick: bool) -> tuple[float, CaseCosts] | None:
-        """A sort of all cases; that waits until nothing is dragged any more."""
-        return None if quick else General(self.evidence, self.costs).at_tuned_threshold(prediction, quick)
+        """Costs by row make that a sort of all cases, which waits until nothing is dragged any more."""
+        if self.costs.by_row:
+            return None if quick else General(self.evidence, self.costs).at_tuned_threshold(prediction, quick)
+        if forward(self.evidence):
+            return None
+        tuned = tuned_thresholds(prediction, self.costs.cost[0], self.amounts.segments)
+        return None if tuned is None else (tuned[0], self._at(prediction, np.repeat(tuned[1], self.amounts.segments.sizes)).costs)
 
     def perfect(self) -> CaseCosts:
         truth = self.amounts.segments.truth
@@ -109,15 +119,11 @@ class ByAmount(Book):
 
 
 def columns_of_truth(costs: CostModel) -> Columns | None:
-    """Return the columns that prices follow under each of two truths; None where they are too many, or there is none."""
-    places = _places(costs)
-    if costs.terms is None or places is None or len(places) != 2 or max(map(len, places)) > MOST_COLUMNS:
+    """Return the columns that prices follow under each of two truths, which may be none; None where they are too many."""
+    places = () if costs.terms is None else costs.terms.columns_by_truth()
+    if costs.terms is None or len(places) != 2 or max(map(len, places)) > MOST_COLUMNS:
         return None
     return tuple(tuple(costs.terms.columns[place] for place in own) for own in places)
-
-
-def _places(costs: CostModel) -> tuple[tuple[int, ...], ...] | None:
-    return None if costs.terms is None else costs.terms.columns_by_truth()
 
 
 def follows_amounts(evidence: Evidence, costs: CostModel) -> bool:
@@ -130,10 +136,9 @@ def plus_and_times(costs: CostModel, amounts: Amounts) -> tuple[np.ndarray, np.n
 
     Class shares are included.
     """
-    places = _places(costs)
-    assert costs.terms is not None and places is not None
+    assert costs.terms is not None
     times = np.zeros((*costs.terms.plus.shape, amounts.each))
-    for truth, own in enumerate(places):
+    for truth, own in enumerate(costs.terms.columns_by_truth()):
         times[:, truth, : len(own)] = costs.terms.times[list(own), :, truth].T * costs.weight[truth]
     return costs.terms.plus * costs.weight + (times * amounts.middle).sum(axis=2), times
 

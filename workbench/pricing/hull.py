@@ -13,8 +13,9 @@ import numpy as np
 
 from workbench.evidence.evidence import Prediction
 from workbench.pricing.memo import once
+from workbench.pricing.regions import at_or_above
 from workbench.pricing.segments import Segments
-from workbench.pricing.thresholds import centre
+from workbench.pricing.thresholds import centre, median, p_star
 
 
 class Hull(NamedTuple):
@@ -37,6 +38,18 @@ class Hull(NamedTuple):
 
 
 _hulls: WeakKeyDictionary[Prediction, tuple[Segments, dict[int, Hull]]] = WeakKeyDictionary()
+
+
+def tuned_thresholds(prediction: Prediction, cost: np.ndarray, ordering: Segments) -> tuple[float, np.ndarray] | None:
+    """Return the median threshold, and (S,) float32 that of each segment, each tuned on the cases of all other folds.
+
+    cost (A, 2). None where answers came as answers, and where no threshold is the best rule.
+    """
+    if prediction.answering == "given" or p_star(cost) is None:
+        return None
+    lost, saved = cost[1, 0] - cost[0, 0], cost[0, 1] - cost[1, 1]
+    tuned = {fold: hull.best(lost, saved) for fold, hull in hulls_of(prediction, ordering).items()}
+    return median(list(tuned.values())), np.array([at_or_above(tuned[int(fold)]) for fold in ordering.fold], dtype=np.float32)
 
 
 def hulls_of(prediction: Prediction, ordering: Segments) -> dict[int, Hull]:

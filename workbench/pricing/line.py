@@ -96,7 +96,7 @@ def cost_at(name: str, prices: Prices, evidence: Evidence, threshold: float, qui
     """
     prediction, costs = evidence.predictions[name], prices.costs
     threshold = float(to_table(threshold, costs.weight))
-    if follows_amounts(evidence, costs):
+    if follows_amounts(evidence, costs) and not _countable(evidence, costs):
         priced = ByAmount(evidence, costs).at_threshold(prediction, threshold)
         return _told(priced.costs.sample(), priced.counts, priced.make_money(), evidence, costs, quick)
     sample, cases, money = (

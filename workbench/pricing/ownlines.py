@@ -117,18 +117,19 @@ class _Gap(NamedTuple):
         at = self.d[:, np.newaxis] * ends
         return self.c + float(at.min(axis=1).sum()), self.c + float(at.max(axis=1).sum())
 
-    def lines(self, columns: Sequence[np.ndarray], sign: float | None) -> np.ndarray:
+    def lines(self, columns: Sequence[np.ndarray], n: int, sign: float | None) -> np.ndarray:
         """Return (n,) float32: the p at which nothing differs; where p does not enter, it is infinite.
 
         sign: given to all slopes. A slope of nothing has a sign too, and it says on which side of the line everything then lies.
         """
-        lines = np.empty(columns[0].size, dtype=np.float32)
+        lines = np.empty(n if self.b.any() or self.d.any() else 1, dtype=np.float32)
         # Room that is used again: asking for fresh memory takes longer than the arithmetic.
         upper, lower, room = np.empty((3, BLOCK))
         with np.errstate(divide="ignore", over="ignore", invalid="ignore"):
             for start in range(0, lines.size, BLOCK):
-                here = [off[start : start + BLOCK] for off in columns]
-                above, below = upper[: here[0].size], lower[: here[0].size]
+                part = slice(start, min(start + BLOCK, lines.size))
+                here = [off[part] for off in columns]
+                above, below = upper[: part.stop - start], lower[: part.stop - start]
                 self.slope(here, below, room)
                 if sign is not None:
                     np.copysign(below, sign, out=below)
@@ -137,8 +138,8 @@ class _Gap(NamedTuple):
                     above /= below
                 else:
                     np.divide(-self.a, below, out=above)
-                lines[start : start + BLOCK] = above
-        return lines
+                lines[part] = above
+        return np.broadcast_to(lines, n)
 
 
 _lines: WeakKeyDictionary[Amounts, dict[tuple[object, ...], np.ndarray]] = WeakKeyDictionary()
@@ -148,7 +149,7 @@ def _kept(gap: _Gap, amounts: Amounts, sign: float | None = None) -> np.ndarray:
     """Return `_Gap.lines`, the last few of which are kept: acting is among most ways of behaving, and people move no price."""
     known, key = _lines.setdefault(amounts, {}), (gap.a, gap.b.tobytes(), gap.c, gap.d.tobytes(), sign)
     found = known.pop(key, None)
-    known[key] = gap.lines(amounts.columns, sign) if found is None else found
+    known[key] = gap.lines(amounts.columns, len(amounts.segments.y), sign) if found is None else found
     if len(known) > KEPT:
         del known[next(iter(known))]
     return known[key]

@@ -80,10 +80,9 @@ class Terms:
             mean += times * column.by_class(y, self.plus.shape[1])
         return mean
 
-    def columns_by_truth(self) -> tuple[tuple[int, ...], ...] | None:
-        """Return which of `columns` prices follow under each truth, which may be none; None where none enters at all."""
-        used = [tuple(np.flatnonzero(self.times[:, :, truth].any(axis=1)).tolist()) for truth in range(self.plus.shape[1])]
-        return tuple(used) if any(used) else None
+    def columns_by_truth(self) -> tuple[tuple[int, ...], ...]:
+        """Return which of `columns` prices follow under each truth, which may be none."""
+        return tuple(tuple(np.flatnonzero(self.times[:, :, truth].any(axis=1)).tolist()) for truth in range(self.plus.shape[1]))
 
     def least(self) -> float:
         """Return what no case can cost less than."""
