@@ -81,12 +81,9 @@ def exchange(outcome: Outcome, evidence: Evidence, prices: Prices, quick: bool =
 
 
 def _scores(outcome: Outcome, prediction: Prediction) -> np.ndarray | None:
-    """Return (n,) the model's scores in the order in which the outcome was counted; None where there is no such order.
-
-    Nor where cases hang together: moments say nothing of how they do.
-    """
+    """Return (n,) the model's scores in the order in which the outcome was counted; None where there is no such order."""
     costs = outcome.case_costs
-    if not isinstance(costs, AffineCosts) or costs.hanging is not None or prediction.answering == "given":
+    if not isinstance(costs, AffineCosts) or prediction.answering == "given":
         return None
     return scores_of(prediction, costs.segments).ordered
 

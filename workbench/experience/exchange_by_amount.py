@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -67,7 +68,7 @@ def _kinds(acting: AffineCosts, lines: Lines, scores: np.ndarray, dear: Dearer) 
         pair, best = (np.tile(part, (len(truth), 1)) for part in np.divmod(np.arange(answers**3), answers))
         first, second = np.divmod(pair, answers)
     found = amounts.moments(code, first.shape[1])
-    return _Kinds(AffineCosts(amounts, first, second, code, found, acting.known_shares), first, second, best)
+    return _Kinds(AffineCosts(amounts, first, second, code, found, acting.known_shares, acting.hanging), first, second, best)
 
 
 def _with_second(acting: AffineCosts, lines: Lines, scores: np.ndarray) -> np.ndarray:
@@ -108,15 +109,22 @@ def _described(policy: AffineCosts, kinds: _Kinds, lines: Lines, weight: np.ndar
     by_kind.insert(1, (policy.plus[:, :, np.newaxis], policy.times[:, :, np.newaxis]))
     shape = joint.shape[:3]
     parts = [(np.broadcast_to(p, shape), np.broadcast_to(t, (*shape, lines.amounts.each))) for p, t in by_kind]
-    plus = np.stack([p + policy.level(p, t, joint)[:, np.newaxis, np.newaxis] for p, t in parts])
+    levels = np.stack([policy.level(p, t, joint) for p, t in parts])
+    plus = np.stack([p + level[:, np.newaxis, np.newaxis] for (p, _), level in zip(parts, levels, strict=True)])
     wrong = float((joint[..., 0] * ~right[:, np.newaxis]).sum())
-    return _means(plus, np.stack([t for _, t in parts]), joint, wrong)
+    found = _means(plus, np.stack([t for _, t in parts]), joint, wrong)
+    if policy.hanging is None:
+        return found
+    costs = [replace(kinds.costs, plus=p, times=t) for p, t in (own, best, certain, broken)]
+    costs.insert(1, policy)
+    steps = np.repeat(levels - found.means[:, np.newaxis], np.diff(policy.hanging.bounds), axis=1)
+    return found._replace(spread=found.spread + policy.hanging.crossed(np.stack([one.few for one in costs]) + steps))
 
 
 def _means(plus: np.ndarray, times: np.ndarray, joint: np.ndarray, wrong: float) -> Means:
     """plus (5, S, M, R), times (5, S, M, R, J); joint (S, M, R, Q)."""
     cases, sums, crossed = moments.unpacked(joint.reshape(-1, joint.shape[-1]), times.shape[-1])
-    plus, times = plus.reshape(len(plus), -1), times.reshape(len(times), -1, times.shape[-1])
+    plus, times = plus.reshape(len(plus), -1), times.reshape(len(times), cases.size, times.shape[-1])
     n = cases.sum()
     followed = (times * sums).sum(axis=2)  # (5, cells)
     means = (plus @ cases + followed.sum(axis=1)) / n

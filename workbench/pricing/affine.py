@@ -6,8 +6,11 @@ amounts of the cases that were answered so: see `workbench.pricing.moments`.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 
 import numpy as np
 
@@ -16,8 +19,6 @@ from workbench.pricing.amounts import Amounts, Block
 from workbench.pricing.hanging import Hanging
 from workbench.pricing.sample import Sample
 from workbench.pricing.segments import Segments
-
-ROUNDING = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,17 +65,21 @@ class AffineCosts:
         """Return (n,) in segment order, with another plus (S, M)."""
         written = np.empty(len(self.segments.y))
         for segment, part in self.amounts.blocks:
-            region = 0 if self.code is None else self.code[part]
-            written[part] = plus[segment][region]
-            for times, off in zip(self.times[segment].T, self.amounts.off, strict=True):
-                written[part] += times[region] * off[part]
+            self._write(written[part], plus, segment, part)
         return written
 
+    def _write(self, out: np.ndarray, plus: np.ndarray, segment: int, part: slice | np.ndarray) -> None:
+        """Write the costs of some cases of a segment to out (m,)."""
+        region = 0 if self.code is None else self.code[part]
+        out[...] = plus[segment][region]
+        for times, off in zip(self.times[segment].T, self.amounts.of(part), strict=True):
+            out += times[region] * off
+
     def sample(self) -> Sample:
-        if self.hanging is not None:
-            return self._of_clusters
-        plus = self.plus + self.level(self.plus, self.times, self.moments)[:, np.newaxis]
-        return sample.from_moments(plus, self.times, self.moments, self.segments.fold, lambda: self.written(plus))
+        level = self.level(self.plus, self.times, self.moments)
+        plus = self.plus + level[:, np.newaxis]
+        found = sample.from_moments(plus, self.times, self.moments, self.segments.fold, lambda: self.written(plus))
+        return _together(found, level, (1.0, self))
 
     def level(self, plus: np.ndarray, times: np.ndarray, found: np.ndarray) -> np.ndarray:
         """Return (S,) what brings the mean of each class to that of all, where the shares of the classes are known."""
@@ -85,8 +90,15 @@ class AffineCosts:
         ]
 
     @cached_property
-    def _of_clusters(self) -> Sample:
-        return added_up((1.0, self))
+    def few(self) -> np.ndarray:
+        """(m,): the costs of `hanging.cases`, in segment order."""
+        assert self.hanging is not None
+        if self.hanging.share == 1.0:
+            return self.written(self.plus)
+        costs, cases = np.empty(self.hanging.cases.size), self.hanging.cases
+        for segment, part in enumerate(_slices(self.hanging.bounds)):
+            self._write(costs[part], self.plus, segment, cases[part])
+        return costs
 
     @cached_property
     def by_cluster(self) -> np.ndarray:
@@ -129,17 +141,16 @@ class AffineCosts:
 
     def less(self, other: AffineCosts) -> Sample:
         """Return the sample of own costs minus the other's, case by case."""
-        if self.hanging is not None:
-            return added_up((1.0, self), (-1.0, other))
         plus = self.plus[:, :, np.newaxis] - other.plus[:, np.newaxis]
         times = self.times[:, :, np.newaxis] - other.times[:, np.newaxis]
         joint = self.joint(other)
-        level = self.level(plus, times, joint)[:, np.newaxis]
+        level = self.level(plus, times, joint)
 
         def rows() -> np.ndarray:
-            return self.written(self.plus + level) - other.written(other.plus)
+            return self.written(self.plus + level[:, np.newaxis]) - other.written(other.plus)
 
-        return sample.from_moments(plus + level[:, :, np.newaxis], times, joint, self.segments.fold, rows)
+        found = sample.from_moments(plus + level[:, np.newaxis, np.newaxis], times, joint, self.segments.fold, rows)
+        return _together(found, level, (1.0, self), (-1.0, other))
 
     def towards(self, other: AffineCosts, share: float) -> AffineCosts:
         """Return these costs with a share of each replaced by what it costs otherwise. Both must share their amounts."""
@@ -151,8 +162,8 @@ class AffineCosts:
         codes = [costs.code for costs in (self, other) if costs.code is not None]
         return replace(
             self,
-            plus=plus.reshape(-1, mine * theirs),
-            times=times.reshape(-1, mine * theirs, times.shape[-1]),
+            plus=plus.reshape(len(plus), mine * theirs),
+            times=times.reshape(len(plus), mine * theirs, times.shape[-1]),
             code=codes[0] * np.uint8(theirs) + codes[1] if len(codes) == 2 else next(iter(codes), None),
             moments=self.joint(other).reshape(-1, mine * theirs, self.moments.shape[-1]),
         )
@@ -165,25 +176,34 @@ def level_of_classes(sums: np.ndarray, segments: Segments) -> np.ndarray:
     return np.asarray(by_class.sum() / sizes.sum() - by_class / np.maximum(sizes, 1))
 
 
-def _no_rounding(parts: list[np.ndarray]) -> np.ndarray:
-    """Return the sum of the parts, 0 where they cancel but for their last digits: who costs the same differs in no case."""
-    total, largest = np.sum(parts, axis=0), max(float(np.abs(part).max(initial=0.0)) for part in parts)
-    if len(parts) > 1:
-        total[np.abs(total) <= ROUNDING * largest] = 0.0
-    return total
+def _together(found: Sample, level: np.ndarray, *parts: tuple[float, AffineCosts]) -> Sample:
+    """Return the sample of a sum of costs, each times a number, for cases that hang together.
 
-
-def added_up(*parts: tuple[float, AffineCosts]) -> Sample:
-    """Return the sample of a sum of costs, each times a number, case by case, where cases hang together."""
+    found: the same did each case stand for itself. level (S,): what is added to all costs of a segment.
+    """
     hanging, segments = parts[0][1].hanging, parts[0][1].segments
-    assert hanging is not None
-    clusters = _no_rounding([times * costs.by_cluster for times, costs in parts])
-    sums = _no_rounding([times * costs.money.sum(axis=1) for times, costs in parts])
-    if parts[0][1].known_shares:
-        level = level_of_classes(sums, segments)
-        clusters, sums = clusters + hanging.by_truth @ level, sums + level[segments.truth] * segments.sizes
-    if hanging.blocks:
-        means = clusters / hanging.sizes
-    else:
-        means = np.bincount(segments.fold, weights=sums) / np.bincount(segments.fold, weights=segments.sizes)
-    return sample.from_clusters(clusters, hanging.sizes, means)
+    if hanging is None:
+        return found
+
+    def sums() -> np.ndarray:
+        by_truth = np.zeros(2)
+        by_truth[segments.truth] = level
+        return np.asarray(sum(times * costs.by_cluster for times, costs in parts) + hanging.by_truth @ by_truth)
+
+    centred = sum(times * costs.few for times, costs in parts) + np.repeat(level - found.mean, np.diff(hanging.bounds))
+    off = hanging.off(centred)
+    means = found.mean + off / hanging.sizes if hanging.blocks else found.fold_means
+    ratio = hanging.ratio(centred, off) if found.sd > 0.0 else 1.0
+    if ratio is None:
+        return sample.from_clusters(sums(), hanging.sizes, means)
+    return replace(
+        found,
+        sd=found.sd * math.sqrt(ratio),
+        fold_means=means,
+        apart=False,
+        resample=lambda rng: sample.resampled_clusters(sums(), hanging.sizes, rng),
+    )
+
+
+def _slices(bounds: np.ndarray) -> Iterator[slice]:
+    return (slice(start, end) for start, end in pairwise(bounds.tolist()))

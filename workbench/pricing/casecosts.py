@@ -10,7 +10,7 @@ from typing import TypeGuard
 import numpy as np
 
 from workbench.pricing import sample
-from workbench.pricing.affine import AffineCosts, added_up
+from workbench.pricing.affine import AffineCosts
 from workbench.pricing.sample import Sample
 from workbench.pricing.segments import Segments
 
@@ -123,8 +123,6 @@ def captured(base: CaseCosts, model: CaseCosts, perfect: CaseCosts, share: float
         above, below, floor = base.values[:, :, np.newaxis], model.values[:, np.newaxis, :], perfect.values[:, :1, np.newaxis]
         return _cells(base, model, (above - below) - share * (above - floor))
     if isinstance(base, AffineCosts) and isinstance(model, AffineCosts) and isinstance(perfect, AffineCosts):
-        if base.hanging is not None:
-            return added_up((1.0 - share, base), (share, perfect), (-1.0, model))
         return base.towards(perfect, share).less(model)
     above, below, floor = _layers(base), _layers(model), _layers(perfect)
     return sample.from_rows((above - below) - share * (above - floor), base.groups, base.strata, _clusters(base))

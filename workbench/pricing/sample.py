@@ -111,7 +111,7 @@ def from_clusters(sums: np.ndarray, sizes: np.ndarray, fold_means: np.ndarray) -
     off = sums - mean * sizes
     error = math.sqrt(count / max(count - 1, 1) * float(off @ off)) / n
     sd = _no_rounding(error * math.sqrt(n), mean, round(n))
-    return Sample(round(n), mean, sd, fold_means, lambda rng: _resampled_clusters(sums, sizes, rng), False)
+    return Sample(round(n), mean, sd, fold_means, lambda rng: resampled_clusters(sums, sizes, rng), False)
 
 
 def _within(layers: np.ndarray, strata: np.ndarray) -> np.ndarray:
@@ -158,7 +158,7 @@ def _resampled_rows(rows: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return means
 
 
-def _resampled_clusters(sums: np.ndarray, sizes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
+def resampled_clusters(sums: np.ndarray, sizes: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Means of as many clusters drawn with replacement. Many clusters are first put together at random, as many rows are."""
     together = -(-sums.size // BLOCKS)
     if together > 1:
