@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.pricing.made import binary, evidence, prediction, scenario
+from workbench.pricing.hanging import hanging
 from workbench.pricing.prices import price
 from workbench.pricing.sample import from_cells, from_rows
 from workbench.pricing.uncertainty import clusters, compared, interval
@@ -85,3 +86,48 @@ def test_what_differed_in_no_case_may_differ_in_three_of_as_many():
     assert found.saving.estimate == 0.0
     assert (found.saving.low, found.saving.high) == pytest.approx((-0.0994, 0.0994), abs=1e-4)
     assert found.probability_better == 0.0
+
+
+def many(rare):
+    """30,000 entities of two cases whose costs go together: how much their means vary, by some of the entities and by all."""
+    rng = np.random.default_rng(4)
+    entity = np.repeat(np.arange(30_000), 2)
+    shared, own = np.repeat(rng.normal(size=30_000), 2), rng.normal(size=60_000)
+    costs = 1.0 * (shared > 3.0) * (own > 0.0) if rare else shared + own
+    made_of = evidence(np.arange(60_000) % 2, binary("m", np.full(60_000, 0.5)), fold=entity % 5, entity=entity)
+    found = hanging(made_of)
+    values = (costs - costs.mean())[found.segments.order]
+    every = (found.sums(values) ** 2).sum() / (values**2).sum()
+    drawn = values[found.cases]
+    return found, found.ratio(drawn, found.off(drawn)), every
+
+
+def test_some_of_very_many_entities_say_how_much_their_cases_hang_together():
+    found, ratio, every = many(rare=False)
+    assert (len(found.cases), every) == (20_000, pytest.approx(1.5, abs=0.02))
+    assert ratio == pytest.approx(every, rel=0.02)
+
+
+def test_where_few_of_them_cost_anything_every_entity_is_asked():
+    assert many(rare=True)[1] is None
+
+
+def test_prices_with_some_of_very_many_entities_asked_are_as_sure_as_with_all(monkeypatch):
+    rng = np.random.default_rng(5)
+    y, entity = copies((rng.random(22_000) < 0.3).astype(int), 2)
+    scores = np.clip(np.where(y == 1, 0.6, 0.3) + np.repeat(rng.normal(0, 0.2, 22_000), 2), 0.01, 0.99)
+
+    def found():
+        models = (prediction("cheapest answer", np.tile([0.7, 0.3], (44_000, 1)), "baseline"), binary("m", scores))
+        seen = evidence(y, *models, fold=entity % 5, entity=entity)
+        return price(seen, scenario(wrong=10.0), quick=True), hanging(seen).share
+
+    some, part = found()
+    monkeypatch.setattr("workbench.pricing.hanging.MOST_CLUSTERS", 22_000)
+    everyone, whole = found()
+    assert (part, whole) == (pytest.approx(10 / 22), 1.0)
+    for one, other in zip(some.candidates, everyone.candidates, strict=True):
+        width, its = (each.cost_per_case.high - each.cost_per_case.low for each in (one, other))
+        assert width == pytest.approx(its, rel=0.02)
+    assert some.saving.detectable == pytest.approx(everyone.saving.detectable, rel=0.02)
+    assert some.saving.saving.estimate == pytest.approx(everyone.saving.saving.estimate)

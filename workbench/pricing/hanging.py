@@ -18,7 +18,7 @@ from workbench.pricing.scores import segments_of
 from workbench.pricing.segments import Segments
 from workbench.pricing.uncertainty import clusters, forward
 
-MOST_CLUSTERS = 20_000
+MOST_CLUSTERS = 10_000
 SURE = 0.05
 """Standard error of the ratio, as a part of it, above which all clusters are asked: 2.5 % of an interval's width."""
 
