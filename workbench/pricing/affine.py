@@ -190,19 +190,22 @@ def _together(found: Sample, level: np.ndarray, *parts: tuple[float, AffineCosts
         by_truth[segments.truth] = level
         return np.asarray(sum(times * costs.by_cluster for times, costs in parts) + hanging.by_truth @ by_truth)
 
-    centred = sum(times * costs.few for times, costs in parts) + np.repeat(level - found.mean, np.diff(hanging.bounds))
-    off = hanging.off(centred)
-    means = found.mean + off / hanging.sizes if hanging.blocks else found.fold_means
-    ratio = hanging.ratio(centred, off) if found.sd > 0.0 else 1.0
+    def resample(rng: np.random.Generator) -> np.ndarray:
+        return sample.resampled_clusters(sums(), hanging.sizes, rng)
+
+    ratio: float | None = 1.0  # of no spread at all
+    if found.sd > 0.0:
+        ratio = None if hanging.share == 1.0 else _ratio(found, level, parts, hanging)
     if ratio is None:
-        return sample.from_clusters(sums(), hanging.sizes, means)
-    return replace(
-        found,
-        sd=found.sd * math.sqrt(ratio),
-        fold_means=means,
-        apart=False,
-        resample=lambda rng: sample.resampled_clusters(sums(), hanging.sizes, rng),
-    )
+        every = sums()
+        return sample.from_clusters(every, hanging.sizes, every / hanging.sizes if hanging.blocks else found.fold_means)
+    means = np.full(len(hanging.sizes), found.mean) if hanging.blocks else found.fold_means
+    return replace(found, sd=found.sd * math.sqrt(ratio), fold_means=means, apart=False, resample=resample)
+
+
+def _ratio(found: Sample, level: np.ndarray, parts: tuple[tuple[float, AffineCosts], ...], hanging: Hanging) -> float | None:
+    few = sum(times * costs.few for times, costs in parts)
+    return hanging.ratio(few + np.repeat(level - found.mean, np.diff(hanging.bounds)))
 
 
 def _slices(bounds: np.ndarray) -> Iterator[slice]:

@@ -18,7 +18,8 @@ from workbench.pricing.scores import segments_of
 from workbench.pricing.segments import Segments
 from workbench.pricing.uncertainty import clusters, forward
 
-MOST_CLUSTERS = 10_000
+ENOUGH_CASES, FEWEST_CLUSTERS = 40_000, 2_000
+"""So many cases are asked where there are very many, in no fewer clusters: the ratio is then known to some 3 %."""
 SURE = 0.05
 """Standard error of the ratio, as a part of it, above which all clusters are asked: 2.5 % of an interval's width."""
 
@@ -49,9 +50,10 @@ class Hanging:
     def drawn(self) -> np.ndarray:
         """(g,): clusters drawn at random to be asked, all where they are not very many."""
         count = len(self.by_truth)
-        if count <= 2 * MOST_CLUSTERS:
+        wanted = max(FEWEST_CLUSTERS, ENOUGH_CASES * count // len(self.codes))
+        if count <= 2 * wanted:
             return np.arange(count)
-        return np.sort(np.random.default_rng(0).choice(count, MOST_CLUSTERS, replace=False))
+        return np.sort(np.random.default_rng(0).choice(count, wanted, replace=False))
 
     @cached_property
     def cases(self) -> np.ndarray:
@@ -89,21 +91,17 @@ class Hanging:
         off = np.stack([self.off(part) for part in parts])
         return np.asarray(self.correction * (off @ off.T) - parts @ parts.T) / self.share / len(self.codes) ** 2
 
-    def ratio(self, centred: np.ndarray, off: np.ndarray) -> float | None:
+    def ratio(self, centred: np.ndarray) -> float | None:
         """Return how many times as much a mean varies as it would did each case stand for itself, as a ratio of variances.
 
-        centred (m,): what `cases` are off the mean; off (g,): their sums by cluster. None where those are too few to tell.
+        centred (m,): what `cases` are off the mean. None where the drawn clusters are too few to tell.
         """
-        alone, squares = float(centred @ centred), off * off
+        alone, squares = float(centred @ centred), self.off(centred) ** 2
         if alone == 0.0:
-            return 1.0 if self.share == 1.0 else None
+            return None
         ratio = float(squares.sum()) / alone
-        if self.share < 1.0:
-            error = math.sqrt(float(((squares - ratio * self.off(centred**2)) ** 2).sum())) / alone
-            if error > SURE * ratio:
-                return None
-        n = len(self.codes)
-        return ratio * self.correction * (n - 1) / n
+        error = math.sqrt(float(((squares - ratio * self.off(centred**2)) ** 2).sum())) / alone
+        return None if error > SURE * ratio else ratio * self.correction
 
 
 _known: WeakKeyDictionary[Evidence, tuple[Segments, Hanging]] = WeakKeyDictionary()
