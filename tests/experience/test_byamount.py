@@ -17,6 +17,7 @@ from workbench.experience.race import race
 from workbench.pricing import prices as pricing
 from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.general import General
+from workbench.pricing.hanging import Hanging
 from workbench.pricing.prices import price
 
 EVERY = ("act", "confirm", "top-k", "sets", "undo", "defer", "cascade", "manual")
@@ -110,6 +111,32 @@ def test_the_exchange_rate_comes_to_the_same(seed, drawn, hanging):
         if mine.right_equivalent is not None and likewise.right_equivalent is not None:
             assert mine.right_equivalent.estimate == pytest.approx(likewise.right_equivalent.estimate, abs=1e-3)
             assert mine.right_equivalent.low == pytest.approx(likewise.right_equivalent.low, abs=0.05)
+
+
+@given(st.integers(0, 2**32 - 1), asked)
+@tried(15)
+def test_asking_entities_how_they_hang_together_comes_to_the_same_as_adding_all_up(seed, drawn):
+    """Of few entities all are asked; by n - 1 and n the two differ, which of very many is nothing."""
+    made, scenario = hung(drawn_amounts(seed, 300), "entity", seed), with_people(question(drawn), 0.3)
+
+    def found():
+        prices = price(made, scenario, quick=True)
+        outcomes = policies(made, scenario, prices, quick=True)
+        rates = [exchange(one, made, prices, quick=True).right_equivalent for one in outcomes]
+        return [prices.saving.saving, *(one.cost_per_case for one in outcomes)], rates
+
+    added = found()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Hanging, "share", 0.9999)
+        patched.setattr("workbench.pricing.hanging.SURE", np.inf)
+        asked_ones = found()
+    for one, other in zip(added[0], asked_ones[0], strict=True):
+        assert other.estimate == pytest.approx(one.estimate)
+        assert other.high - other.low == pytest.approx(one.high - one.low, rel=0.005, abs=1e-6)
+    for one, other in zip(added[1], asked_ones[1], strict=True):
+        assert (one is None) == (other is None)
+        if one is not None:
+            assert (other.low, other.high) == pytest.approx((one.low, one.high), abs=0.005)
 
 
 def test_room_that_ends_among_cases_that_tie_is_shared_among_them():

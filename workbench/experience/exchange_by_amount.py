@@ -10,7 +10,7 @@ import numpy as np
 from workbench.experience.dearer import Dearer, dearer
 from workbench.experience.outcome import Outcome
 from workbench.pricing import moments
-from workbench.pricing.affine import AffineCosts
+from workbench.pricing.affine import AffineCosts, covariance
 from workbench.pricing.byamount import plus_and_times
 from workbench.pricing.ownlines import Lines
 from workbench.pricing.prices import Prices
@@ -113,12 +113,9 @@ def _described(policy: AffineCosts, kinds: _Kinds, lines: Lines, weight: np.ndar
     plus = np.stack([p + level[:, np.newaxis, np.newaxis] for (p, _), level in zip(parts, levels, strict=True)])
     wrong = float((joint[..., 0] * ~right[:, np.newaxis]).sum())
     found = _means(plus, np.stack([t for _, t in parts]), joint, wrong)
-    if policy.hanging is None:
-        return found
     costs = [replace(kinds.costs, plus=p, times=t) for p, t in (own, best, certain, broken)]
     costs.insert(1, policy)
-    steps = np.repeat(levels - found.means[:, np.newaxis], np.diff(policy.hanging.bounds), axis=1)
-    return found._replace(spread=found.spread + policy.hanging.crossed(np.stack([one.few for one in costs]) + steps))
+    return found._replace(spread=covariance(found.spread, found.means, levels, costs))
 
 
 def _means(plus: np.ndarray, times: np.ndarray, joint: np.ndarray, wrong: float) -> Means:

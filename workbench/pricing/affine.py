@@ -7,7 +7,7 @@ amounts of the cases that were answered so: see `workbench.pricing.moments`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -93,8 +93,6 @@ class AffineCosts:
     def few(self) -> np.ndarray:
         """(m,): the costs of `hanging.cases`, in segment order."""
         assert self.hanging is not None
-        if self.hanging.share == 1.0:
-            return self.written(self.plus)
         costs, cases = np.empty(self.hanging.cases.size), self.hanging.cases
         for segment, part in enumerate(_slices(self.hanging.bounds)):
             self._write(costs[part], self.plus, segment, cases[part])
@@ -104,6 +102,8 @@ class AffineCosts:
     def by_cluster(self) -> np.ndarray:
         """(G,): sums over the cases that hang together."""
         assert self.hanging is not None
+        if self.hanging.blocks:
+            return np.bincount(self.segments.block, weights=self.money.sum(axis=1), minlength=len(self.hanging.sizes))
         return self.hanging.sums(self.written(self.plus))
 
     def joint(self, other: AffineCosts) -> np.ndarray:
@@ -176,36 +176,61 @@ def level_of_classes(sums: np.ndarray, segments: Segments) -> np.ndarray:
     return np.asarray(by_class.sum() / sizes.sum() - by_class / np.maximum(sizes, 1))
 
 
+Parts = Sequence[tuple[float, AffineCosts]]
+
+
 def _together(found: Sample, level: np.ndarray, *parts: tuple[float, AffineCosts]) -> Sample:
     """Return the sample of a sum of costs, each times a number, for cases that hang together.
 
     found: the same did each case stand for itself. level (S,): what is added to all costs of a segment.
     """
-    hanging, segments = parts[0][1].hanging, parts[0][1].segments
+    hanging = parts[0][1].hanging
     if hanging is None:
         return found
+    if hanging.share < 1.0 or found.sd == 0.0:
+        ratio = 1.0 if found.sd == 0.0 else hanging.ratio(_few(parts, level - found.mean))
+        if ratio is not None:
+            spread, means = found.sd * math.sqrt(ratio), found.fold_means
+            if hanging.blocks:  # without any spread all have the mean
+                means = np.full(len(hanging.sizes), found.mean)
 
-    def sums() -> np.ndarray:
-        by_truth = np.zeros(2)
-        by_truth[segments.truth] = level
-        return np.asarray(sum(times * costs.by_cluster for times, costs in parts) + hanging.by_truth @ by_truth)
+            def resample(rng: np.random.Generator) -> np.ndarray:
+                return sample.resampled_clusters(_by_cluster(parts, level), hanging.sizes, rng)
 
-    def resample(rng: np.random.Generator) -> np.ndarray:
-        return sample.resampled_clusters(sums(), hanging.sizes, rng)
-
-    ratio: float | None = 1.0  # of no spread at all
-    if found.sd > 0.0:
-        ratio = None if hanging.share == 1.0 else _ratio(found, level, parts, hanging)
-    if ratio is None:
-        every = sums()
-        return sample.from_clusters(every, hanging.sizes, every / hanging.sizes if hanging.blocks else found.fold_means)
-    means = np.full(len(hanging.sizes), found.mean) if hanging.blocks else found.fold_means
-    return replace(found, sd=found.sd * math.sqrt(ratio), fold_means=means, apart=False, resample=resample)
+            return replace(found, sd=spread, fold_means=means, apart=False, resample=resample)
+    sums = _by_cluster(parts, level)
+    return sample.from_clusters(sums, hanging.sizes, sums / hanging.sizes if hanging.blocks else found.fold_means)
 
 
-def _ratio(found: Sample, level: np.ndarray, parts: tuple[tuple[float, AffineCosts], ...], hanging: Hanging) -> float | None:
-    few = sum(times * costs.few for times, costs in parts)
-    return hanging.ratio(few + np.repeat(level - found.mean, np.diff(hanging.bounds)))
+def covariance(alone: np.ndarray, means: np.ndarray, levels: np.ndarray, costs: Sequence[AffineCosts]) -> np.ndarray:
+    """Return (P, P): the covariance of the mean costs (P,) of the same cases.
+
+    alone (P, P): the same did each case stand for itself. levels (P, S): what is added to all costs of a segment.
+    """
+    hanging = costs[0].hanging
+    if hanging is None:
+        return alone
+    if hanging.share < 1.0:
+        off = levels - means[:, np.newaxis]
+        return alone + hanging.crossed(np.stack([_few([(1.0, each)], step) for each, step in zip(costs, off, strict=True)]))
+    sums = np.stack([_by_cluster([(1.0, each)], level) for each, level in zip(costs, levels, strict=True)])
+    off = sums - means[:, np.newaxis] * hanging.sizes
+    return np.asarray(hanging.correction * (off @ off.T) / hanging.sizes.sum() ** 2)
+
+
+def _few(parts: Parts, level: np.ndarray) -> np.ndarray:
+    """Return (m,): sums of costs, each times a number, of `hanging.cases`. level (S,): added to all of a segment."""
+    hanging = parts[0][1].hanging
+    assert hanging is not None
+    return np.asarray(sum(times * costs.few for times, costs in parts) + np.repeat(level, np.diff(hanging.bounds)))
+
+
+def _by_cluster(parts: Parts, level: np.ndarray) -> np.ndarray:
+    """Return (G,): the same, added up over all cases of each cluster."""
+    hanging, by_truth = parts[0][1].hanging, np.zeros(2)
+    assert hanging is not None
+    by_truth[parts[0][1].segments.truth] = level
+    return np.asarray(sum(times * costs.by_cluster for times, costs in parts) + hanging.by_truth @ by_truth)
 
 
 def _slices(bounds: np.ndarray) -> Iterator[slice]:

@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.segments import Segments, segments
+from workbench.pricing.uncertainty import forward, grouping
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +41,8 @@ def segments_of(evidence: Evidence) -> Segments:
     """Return the segments of the evidence's one repeat, shared by evidence that grew from the same folds."""
     found = _segments.get(evidence)
     if found is None:
-        found = _segments[evidence] = _known(evidence) or segments(evidence.y, evidence.fold[0])
+        blocks = grouping(evidence)[0][0] if forward(evidence) else None
+        found = _segments[evidence] = _known(evidence) or segments(evidence.y, evidence.fold[0], blocks)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Cases put in order of fold and truth."""
+"""Cases put in order of fold and truth, and of the block of time in between where folds go forward."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ import numpy as np
 
 @dataclass(frozen=True, eq=False)
 class Segments:
-    """Cases put in order of fold and truth, so that a count by fold and truth is a count over a slice.
+    """Cases put in order of fold, block and truth, so that a count by these is a count over a slice.
 
     order (n,): position of the case that comes i-th. bounds (S + 1,): where each of the S segments starts, and n.
-    fold, truth (S,): what the cases of a segment share. y, folds (n,): what the segments were made from.
+    fold, block, truth (S,): what the cases of a segment share. y, folds (n,): what the segments were made from.
     """
 
     y: np.ndarray
@@ -21,6 +21,7 @@ class Segments:
     order: np.ndarray
     bounds: np.ndarray
     fold: np.ndarray
+    block: np.ndarray
     truth: np.ndarray
 
     @property
@@ -36,11 +37,17 @@ class Segments:
         return np.array([np.count_nonzero(mask[part]) for part in self.slices])
 
 
-def segments(y: np.ndarray, folds: np.ndarray) -> Segments:
-    """Order cases by fold, and by truth within a fold. y, folds (n,): small non-negative integers."""
-    classes = int(y.max()) + 1
-    codes = folds.astype(np.uint16) * np.uint16(classes) + y.astype(np.uint16)
+def segments(y: np.ndarray, folds: np.ndarray, blocks: np.ndarray | None = None) -> Segments:
+    """Order cases by fold, and by truth within a fold; by block before truth where there are any.
+
+    y, folds, blocks (n,): small non-negative integers.
+    """
+    classes, parts = int(y.max()) + 1, 1 if blocks is None else int(blocks.max()) + 1
+    codes = folds.astype(np.uint16) * np.uint16(parts * classes) + y.astype(np.uint16)
+    if blocks is not None:
+        codes += blocks.astype(np.uint16) * np.uint16(classes)
     sizes = np.bincount(codes)
     present = np.flatnonzero(sizes)
     order = np.argsort(codes, kind="stable")
-    return Segments(y, folds, order, np.append(0, np.cumsum(sizes[present])), present // classes, present % classes)
+    fold, block = np.divmod(present // classes, parts)
+    return Segments(y, folds, order, np.append(0, np.cumsum(sizes[present])), fold, block, present % classes)

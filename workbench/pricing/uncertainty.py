@@ -202,9 +202,16 @@ def grouping(evidence: Evidence) -> tuple[np.ndarray, float]:
     """
     if not forward(evidence):
         return evidence.fold, evidence.test_to_train
-    time = evidence.framing.time
-    n = len(evidence.rows)
+    return once(_blocks, evidence, lambda: _in_time(evidence)), 0.0
+
+
+_blocks: WeakKeyDictionary[Evidence, np.ndarray] = WeakKeyDictionary()
+
+
+def _in_time(evidence: Evidence) -> np.ndarray:
+    """(1, n): the block of time that each case lies in."""
+    time, n = evidence.framing.time, len(evidence.rows)
     order = np.arange(n) if time is None else np.argsort(time[evidence.rows], kind="stable")
     blocks = np.empty(n, dtype=np.int8)
     blocks[order] = np.arange(n) * max(2, min(ORDERED_BLOCKS, n // 10)) // n
-    return blocks[np.newaxis], 0.0
+    return blocks[np.newaxis]
