@@ -21,6 +21,11 @@ from workbench.pricing.hanging import Hanging
 from workbench.pricing.prices import price
 
 EVERY = ("act", "confirm", "top-k", "sets", "undo", "defer", "cascade", "manual")
+SHARE = st.floats(0, 0.99).map(lambda value: round(value, 2))
+BAND = st.fixed_dictionaries(
+    {"confidence": st.sampled_from([0.0, 0.5, 0.613, 0.74, 0.9]), "accepts_right": SHARE, "notices_wrong": SHARE}
+)
+BANDS = st.just([]) | st.lists(BAND, min_size=1, max_size=3, unique_by=lambda band: band["confidence"])
 CAPACITY = st.sampled_from([1.0, 0.3, 0.1, 0.0])
 
 
@@ -41,7 +46,7 @@ def both(made, scenario):
     """Prices and outcomes by amount, and case by case."""
     fast = price(made, scenario, quick=True)
     one = fast, policies(made, scenario, fast, quick=True)
-    book, pricing._book = pricing._book, lambda given, costs: General(given, costs)
+    book, pricing._book = pricing._book, lambda given, costs, _: General(given, costs)
     try:
         slow = price(made, scenario, quick=True)
         assert amounts_behind(slow) is None
@@ -50,11 +55,12 @@ def both(made, scenario):
         pricing._book = book
 
 
-@given(st.integers(0, 2**32 - 1), asked, CAPACITY, st.booleans(), HANGING)
+@given(st.integers(0, 2**32 - 1), asked, CAPACITY, st.booleans(), HANGING, BANDS)
 @tried(25)
-def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity, ruled, hanging):
+def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity, ruled, hanging, bands):
     made = hung(drawn_amounts(seed, 60), hanging, seed)
-    (_, fast), (_, slow) = both(with_rules(made, seed) if ruled else made, with_people(question(drawn), capacity))
+    scenario = with_people(question(drawn), capacity).changed("people", bands=bands)
+    (_, fast), (_, slow) = both(with_rules(made, seed) if ruled else made, scenario)
     for one, other in zip(fast, slow, strict=True):
         assert (one.policy, one.candidate, one.parameters) == (other.policy, other.candidate, other.parameters)
         assert one.cost == pytest.approx(other.cost, rel=1e-5, abs=1e-4)
@@ -66,11 +72,11 @@ def test_every_policy_comes_to_the_same_as_case_by_case(seed, drawn, capacity, r
         assert one.measured == pytest.approx(other.measured, rel=1e-5, abs=1e-4)
 
 
-@given(st.integers(0, 2**32 - 1), asked, HANGING)
+@given(st.integers(0, 2**32 - 1), asked, HANGING, BANDS)
 @tried(20)
-def test_comparisons_in_the_race_come_to_the_same(seed, drawn, hanging):
+def test_comparisons_in_the_race_come_to_the_same(seed, drawn, hanging, bands):
     made = hung(drawn_amounts(seed, 60), hanging, seed)
-    scenario = with_people(question(drawn), 0.3)
+    scenario = with_people(question(drawn), 0.3).changed("people", bands=bands)
     (fast, by_amount), (slow, by_case) = both(made, scenario)
     if fast.best_model != slow.best_model:
         return
@@ -99,11 +105,11 @@ def test_what_is_settled_without_going_through_the_cases_is_what_they_say(seed, 
             assert ran.narrowest(x)[0] == min(ran.most(x, y) for y in ran.opponents)
 
 
-@given(st.integers(0, 2**32 - 1), asked, HANGING)
+@given(st.integers(0, 2**32 - 1), asked, HANGING, BANDS)
 @tried(20)
-def test_the_exchange_rate_comes_to_the_same(seed, drawn, hanging):
+def test_the_exchange_rate_comes_to_the_same(seed, drawn, hanging, bands):
     made = hung(drawn_amounts(seed, 120), hanging, seed)
-    (fast, by_amount), (slow, by_case) = both(made, with_people(question(drawn), 0.3))
+    (fast, by_amount), (slow, by_case) = both(made, with_people(question(drawn), 0.3).changed("people", bands=bands))
     for one, other in zip(by_amount, by_case, strict=True):
         mine, likewise = exchange(one, made, fast, quick=True), exchange(other, made, slow, quick=True)
         assert (mine.beyond is None) == (likewise.beyond is None)

@@ -31,7 +31,7 @@ def with_answers(made):
 def both(made, scenario, quick=True):
     """Prices by moments, and case by case."""
     fast = price(made, scenario, quick)
-    book, pricing._book = pricing._book, lambda given, costs: General(given, costs)
+    book, pricing._book = pricing._book, lambda given, costs, _: General(given, costs)
     try:
         return fast, price(made, scenario, quick)
     finally:

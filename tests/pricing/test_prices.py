@@ -229,7 +229,7 @@ def test_counting_gives_what_going_through_the_cases_gives(seed):
     made, matrix = drawn((seed, 2, 1))
     question = scenario(matrix=matrix)
     counted = price(made, question, quick=True)
-    general, pricing._book = pricing._book, lambda given, costs: General(given, costs)
+    general, pricing._book = pricing._book, lambda given, costs, _: General(given, costs)
     try:
         written = price(made, question, quick=True)
     finally:

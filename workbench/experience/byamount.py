@@ -6,7 +6,7 @@ It is worked out at the middle, and how it changes along each amount; the rest i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -15,6 +15,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.experience import formulas
+from workbench.experience.bandsbyamount import Intervals, Table, decide, intervals
 from workbench.experience.behaviour import Behaviour
 from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.dearer import dearer
@@ -25,7 +26,7 @@ from workbench.experience.policy import Policy, tuned
 from workbench.experience.roombyamount import Chosen, within_capacity
 from workbench.experience.ruled import ruled_in_order, spared
 from workbench.experience.sets import asked, limits
-from workbench.experience.setsbyamount import BOTH, NEITHER, SetsByAmount, sets_by_amount
+from workbench.experience.setsbyamount import SetsByAmount, sets_by_amount
 from workbench.experience.stagesbyamount import Ruled, ends
 from workbench.pricing.affine import AffineCosts
 from workbench.pricing.amounts import Amounts
@@ -40,8 +41,6 @@ from workbench.pricing.scores import scores_of
 from workbench.pricing.uncertainty import grouping, interval
 from workbench.scenario import Scenario
 
-Table = Callable[[Measure, Behaviour], np.ndarray]
-
 
 def _hand_over(measure: Measure, people: Behaviour) -> np.ndarray:
     return formulas.hand_over(measure)
@@ -50,21 +49,34 @@ def _hand_over(measure: Measure, people: Behaviour) -> np.ndarray:
 TABLES: dict[str, Table] = {
     "act": lambda measure, people: formulas.act(measure),
     "confirm": formulas.confirm,
-    "top-k": lambda measure, people: formulas.lists(measure, people, all_lists(2, 1)),
+    "top-k": lambda measure, people: _list_of_one(measure, people),
     "defer": _hand_over,
-    "sets": lambda measure, people: _lists_or_hand(measure, people),
+    "sets": lambda measure, people: _or_hand(_list_of_one)(measure, people),
     "undo": formulas.undo,
     "cascade": _hand_over,
     "manual": lambda measure, people: measure.by_hand[:, np.newaxis],
 }
-"""What can be shown or done by truth, (1, D, 2): of two classes a list shows one."""
+"""What can be shown or done by truth, (1, D, 2): of two classes a list shows one, or is left out."""
 
 
-def _lists_or_hand(measure: Measure, people: Behaviour) -> np.ndarray:
-    """A list of the one class or of the other, and by hand where both would be on it (BOTH), or neither (NEITHER)."""
-    hand = measure.by_hand[:, np.newaxis]
-    shown = formulas.lists(measure, people, all_lists(2, 1))
-    return np.concatenate([shown, *[np.broadcast_to(hand, (len(shown), 1, 2))] * 2], axis=1)
+def _list_of_one(measure: Measure, people: Behaviour) -> np.ndarray:
+    return formulas.lists(measure, people, all_lists(2, 1))
+
+
+def _or_hand(shown: Table) -> Table:
+    """A list of the one class or of the other, and by hand where both would be on it, or, the last row, neither."""
+
+    def table(measure: Measure, people: Behaviour) -> np.ndarray:
+        lists, hand = shown(measure, people), measure.by_hand[:, np.newaxis]
+        return np.concatenate([lists, *[np.broadcast_to(hand, (len(lists), 1, 2))] * 2], axis=1)
+
+    return table
+
+
+def _in_bands(within: Intervals) -> dict[str, Table]:
+    """Return `TABLES` for people who behave by confidence: rows for either class in each interval of its probability."""
+    listed = within.rows(_list_of_one)
+    return {**TABLES, "confirm": within.rows(formulas.confirm), "top-k": listed, "sets": _or_hand(listed)}
 
 
 def amounts_behind(prices: Prices) -> Amounts | None:
@@ -83,6 +95,8 @@ class ByAmount:
         self.lines: dict[Table, Lines] = {}
         self.decided: dict[tuple[Lines, str], Chosen] = {}
         self.weight = prices.costs.weight
+        self.bands = intervals(people, self.weight) if people.bands else None
+        self.tables = TABLES if self.bands is None else _in_bands(self.bands)
         self.level: Measures = measures(self.plus[np.newaxis], people, self.weight)
         steps = np.zeros((1 + amounts.each, *self.plus.shape))
         steps[1:] = np.moveaxis(self.times, 2, 0)
@@ -141,7 +155,11 @@ class ByAmount:
         """Return what is expected to cost least in each case, whatever there is room for."""
         lines = self._lines(policy)
         if (lines, name) not in self.decided:
-            self.decided[lines, name] = Chosen(*lines.decide(self._scores(name)))
+            if self.bands is not None and policy.name in ("confirm", "top-k"):
+                found = decide(lines, self._scores(name), self._interval(name, self.bands))
+            else:
+                found = lines.decide(self._scores(name))
+            self.decided[lines, name] = Chosen(*found)
         return self.decided[lines, name]
 
     @cached_property
@@ -160,6 +178,8 @@ class ByAmount:
         segments, coverage = self.amounts.segments, asked(self.choice)
         if name == CLASS_SHARES:  # of two classes the one list there is, as in `sets.same_lists`
             code = (to_real(scores.astype(np.float64), self.weight) > 0.5).view(np.uint8)
+            if self.bands is not None:
+                code += np.uint8(2) * self._interval(name, self.bands)
             one = np.ones(int(segments.fold.max()) + 1, dtype=int)
             return Chosen(code, self.amounts.moments(code, len(lines.plus)), parameters=tuned("k", one))
         sets = self._sets(name, coverage)
@@ -173,11 +193,12 @@ class ByAmount:
 
     def _sets(self, name: str, coverage: np.ndarray) -> SetsByAmount:
         """Return the sets of each coverage. No cost enters, so the last are kept."""
-        seen, key = self.evidence.predictions[name], (self.weight.tobytes(), coverage.tobytes())
+        cuts = np.empty(0, dtype=np.float32) if self.bands is None else self.bands.cuts
+        seen, key = self.evidence.predictions[name], (self.weight.tobytes(), coverage.tobytes(), cuts.tobytes())
         known = _sets.get(seen)
         if known is None or known[0] is not self.amounts or known[1] != key:
             ends = limits(seen, self.evidence.y, self.evidence.fold[0], self.weight, coverage)
-            known = _sets[seen] = self.amounts, key, sets_by_amount(seen, self.amounts, self.weight, ends)
+            known = _sets[seen] = self.amounts, key, sets_by_amount(seen, self.amounts, self.weight, ends, cuts)
         return known[2]
 
     def _seen(self, policy: Policy, chosen: Chosen) -> dict[str, float]:
@@ -190,9 +211,9 @@ class ByAmount:
         """Return the shares of real-life cases that `Lists.seen` counts."""
         truth = self.amounts.segments.truth
         cases = chosen.moments[..., 0] * self.weight[truth][:, np.newaxis] / len(self.evidence.y)
-        right = float(cases[np.arange(len(truth)), truth].sum())
-        single = float(cases[:, :BOTH].sum())
-        both, neither = float(cases[:, BOTH].sum()), float(cases[:, NEITHER].sum())
+        listed = cases[:, :-2].reshape(len(truth), -1, 2).sum(axis=1)
+        right, single = float(listed[np.arange(len(truth)), truth].sum()), float(listed.sum())
+        both, neither = (float(hand) for hand in cases[:, -2:].sum(axis=0))
         return {
             "covered": right + both,
             "lines": single,
@@ -201,12 +222,16 @@ class ByAmount:
             "no list": both + neither,
         }
 
+    def _interval(self, name: str, bands: Intervals) -> np.ndarray:
+        seen = self.evidence.predictions[name]
+        return bands.of(seen, scores_of(seen, self.amounts.segments))
+
     def _scores(self, name: str) -> np.ndarray:
         return scores_of(self.evidence.predictions[name], self.amounts.segments).ordered
 
     def _lines(self, policy: Policy) -> Lines:
         """Return the policy's table of money; its lines are shared by all candidates, and by handing over after rules."""
-        table = TABLES[policy.name]
+        table = self.tables[policy.name]
         if table not in self.lines:
             plus = table(self.level.money, self.people)[0]
             # What answers cost in carrying them out is the same to the last digit, and so are the lines between them.
@@ -233,7 +258,7 @@ class ByAmount:
         """Return the mean of a measure that no amount enters."""
         if policy.name == "act":
             return 0.0
-        table = chosen.rows(TABLES[policy.name](measure, self.people)[0])
+        table = chosen.rows(self.tables[policy.name](measure, self.people)[0])
         return float((table[:, self.amounts.segments.truth].T * chosen.moments[..., 0]).sum()) / len(self.evidence.y)
 
     def _wrong(self, policy: Policy, chosen: Chosen) -> float:
@@ -245,7 +270,7 @@ class ByAmount:
             alone[0, answer] = self.weight
             hand = answers_by_hand(alone, self.people.errors)
             never = np.zeros(2)
-            table = chosen.rows(TABLES[policy.name](Measure(alone, hand, hand, *[never] * 5), self.people)[0])
+            table = chosen.rows(self.tables[policy.name](Measure(alone, hand, hand, *[never] * 5), self.people)[0])
             total += float((table[:, self.amounts.segments.truth].T * counts[:, :, answer]).sum())
         return total / len(self.evidence.y)
 

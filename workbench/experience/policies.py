@@ -82,7 +82,7 @@ def _can_stand_behind(policy: Policy, name: str, evidence: Evidence) -> bool:
 def _by_amount(evidence: Evidence, scenario: Scenario, prices: Prices, quick: bool) -> Pricing | None:
     """Where prices follow a few columns, sums of amounts say everything."""
     amounts = amounts_behind(prices)
-    if amounts is None or scenario.people.bands:
+    if amounts is None:
         return None
     desk = ByAmount(evidence, prices, behaviour(scenario, prices.costs.classes), scenario, amounts)
     return lambda name, able: desk.outcomes(name, able, quick)

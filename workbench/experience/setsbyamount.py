@@ -30,24 +30,31 @@ class _RunningSums:
     scores: Scores
     sums: np.ndarray
 
+    def between(self, edges: np.ndarray) -> np.ndarray:
+        """Return (G, S, I, Q): the moments between one edge, a place in rising order, and the next. edges (I + 1, S, G)."""
+        counts, sums = np.diff(edges, axis=0), np.diff(self.sums[:, edges], axis=1)
+        return np.stack([counts, *(np.where(counts > 0, each, 0.0) for each in sums)], axis=-1).transpose(2, 1, 0, 3)
+
 
 @dataclass(frozen=True, eq=False)
 class SetsByAmount:
     """Every segment's sets by each fold's thresholds at G coverages, F times G in a row.
 
     low, high (S, F G): up to which place of a segment's ascending scores the first class is alone, and from which the second.
-    between (S, F G): BOTH or NEITHER, for the cases in the middle. moments (F, G, S, 4, Q): by code.
+    between (S, F G): BOTH or NEITHER, for the cases in the middle. cuts (I - 1,) float32: rising, what parts the probabilities
+    into intervals. moments (F, G, S, 2 I + 2, Q): by code, the one class or the other in each interval, then BOTH and NEITHER.
     """
 
     running: _RunningSums
     low: np.ndarray
     high: np.ndarray
     between: np.ndarray
+    cuts: np.ndarray
     moments: np.ndarray
     _codes: dict[bytes, np.ndarray] = field(default_factory=dict)
 
     def at(self, coverage: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Return code (n,) uint8 in segment order and moments (S, 4, Q), each fold's by its own thresholds at coverage (F,)."""
+        """Return code (n,) uint8 in segment order and moments (S, 2 I + 2, Q), each fold's by its own limits at coverage (F,)."""
         key, fold = coverage.tobytes(), self.running.amounts.segments.fold
         every, place = np.arange(len(fold)), fold * self.moments.shape[1] + coverage[fold]
         if key not in self._codes:
@@ -56,7 +63,7 @@ class SetsByAmount:
         return self._codes[key], self.moments[fold, coverage[fold], every]
 
     def cheapest(self, plus: np.ndarray, times: np.ndarray) -> np.ndarray:
-        """Return (F,): the coverage of each fold, as `sets.Tried.cheapest`. plus (S, 4), times (S, 4, J): what codes cost."""
+        """Return (F,): the coverage of each fold, as `sets.Tried.cheapest`. plus (S, D), times (S, D, J): what codes cost."""
         fold, sums = self.running.amounts.segments.fold, moments.totals(plus, times, self.moments)
         others = fold != np.arange(len(self.moments))[:, np.newaxis]
         return cheapest_of(np.einsum("fgsc,fs->gf", sums, others))
@@ -70,11 +77,20 @@ class SetsByAmount:
             most = ascending[last] if last < p.size else np.inf
             # Sums of small numbers: choosing case by case takes longer.
             code[part] = (p > least) * np.uint8(middle) - (p >= most) * np.uint8(middle - 1)
-        return code
+        if not self.cuts.size:
+            return code
+        for cut in self.cuts:
+            code += np.uint8(NEITHER + 1) * (scores.ordered >= cut)
+        intervals = self.cuts.size + 1
+        last = np.arange(2 * intervals, 2 * intervals + 2)
+        return np.array([[2 * i, 2 * i + 1, *last] for i in range(intervals)], dtype=np.uint8).ravel().take(code)
 
 
-def sets_by_amount(seen: Prediction, amounts: Amounts, weight: np.ndarray, ends: np.ndarray) -> SetsByAmount:
-    """Return a candidate's sets. ends (F, G): as `sets.limits`. weight (2,): real-life cases for each case of a class."""
+def sets_by_amount(seen: Prediction, amounts: Amounts, weight: np.ndarray, ends: np.ndarray, cuts: np.ndarray) -> SetsByAmount:
+    """Return a candidate's sets. ends (F, G): as `sets.limits`. weight (2,): real-life cases for each case of a class.
+
+    cuts (I - 1,) float32: rising, what parts the probabilities into intervals, for each of which a code is its own.
+    """
     running = _running_sums(seen, amounts)
     scores, limit = running.scores, np.broadcast_to(ends.ravel(), (len(amounts.segments.fold), ends.size))
     # 1 - p of the first class is the probability of the second.
@@ -82,8 +98,9 @@ def sets_by_amount(seen: Prediction, amounts: Amounts, weight: np.ndarray, ends:
     second = _places(scores, lambda p: 1.0 - to_real(p, weight) > limit)
     low, high = np.minimum(first, second), np.maximum(first, second)
     between = np.where(first > second, BOTH, NEITHER)
-    found = _moments(running, low, high, between)
-    return SetsByAmount(running, low, high, between, found.reshape(*ends.shape, *found.shape[1:]))
+    parted = np.array([np.searchsorted(scores.ascending[part], cuts) for part in amounts.segments.slices])
+    found = _moments(running, low, high, between, parted)
+    return SetsByAmount(running, low, high, between, cuts, found.reshape(*ends.shape, *found.shape[1:]))
 
 
 def _places(scores: Scores, holds: Callable[[np.ndarray], np.ndarray]) -> np.ndarray:
@@ -98,16 +115,16 @@ def _places(scores: Scores, holds: Callable[[np.ndarray], np.ndarray]) -> np.nda
     return np.asarray(low - start)
 
 
-def _moments(running: _RunningSums, low: np.ndarray, high: np.ndarray, between: np.ndarray) -> np.ndarray:
+def _moments(running: _RunningSums, low: np.ndarray, high: np.ndarray, between: np.ndarray, parted: np.ndarray) -> np.ndarray:
+    """Return (G, S, 2 I + 2, Q). parted (S, I - 1): from which place of a segment's ascending scores the next interval goes."""
     start, end = (part[:, np.newaxis] for part in (running.amounts.segments.bounds[:-1], running.amounts.segments.bounds[1:]))
-    edges = np.stack(np.broadcast_arrays(start, start + low, start + high, end))  # (4, S, G)
-    counts, sums = np.diff(edges, axis=0), np.diff(running.sums[:, edges], axis=1)
-    parts = np.stack([counts, *(np.where(counts > 0, each, 0.0) for each in sums)], axis=-1)  # (3, S, G, Q)
-    found = np.zeros((low.shape[1], len(low), NEITHER + 1, 1 + len(running.sums)))
-    found[:, :, 0], found[:, :, 1] = parts[0].swapaxes(0, 1), parts[2].swapaxes(0, 1)
-    middle = parts[1].swapaxes(0, 1)
-    for code in (BOTH, NEITHER):
-        found[:, :, code] = np.where(np.equal(between.T, code)[..., np.newaxis], middle, 0.0)
+    ends = np.concatenate([start, start + parted, end], axis=1).T[:, :, np.newaxis]  # (I + 1, S, 1)
+    found = np.zeros((low.shape[1], len(low), 2 * len(ends), 1 + len(running.sums)))
+    found[:, :, :-2:2] = running.between(np.minimum(ends, start + low))
+    found[:, :, 1:-2:2] = running.between(np.maximum(ends, start + high))
+    middle = running.between(np.stack([start + low, start + high]))[:, :, 0]
+    for place, code in ((-2, BOTH), (-1, NEITHER)):
+        found[:, :, place] = np.where(np.equal(between.T, code)[..., np.newaxis], middle, 0.0)
     return found
 
 

@@ -125,7 +125,7 @@ def price(evidence: Evidence, scenario: Scenario, quick: bool = False) -> Prices
     evidence = joined(evidence, scenario)
     costs = build_costs(scenario, evidence.classes, lambda name: cost_column(evidence, name), class_sizes(evidence))
     seed = scenario.evidence.seed
-    book = _book(evidence, costs)
+    book = _book(evidence, costs, bool(scenario.people.bands))
     predictions = list(evidence.predictions.values())
     if all(prediction.kind != "baseline" or prediction.name == PRIOR for prediction in predictions):
         predictions.insert(0, class_shares(evidence))
@@ -154,9 +154,10 @@ def compare(
     return compared(saving, _ratio(evidence), hurdle, smallest_gain, quick, seed, at_stake)
 
 
-def _book(evidence: Evidence, costs: CostModel) -> Book:
+def _book(evidence: Evidence, costs: CostModel, bands: bool) -> Book:
+    """bands: people behave by confidence, and screens are priced from sums of cases rather than from counts above a line."""
     if len(costs.classes) == 2 and len(evidence.fold) == 1:
-        if not costs.by_row and apart(evidence):
+        if not costs.by_row and not bands and apart(evidence):
             return Binary(evidence, costs)
         if columns_of_truth(costs) is not None:
             return ByAmount(evidence, costs)
