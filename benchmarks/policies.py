@@ -121,6 +121,16 @@ def behaviour(document: dict[str, Any], step: int) -> dict[str, Any]:
     return {**amounts(document, 3), "people": {"wage_per_hour": 30.0, "notices_wrong": 0.5 + step / 30}}
 
 
+def by_confidence(document: dict[str, Any], step: int) -> dict[str, Any]:
+    """People accept more of what is shown as sure, and more so at every step."""
+    sure = {"confidence": 0.8, "accepts_right": 0.9 + step / 100, "notices_wrong": 0.5}
+    return {**document, "people": {"wage_per_hour": 30.0, "bands": [sure]}}
+
+
+def amounts_by_confidence(document: dict[str, Any], step: int) -> dict[str, Any]:
+    return by_confidence(amounts(document, 3), step)
+
+
 def timed(times: list[float], work: Callable[[], Any]) -> Any:
     start = time.process_time()
     result = work()
@@ -149,6 +159,12 @@ def of_entities(bare: Evidence) -> Evidence:
     """The same where cases are of one customer, four on average."""
     n = len(bare.y)
     bare.framing.entity = np.random.default_rng(3).integers(0, n // 4, n)  # type: ignore[misc]
+    return bare
+
+
+def forward(bare: Evidence) -> Evidence:
+    """The same where folds go forward in time."""
+    bare.framing.rows = np.arange(len(bare.y) + 10)  # type: ignore[misc]
     return bare
 
 
@@ -181,6 +197,10 @@ if __name__ == "__main__":
     measure("1,000,000 x 2, amounts, rules first", MILLION, 2, amounts, with_rules)
     measure("1,000,000 x 2, amounts, by customer", MILLION, 2, amounts, of_entities)
     measure("1,000,000 x 2, by customer", MILLION, 2, one_cost, of_entities)
+    measure("1,000,000 x 2, amounts, forward in time", MILLION, 2, amounts, forward)
+    measure("1,000,000 x 2, forward in time", MILLION, 2, one_cost, forward)
+    measure("1,000,000 x 2, amounts, by confidence", MILLION, 2, amounts_by_confidence)
+    measure("1,000,000 x 2, by confidence", MILLION, 2, by_confidence)
     measure("20,000 x 20, even costs", 20_000, 20, all_costs, policies={"k": 3})
     measure("20,000 x 20, uneven costs", 20_000, 20, policies={"k": 3})
     measure("20,000 x 20, k left open", 20_000, 20, policies={"k": None})

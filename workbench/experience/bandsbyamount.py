@@ -74,8 +74,11 @@ def decide(lines: Lines, scores: np.ndarray, place: np.ndarray) -> tuple[np.ndar
     lines: of the rows of `Intervals.rows`. scores (n,) float32; place (n,): as `Intervals.of`.
     """
     code = place * np.uint8(2)
-    for interval in np.flatnonzero(np.bincount(place)).tolist():
-        line = lines.between(2 * interval, 2 * interval + 1)
-        for _, part in lines.amounts.blocks:
-            code[part] += line.better(scores, part) & (place[part] == interval)
+    better = {each: lines.between(2 * each, 2 * each + 1) for each in np.flatnonzero(np.bincount(place)).tolist()}
+    for _, part in lines.amounts.blocks:
+        here, second = place[part], code[part]
+        for interval, line in better.items():
+            wins = line.better(scores, part)
+            wins &= here == interval
+            second += wins.view(np.uint8)
     return code, lines.amounts.moments(code, len(lines.plus))
