@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -25,6 +26,11 @@ from workbench.wording import does, format_money, format_share, titled
 BY_CASE = (
     "Prices differ by case, so both shares are of what is at stake and not of the number of cases. A thin line is what one "
     "line for all cases would reach; a candidate that draws it by the amount at stake can be above its own."
+)
+
+BY_STAKES = (
+    "Answers that are neither class and what a process costs by itself count by their prices, so both shares are of what is at "
+    "stake and not of the number of cases."
 )
 
 
@@ -62,27 +68,29 @@ def two_classes(appraisal: Appraisal, name: str | None, listed: Sequence[str], t
     """Draw the break-even map, and the figures of each candidate below it."""
     prices, evidence = appraisal.prices, appraisal.evidence
     ran = race(evidence, appraisal.scenario, prices, appraisal.outcomes, quick=True)
-    words = quality.Words(prices.costs.classes[1], prices.costs.by_row, _opponent(prices, ran))
     found = break_even(prices, evidence)
     places = [reached(prices[one], prices, evidence) for one in listed]
     shown = next((one for one in places if one.name == name), None)
+    drawn = prices.costs.by_row or not all(one.by_count for one in places)
+    by_money = prices.costs.by_row or not (shown is None or shown.by_count)
+    words = quality.Words(prices.costs.classes[1], drawn, _opponent(prices, ran))
     with top:
-        widgets.answer(quality.answer(found, shown, words))
+        widgets.answer(quality.answer(found, shown, replace(words, by_case=by_money)))
     st.markdown(f"**{widgets.text(quality.title(found, words))}**")
     figure = break_even_map.chart(found, places, words, str(name), theme.is_dark())
     theme.show_chart(figure, alt=quality.alt(found, places, words), key="quality")
-    money = _money_words(shown) if prices.costs.by_row else _precision_words(found, shown)
+    money = _money_words(shown) if by_money else _precision_words(found, shown)
     for sentence in (*money, *_opponent_words(prices, found, words.opponent), *_unlike_the_verdict(prices, ran)):
         st.markdown(widgets.text(sentence))
-    if prices.costs.by_row:
-        st.caption(BY_CASE)
+    if drawn:
+        st.caption(BY_CASE if prices.costs.by_row else BY_STAKES)
     _figures(found, places, prices)
 
 
 def _money_words(shown: Reached | None) -> list[str]:
     if shown is None:
         return []
-    caught, money = format_share(shown.recall.estimate), format_share(shown.caught.estimate)
+    caught, money = format_share(shown.recall.estimate), quality.part(shown.caught.estimate)
     right = "" if shown.precision is None else f"; {format_share(shown.precision)} of the alarms are right"
     who = f"{shown.name[:1].upper()}{shown.name[1:]}"
     catches, saves = does(shown.name, "catches", "catch"), does(shown.name, "saves", "save")

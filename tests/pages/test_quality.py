@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pages.parts import required
 from tests.pages import walk
+from workbench.charts import quality
 from workbench.scenario import validate
 
 
@@ -58,3 +60,21 @@ def test_without_a_table_nothing_offers_to_fall_back_on_one():
     scenario = validate({"prevalence": {"fraud": 0.1, "ok": 0.9}, "costs": {"wrong": 10.0}})
     opened = walk.to(walk.app(s=walk.link(scenario)), "quality")
     assert "As in the table" not in [button.label for button in opened.button]
+
+
+def no_table(matrix, prevalence=0.1):
+    shares = {"fraud": prevalence, "ok": 1 - prevalence}
+    return walk.to(walk.app(s=walk.link(validate({"prevalence": shares, "costs": {"matrix": matrix}}))), "quality")
+
+
+def test_with_an_answer_that_is_neither_class_both_shares_are_said_to_be_of_what_is_at_stake():
+    opened = no_table({"fraud": {"ok": 100.0, "ask": 12.0}, "ok": {"fraud": 30.0, "ask": 5.0}})
+    assert not opened.exception
+    assert required.BY_STAKES in [caption.value for caption in opened.caption]
+    assert "what is at stake in fraud" in walk.said(opened)
+
+
+def test_where_saying_the_opposite_is_cheap_no_model_is_said_to_be_impossible():
+    opened = no_table({"ok": {"ok": 10.0, "fraud": 0.0}, "fraud": {"fraud": 30.0, "ok": 0.0}}, 0.3)
+    assert not opened.exception
+    assert quality.UNMAPPED in walk.said(opened)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -9,14 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.pricing import made
+from workbench.charts import quality
 from workbench.pricing.breakeven import between, break_even
 from workbench.pricing.prices import price
 from workbench.pricing.reached import reached, stakes_of
 from workbench.pricing.right_answers import right_answers
+from workbench.scenario import validate
 
 X = between(made.EXAMPLE_X, 0.1)
 Y = np.array([0, 0, 0, 0, 0, 0, 0, 0, 1, 1] * 20)
 SCORES = np.where(Y == 1, np.linspace(0.01, 0.9, Y.size), np.linspace(0.005, 0.3, Y.size)[::-1])
+ALIKE = np.arange(Y.size) // 10 % 5
+"""Folds with the same class shares, so that the cheapest answer is the same in all."""
 BINARY = made.evidence(Y, *made.baselines(Y), made.binary("model", SCORES))
 
 
@@ -175,3 +181,129 @@ def test_what_is_at_stake_is_worked_out_once_for_all_candidates_and_anew_for_oth
     one, other = (stakes_of(prices, evidence) for prices in found)
     assert stakes_of(found[0], evidence) is one
     assert other.total[1] - one.total[1] == pytest.approx((Y == 1).sum())
+
+
+ASK = {"yes": {"no": 100.0, "ask": 12.0}, "no": {"yes": 30.0, "ask": 5.0}}
+AMOUNT = {"yes": {"no": {"column": "amount", "times": 1.5}, "yes": -3.0}, "no": {"yes": {"column": "amount", "times": 0.1}}}
+
+
+@pytest.mark.parametrize("share", [None, 0.1])
+@pytest.mark.parametrize("matrix", [ASK, AMOUNT, {"yes": {"no": 60.0, "yes": -20.0}, "no": {"yes": 8.0}}])
+def test_coins_tossed_with_the_rates_of_the_border_cost_each_case_what_the_opponent_does(matrix, share):
+    """Plain loops over the cases: prices from the cells, real-life shares as weights, nothing of the program's own pricing."""
+    amount, scores = np.linspace(5, 90, Y.size)[::-1], SCORES.astype(np.float32).astype(float)
+    stated = {} if share is None else {"yes": share}
+    asked = validate({"costs": {"matrix": matrix, "prediction": 0.25}, "prevalence": stated})
+    table = pd.DataFrame({"amount": amount})
+    evidence = made.evidence(Y, *made.baselines(Y, ALIKE), made.binary("model", SCORES), fold=ALIKE, table=table)
+    prices = price(evidence, asked, quick=True)
+    found, place = break_even(prices, evidence), reached(prices["model"], prices, evidence)
+    weight = [1.0, 1.0] if share is None else [(1 - share) / 0.8, share / 0.2]
+    answers = ["no", "yes", *(["ask"] if matrix is ASK else [])]
+
+    def cost(case, truth, answer):
+        cell = matrix[truth].get(answer, 0.0)
+        return cell["times"] * amount[case] if isinstance(cell, dict) else cell
+
+    def mean(answered):
+        """answered: case -> chance of each answer."""
+        total = 0.0
+        for case, truth in enumerate(Y):
+            name = ("no", "yes")[truth]
+            total += weight[truth] * sum(chance * cost(case, name, answer) for answer, chance in answered(case).items())
+        return total / len(Y)
+
+    def chosen(case):
+        yes, no = scores[case] * weight[1], (1 - scores[case]) * weight[0]
+        return {min(answers, key=lambda answer: yes * cost(case, "yes", answer) + no * cost(case, "no", answer)): 1.0}
+
+    def tossed(recall, alarms):
+        chances = (alarms, recall)
+        return mean(lambda case: {"yes": chances[Y[case]], "no": 1 - chances[Y[case]]})
+
+    assert found.opponent == pytest.approx(min(mean(lambda _, always=answer: {always: 1.0}) for answer in answers))
+    for recall in (0.5, 0.9, 1.0):
+        assert tossed(recall, float(found.most_false_alarms(recall))) + 0.25 == pytest.approx(found.opponent)
+    assert tossed(float(found.least_recall(0.1)), 0.1) + 0.25 == pytest.approx(found.opponent)
+    assert tossed(place.caught.estimate, place.alarmed.estimate) == pytest.approx(mean(chosen))
+    assert place.recall.estimate == pytest.approx(np.mean([chosen(case) == {"yes": 1.0} for case in np.flatnonzero(Y)]))
+
+
+def test_a_person_who_costs_4_and_is_right_in_90_percent_is_said_to_be_right_in_90_percent():
+    """A mistake costs 10, always "a" 6.67, a person 4 + 1 = 5: with 2.67 left for mistakes of 10, 73.3 % have to be right."""
+    y = np.repeat([0, 1, 2], 10)
+    human = {"kind": "human", "cost": 4.0, "accuracy": 0.9}
+    evidence = made.evidence(y, classes=("a", "b", "c"), fold=np.arange(30) % 10)
+    prices = price(evidence, validate({"costs": {"wrong": 10.0}, "decision": {"today": human}}), quick=True)
+    opponent = prices["cheapest answer"].cost_per_case.estimate
+    prices = replace(prices, best_baseline="cheapest answer")
+    found = right_answers(prices["today"], prices, evidence, quick=True)
+    assert found.right.estimate == pytest.approx(0.9)
+    assert found.needed.estimate == pytest.approx(1 - (opponent - 4.0) / 10.0)
+
+
+@pytest.mark.parametrize("amount", [None, 2.0])
+def test_four_copies_of_each_case_that_hang_together_make_no_place_on_the_map_surer(amount):
+    """Which case is caught differs, never within its copies: 400 cases in fours tell what 100 do."""
+    y, scores = np.tile([0, 0, 0, 1, 1], 20), np.tile([0.01, 0.5, 0.01, 0.9, 0.01, 0.01, 0.01, 0.01, 0.9, 0.9], 10)
+    table = pd.DataFrame({"amount": np.full(400, 2.0)})
+    miss = 100.0 if amount is None else {"column": "amount", "times": 50.0}
+
+    def place(copies, together):
+        case = np.repeat(np.arange(100), copies)
+        evidence = made.evidence(
+            y[case], *made.baselines(y[case]), made.binary("model", scores[case]), table=table.iloc[: len(case)]
+        )
+        evidence.framing.entity = case if together else None
+        prices = price(evidence, made.scenario(matrix={"yes": {"no": miss}, "no": {"yes": 10.0}}), quick=True)
+        return reached(prices["model"], prices, evidence)
+
+    once, together, apart = place(1, False), place(4, True), place(4, False)
+    for share in ("recall", "false_alarms", "caught", "alarmed"):
+        one, four, loose = (getattr(found, share) for found in (once, together, apart))
+        assert four.estimate == pytest.approx(one.estimate) and 0 < one.estimate < 1
+        assert four.high - four.low == pytest.approx(one.high - one.low, rel=0.03)
+        assert loose.high - loose.low < 0.6 * (one.high - one.low)
+
+
+def test_right_answers_of_cases_that_hang_together_are_no_surer_for_their_copies():
+    rng = np.random.default_rng(2)
+    y = np.repeat([0, 1, 2], 40)
+    answers = np.where(rng.random(120) < 0.7, y, (y + 1) % 3)
+
+    def found(together):
+        case = np.repeat(np.arange(120), 25)
+        model, shares = (made.prediction(name, np.eye(3)[said[case]]) for name, said in (("model", answers), ("other", y * 0)))
+        evidence = made.evidence(y[case], model, shares, classes=("a", "b", "c"), fold=np.arange(3000) % 5)
+        evidence.framing.entity = case if together else None
+        prices = price(evidence, made.scenario(wrong=10.0), quick=True)
+        return right_answers(prices["model"], prices, evidence, quick=True)
+
+    standard = 2 * 1.96 * np.sqrt(np.mean(answers == y) * np.mean(answers != y) / 120)
+    assert found(True).right.high - found(True).right.low == pytest.approx(standard, rel=0.05)
+    assert found(False).right.high - found(False).right.low < 0.5 * standard
+
+
+def test_asking_is_no_catching_and_its_place_is_said_to_be_of_what_is_at_stake():
+    prices = price(BINARY, made.scenario(matrix=ASK), quick=True)
+    asking = reached(prices["model"], prices, BINARY)
+    assert not asking.by_count and asking.caught.estimate > asking.recall.estimate
+    plain = price(BINARY, made.EXAMPLE_X_SCENARIO, quick=True)
+    assert reached(plain["model"], plain, BINARY).by_count
+
+
+def test_where_no_answer_is_the_right_one_for_both_a_model_that_pays_is_not_said_to_be_impossible():
+    """Saying the opposite is what is cheap: 10 and 30 for the class itself, nothing for the other. Never and always cost 8, 6."""
+    scenario = made.scenario(matrix={"no": {"no": 10.0, "yes": 0.0}, "yes": {"yes": 30.0, "no": 0.0}})
+    evidence = made.evidence(Y, *made.baselines(Y, ALIKE), made.binary("model", SCORES), fold=ALIKE)
+    prices = price(evidence, scenario, quick=True)
+    found, place = break_even(prices, evidence), reached(prices["model"], prices, evidence)
+    assert found.opponent == pytest.approx(6.0) and found.perfect == 0.0
+    assert not found.applies and found.can_pay
+    assert (place.caught, place.alarmed) == (place.recall, place.false_alarms)
+    assert found.cost(place.caught.estimate, place.alarmed.estimate) == pytest.approx(prices["model"].cost_per_case.estimate)
+    words = quality.Words("yes")
+    assert quality.answer(found, place, words) == quality.UNMAPPED
+    assert "which pays" in quality.alt(found, [place], words)
+    free = between(np.array([[0.0, 100.0], [-5.0, 0.0]]), 0.1)
+    assert not free.can_pay and "no model pays" in quality.answer(free, None, words)

@@ -33,7 +33,7 @@ def chart(found: BreakEven, places: Sequence[Reached], words: Words, shown: str,
     traces = [*_region(border, colours), *(_curve(one, colours, width) for one in places if one.roc is not None)]
     traces += [_place(one, colours, one.name == shown) for one in places]
     room = placing.Room((0.0, width), (0.0, 1.04), HEIGHT - 60, *_drawn(border, places))
-    sides = _words(border, width, places, room, colours)
+    sides = _words(border, width, places, room, colours, "nothing to map" if found.can_pay else "nothing pays")
     names = [_name(one, room, colours, one.name == shown) for one in places if one.alarmed.estimate <= width]
     return theme.figure(
         traces,
@@ -142,11 +142,14 @@ def _name(one: Reached, room: placing.Room, colours: theme.Palette, shown: bool)
 
 
 def _words(
-    border: np.ndarray, width: float, places: Sequence[Reached], room: placing.Room, colours: theme.Palette
+    border: np.ndarray, width: float, places: Sequence[Reached], room: placing.Room, colours: theme.Palette, without: str
 ) -> list[dict[str, Any]]:
-    """Name the two sides of the border: what pays at the top, away from the candidates, and what does not at the bottom."""
+    """Name the two sides of the border: what pays at the top, away from the candidates, and what does not at the bottom.
+
+    without: what is said where there is no border.
+    """
     if not len(border):
-        return [theme.label(width / 2, 0.5, "nothing pays", colours.bad)]
+        return [theme.label(width / 2, 0.5, without, colours.bad)]
     marks = [(one.alarmed.estimate / width, one.caught.estimate) for one in places] or [(1.0, 0.0)]
 
     def distance(x: float) -> float:

@@ -13,15 +13,26 @@ from workbench.pricing.reached import Reached
 from workbench.wording import does, format_share
 
 
+def part(share: float) -> str:
+    """Write a share of what is at stake. A fee, or an answer that is neither class, can cost more than all of it."""
+    if share < -SLACK:
+        return "less than 0 %"
+    return "more than 100 %" if share > 1.0 + SLACK else format_share(share)
+
+
 def interval(share: Estimate) -> str:
     """Write a share with its interval: `71 % (95 %: 66 % to 76 %)`."""
-    low, high = format_share(share.low), format_share(share.high)
-    return format_share(share.estimate) if low == high else f"{format_share(share.estimate)} (95 %: {low} to {high})"
+    told, low, high = (part(one) for one in (share.estimate, share.low, share.high))
+    return told if low == high else f"{told} (95 %: {low} to {high})"
+
+
+SLACK = 1e-9
+UNMAPPED = "A model can pay at these prices, but recall and false alarms alone do not tell when: its cost per case does."
 
 
 @dataclass(frozen=True)
 class Words:
-    """How the two axes are called. by_case: prices differ by case, and shares are of the money at stake instead of cases.
+    """How the two axes are called. by_case: shares are of the money at stake instead of cases.
 
     opponent: what it has to be cheaper than, as the verdict calls it.
     """
@@ -49,10 +60,12 @@ class Words:
 
 def answer(found: BreakEven, place: Reached | None, words: Words) -> str:
     """Answer the page's question: what has to be caught, and what is."""
-    if not found.applies:
+    if not found.can_pay and not found.applies:
         return "With these prices one answer is always the cheaper one: no model pays, however good."
-    if float(found.least_recall(0.0)) > 1:
+    if not found.can_pay:
         return "Not even a model that is never wrong pays: it could save less than what having one costs."
+    if not found.mapped:
+        return UNMAPPED
     return _needed_at_all(found, words) if place is None else _needed_and_reached(found, place, words)
 
 
@@ -70,17 +83,19 @@ def _needed_and_reached(found: BreakEven, place: Reached, words: Words) -> str:
     reached = f"{place.name} {words.catching(place.name)} {interval(place.caught)}"
     if needed > 1:
         return (
-            f"At the {format_share(alarms)} false alarms of {place.name} nothing pays; "
+            f"At the {part(alarms)} false alarms of {place.name} nothing pays; "
             f"{format_share(most)} are the most, even with all of {words.whole} {'saved' if words.by_case else 'caught'}."
         )
     if needed <= 0:
-        return f"With {format_share(alarms)} false alarms any part of {words.whole} pays; {reached}."
-    at = f"at {format_share(alarms)} false alarms"
+        return f"With {part(alarms)} false alarms any part of {words.whole} pays; {reached}."
+    at = f"at {part(alarms)} false alarms"
     return f"{words.pays} once it {words.catches} {format_share(needed)} of {words.whole} {at}; {reached}."
 
 
 def title(found: BreakEven, words: Words) -> str:
     """Say what the map shows, in one sentence."""
+    if found.can_pay and not found.mapped:
+        return "Nothing is shaded, as recall and false alarms alone do not tell what pays here."
     if not found.applies:
         return "Where one answer is always the cheaper one, there is nothing to map."
     alone = float(found.least_recall(0.0))

@@ -26,7 +26,8 @@ def answer(found: RightAnswers | None, opponent: str = "") -> str:
         makes = does(found.name, "makes", "make")
         return f"{found.name[:1].upper()}{found.name[1:]} {makes} no mistake here, so there is nothing to judge by."
     if found.needed.estimate > 1:
-        return f"Not even right answers every time pay, at what having a model costs; {reached}."
+        having = "it" if found.kind == "process" else "a model"
+        return f"Not even right answers every time pay, at what having {having} costs; {reached}."
     if found.needed.estimate <= 0:
         return f"It pays however often it is wrong, as long as its mistakes cost what they do; {reached}."
     pays = f"Against {opponent}, acting on it pays" if opponent else "Acting on it pays"

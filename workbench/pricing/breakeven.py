@@ -12,7 +12,7 @@ import numpy as np
 
 from workbench.evidence.evidence import Evidence
 from workbench.pricing.costs import mean_by_truth
-from workbench.pricing.prices import Prices
+from workbench.pricing.prices import TIE, Prices
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class BreakEven:
 
     share: of the positive class. lost: what a false alarm costs more than leaving a negative alone (L). saved: what catching a
     positive saves (B). never: what a case costs on average when every positive is missed and no alarm is false.
-    opponent: what is to be beaten. hurdle: what having a model costs.
+    opponent: what is to be beaten. hurdle: what having a model costs. perfect: what the cheapest answer to each truth costs.
     """
 
     share: float
@@ -29,7 +29,8 @@ class BreakEven:
     saved: float
     never: float
     opponent: float
-    hurdle: float = 0.0
+    hurdle: float
+    perfect: float
 
     @property
     def always(self) -> float:
@@ -39,6 +40,16 @@ class BreakEven:
     def applies(self) -> bool:
         """Whether catching saves something and a false alarm costs something; otherwise one answer is always the cheaper one."""
         return self.lost > 0 and self.saved > 0 and 0 < self.share < 1
+
+    @property
+    def can_pay(self) -> bool:
+        """Whether the cheapest answer to each truth would pay, also one that tells no classes apart."""
+        return self.perfect + self.hurdle < self.opponent - TIE * max(abs(self.perfect), abs(self.opponent))
+
+    @property
+    def mapped(self) -> bool:
+        """Whether some recall and some rate of false alarms pay."""
+        return self.applies and float(self.least_recall(0.0)) <= 1
 
     def cost(self, recall: float, false_alarms: float) -> float:
         """Return what a case costs when these shares of the positives are caught and of the negatives alarmed about."""
@@ -90,18 +101,24 @@ def break_even(prices: Prices, evidence: Evidence) -> BreakEven:
     """Return what decides for these prices; the opponent is the cheapest without a model. Two classes only."""
     mean = mean_by_truth(prices.costs, evidence.y)[:2] / prices.costs.weight
     share = positive_share(prices, evidence)
-    return between(mean, share, prices[prices.best_baseline].cost_per_case.estimate, prices.hurdle)
+    return between(mean, share, prices[prices.best_baseline].cost_per_case.estimate, prices.hurdle, prices.perfect)
 
 
-def between(cost: np.ndarray, share: float, opponent: float | None = None, hurdle: float = 0.0) -> BreakEven:
-    """Return what decides for a matrix (2, 2), answer by truth; the opponent is the cheaper constant unless another is given.
+def between(
+    cost: np.ndarray, share: float, opponent: float | None = None, hurdle: float = 0.0, perfect: float | None = None
+) -> BreakEven:
+    """Return what decides for a matrix (2, 2), answer by truth.
+
+    The opponent is the cheaper constant and a perfect answer the cheaper cell of each truth, unless others are given.
 
     >>> between(np.array([[0.0, 100.0], [5.0, -20.0]]), 0.1).most_false_alarms(0.8).round(3)
     np.float64(0.467)
     """
     never, always = (float((1.0 - share) * cost[answer, 0] + share * cost[answer, 1]) for answer in (0, 1))
     lost, saved = float(cost[1, 0] - cost[0, 0]), float(cost[0, 1] - cost[1, 1])
-    return BreakEven(share, lost, saved, never, min(never, always) if opponent is None else opponent, hurdle)
+    beaten = min(never, always) if opponent is None else opponent
+    least = float((1.0 - share) * cost[:, 0].min() + share * cost[:, 1].min()) if perfect is None else perfect
+    return BreakEven(share, lost, saved, never, beaten, hurdle, least)
 
 
 def positive_share(prices: Prices, evidence: Evidence) -> float:

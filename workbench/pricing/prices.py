@@ -50,6 +50,7 @@ class Price:
     threshold: binary, as a probability in real life: median over folds of the probability of the positive class above which
     acting was cheapest on the other folds; 0 stands for always, 1 for never.
     cost_at_threshold: priced with those thresholds, each tuned on other folds than it is scored on.
+    by_chance: its answers are drawn as was stated, and each case costs what they come to on average.
     case_costs: the same costs in the form they were counted in, for `compare`.
     """
 
@@ -66,6 +67,7 @@ class Price:
     sentence: str = ""
     threshold: float | None = None
     cost_at_threshold: Estimate | None = None
+    by_chance: bool = False
     case_costs: CaseCosts | None = field(default=None, repr=False)
     if TYPE_CHECKING:
         money: np.ndarray | None = None
@@ -106,10 +108,18 @@ class Prices:
 
         Where costs differ by case, cheaper on average. `metrics.accuracy` is of the likeliest class instead, whatever it costs.
         """
-        mean = self.costs.mean_stated
-        right = mean <= mean.min(axis=0) + TIE * np.abs(mean).max(initial=1.0)
         cases = price.counts * self.costs.weight
-        return float(cases[right].sum() / cases.sum())
+        return float(cases[self._right].sum() / cases.sum())
+
+    def right_by_truth(self, price: Price) -> np.ndarray:
+        """Return (K,): the share of the answers to each truth that are right, as in `right_share`."""
+        return np.asarray((price.counts * self._right).sum(axis=0) / np.maximum(price.counts.sum(axis=0), TIE))
+
+    @property
+    def _right(self) -> np.ndarray:
+        """(A, K): which answers to a truth are right."""
+        mean = self.costs.mean_stated
+        return np.asarray(mean <= mean.min(axis=0) + TIE * np.abs(mean).max(initial=1.0))
 
     @property
     def vpp(self) -> float:
@@ -204,6 +214,7 @@ def _price_of_process(process: Process, book: Book, evidence: Evidence, quick: b
         money=priced.make_money,  # type: ignore[arg-type]
         metrics=process.metrics,
         sentence=process.sentence,
+        by_chance=process.given is None and not np.isin(process.chances, (0.0, 1.0)).all(),
         case_costs=costs,
     )
 
