@@ -2,13 +2,13 @@
 
 import pytest
 
+from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
 from workbench.wording import (
     does,
     escape_markdown,
     format_count,
     format_interval,
-    format_money,
     format_number,
     format_probability,
     format_share,

@@ -10,6 +10,7 @@ import numpy as np
 
 from workbench import wording
 from workbench.experience.contender import DIGITS
+from workbench.money import format_money
 from workbench.pricing.distances import not_priced
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prevalence import as_in_table
@@ -42,7 +43,7 @@ class Known:
 
     def money(self, per_case: float) -> str:
         """Currency per 1,000 cases."""
-        return wording.format_money(per_case * 1000, self.currency)
+        return format_money(per_case * 1000, self.currency)
 
     def net(self, x: Contender, y: Contender) -> Comparison:
         """The comparison with the model's fee already taken off the saving."""
@@ -60,7 +61,7 @@ class Known:
         text = f"{wording.format_interval(wording.per_1000(shown), self.currency)} {'more ' if more else ''}per 1,000 cases"
         volume = self.scenario.decision.volume_per_year
         if yearly and volume is not None:
-            text += f", about {wording.format_money(shown.estimate * volume, self.currency)} a year,"
+            text += f", about {format_money(shown.estimate * volume, self.currency)} a year,"
         return f"{x.label} {'costs' if more else 'saves'} {text} {'than' if more else 'against'} {y.label}"
 
 
@@ -96,7 +97,7 @@ def decided(known: Known, x: Contender, y: Contender) -> list[str]:
     dearer = saved.estimate < 0
     shown = wording.per_1000(Estimate(-saved.estimate, -saved.high, -saved.low) if dearer else saved)
     if abs(shown.estimate) < 0.05 * (shown.high - shown.low):
-        margin = wording.format_money(shown.high, known.currency)
+        margin = format_money(shown.high, known.currency)
         return [f"Its answers by themselves cost what {y.label} costs, give or take {margin} per 1,000 cases (95 %)."]
     amount = f"{wording.format_interval(shown, known.currency)} per 1,000 cases {'dearer' if dearer else 'cheaper'}"
     return [f"Its answers by themselves are {amount} than {y.label}."]
@@ -157,7 +158,7 @@ def flips(known: Known, design: Contender) -> tuple[str, ...]:
     more = design.seconds - cheapest.seconds
     if scenario.people.wage_per_hour is not None and more > 0 and room > 0:
         wage = (scenario.people.wage_per_second + room / more) * 3600
-        flips.append(f"People's time costing more than about {wording.format_money(wage, known.currency)} an hour.")
+        flips.append(f"People's time costing more than about {format_money(wage, known.currency)} an hour.")
     return tuple(flips)
 
 
@@ -166,7 +167,7 @@ def assumed_prices(known: Known) -> list[str]:
     costs = known.scenario.costs
     if not costs.are_placeholders:
         return []
-    one = wording.format_money(costs.wrong, known.currency)
+    one = format_money(costs.wrong, known.currency)
     return [f"The price of a mistake is a placeholder: nobody has said what one costs, so each wrong answer counts {one}."]
 
 
@@ -179,7 +180,7 @@ def partly_assumed(known: Known) -> list[str]:
     places = np.argwhere(missing)
     if not len(places):
         return []
-    (answer, truth), one = places[0], wording.format_money(costs.wrong, known.currency)
+    (answer, truth), one = places[0], format_money(costs.wrong, known.currency)
     if len(places) == 1:
         cell = f'what answering "{answers[answer][:80]}" costs when it is "{classes[truth][:80]}": it counts {one}'
     else:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from workbench.money import format_money
 from workbench.scenario import Scenario, Today
-from workbench.wording import format_money, format_share, plural
+from workbench.wording import format_share, plural
 
 
 def in_words(scenario: Scenario) -> str:

@@ -6,11 +6,11 @@ import streamlit as st
 
 from pages.parts import theme, widgets
 from workbench.charts import confusion, costs, walkthrough
+from workbench.money import format_money
 from workbench.pricing.cells import Cells
 from workbench.pricing.confusion import Confusion
 from workbench.pricing.reconciled import reconciled
 from workbench.run import Appraisal
-from workbench.wording import format_money
 
 MOST_CLASSES = 20
 

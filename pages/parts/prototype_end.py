@@ -11,8 +11,9 @@ from workbench.experience.cases import class_mix
 from workbench.experience.policies import NO_MODEL, find
 from workbench.experience.reckoning import cost_a_case, held, seconds_a_case
 from workbench.experience.round import Round
+from workbench.money import format_money
 from workbench.run import Appraisal
-from workbench.wording import format_money, format_range, format_share, plural
+from workbench.wording import format_range, format_share, plural
 
 UNPRICED = "nothing: this screen is not among those compared"
 

@@ -10,8 +10,9 @@ from workbench.experience.realmix import on_real_mix
 from workbench.experience.round import Round
 from workbench.experience.seen import why_no_numbers
 from workbench.experience.turns import tally
+from workbench.money import format_money
 from workbench.run import Appraisal
-from workbench.wording import format_money, format_share, plural
+from workbench.wording import format_share, plural
 
 
 def tells_each() -> bool:

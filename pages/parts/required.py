@@ -15,13 +15,14 @@ from workbench.charts import quality
 from workbench.charts import right_answers as right_chart
 from workbench.experience.needed import in_words, needed_quality
 from workbench.experience.race import Race, race
+from workbench.money import format_money
 from workbench.outlook.business import best_design
 from workbench.pricing.breakeven import BreakEven, break_even
 from workbench.pricing.prices import Prices
 from workbench.pricing.reached import Reached, reached
 from workbench.pricing.right_answers import right_answers
 from workbench.run import Appraisal
-from workbench.wording import does, format_money, format_share, titled
+from workbench.wording import does, format_share, titled
 
 BY_CASE = (
     "Prices differ by case, so both shares are of what is at stake and not of the number of cases. A thin line is what one "

@@ -10,7 +10,7 @@ from pages.parts import state, taking_attempt, taking_seat, taking_sitting, widg
 from pages.parts.taking_seat import Seat
 from workbench.experience.studies.planned import StudyPlan
 from workbench.experience.studies.trial import Trial, settle
-from workbench.wording import format_money
+from workbench.money import format_money
 
 SURE = {1: "1, guessed", 2: "2", 3: "3", 4: "4", 5: "5, certain"}
 TIME_IS_UP = "The time for this case is up. It counts as it is, and the next one begins when you go on."

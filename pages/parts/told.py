@@ -10,8 +10,9 @@ from workbench.experience.naming import title
 from workbench.experience.seen import why_no_numbers
 from workbench.experience.trial import Screen, rank
 from workbench.experience.turns import Turn, in_all, tally
+from workbench.money import format_money
 from workbench.run import Appraisal
-from workbench.wording import format_money, format_share, plural, titled
+from workbench.wording import format_share, plural, titled
 
 BEHIND = {
     "likeliest": "Whatever stands behind this screen always gives the most frequent answer, whatever it costs.",

@@ -8,8 +8,9 @@ import streamlit as st
 
 from pages.parts import memory, state, story
 from workbench.errors import UserError
+from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
-from workbench.wording import escape_markdown, format_interval, format_money
+from workbench.wording import escape_markdown, format_interval
 
 
 def text(value: object) -> str:

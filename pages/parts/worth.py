@@ -15,8 +15,8 @@ from workbench.experience.lengths import cheaper_length
 from workbench.experience.naming import named
 from workbench.experience.outcome import Exchange, Outcome
 from workbench.experience.policies import CLASS_SHARES
+from workbench.money import format_money
 from workbench.run import Appraisal
-from workbench.wording import format_money
 
 MOST_AT_ONCE = 400_000
 """Up to so many probabilities (cases times classes) every screen is worked out unasked; over more of them on demand."""

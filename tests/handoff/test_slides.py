@@ -9,10 +9,10 @@ import pytest
 from tests.experience.made import make_evidence, multiclass, scenario
 from workbench.experience.race import race
 from workbench.handoff.slides import MOST_WORDS, _saved, slides
+from workbench.money import format_money
 from workbench.outlook.outlook import outlook
 from workbench.pricing.estimate import Estimate
 from workbench.run import appraise
-from workbench.wording import format_money
 
 PAID = {"people": {"wage_per_hour": 30.0, "by_hand": 60.0}}
 TODAY = {"decision": {"today": {"kind": "human", "cost": 2.0, "accuracy": 0.9}, "volume_per_year": 10_000}}

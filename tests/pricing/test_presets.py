@@ -23,13 +23,13 @@ def table(cells: Cells) -> list[list]:
 def test_every_mistake_costs_the_same():
     cells, told = started("equal")
     assert table(cells) == [[0, 2], [2, 0]]
-    assert told == "Any wrong answer costs 2 USD, a right one nothing."
+    assert told == "Any wrong answer costs $2, a right one nothing."
 
 
 def test_a_miss_costs_ten_times_a_false_alarm():
     cells, told = started("miss")
     assert table(cells) == [[0, 20], [200, 0]]
-    assert told == "Missing fraud costs 200 USD, taking ok for fraud 20 USD, a right answer nothing."
+    assert told == "Missing fraud costs $200, taking ok for fraud $20, a right answer nothing."
 
 
 def test_the_amount_is_lost_with_two_classes_only_where_one_is_missed():

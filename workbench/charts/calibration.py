@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
+from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.reliability import Bin, Expectation, Reliability
-from workbench.wording import format_interval, format_money, format_share, per_1000, plural, resolution
+from workbench.wording import format_interval, format_share, per_1000, plural, resolution
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
+from workbench.money import format_money
 from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prevalence import as_in_table
@@ -15,7 +16,6 @@ from workbench.wording import (
     does,
     format_count,
     format_interval,
-    format_money,
     format_probability,
     format_share,
     is_certain,

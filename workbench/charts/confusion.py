@@ -9,7 +9,7 @@ import numpy as np
 
 from workbench.charts import theme
 from workbench.charts.costs import format_cases
-from workbench.wording import format_money
+from workbench.money import format_money
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

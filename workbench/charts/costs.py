@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.charts.curve import USUAL, Curve, Mark
+from workbench.money import format_cents, format_money
 from workbench.pricing.amount_lines import AmountLine
 from workbench.pricing.confusion import Confusion
 from workbench.pricing.costs import Cell
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.reconciled import Reconciled, Told
 from workbench.scenario import ColumnCost
-from workbench.wording import does, format_cents, format_interval, format_line, format_money, plural
+from workbench.wording import does, format_interval, format_line, plural
 
 
 def format_cases(count: float) -> str:

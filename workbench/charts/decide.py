@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from workbench.charts import theme
 from workbench.charts.experience_words import made_of
+from workbench.money import format_money
 from workbench.outlook.business import Split
 from workbench.outlook.ladder import Step
 from workbench.pricing.estimate import Estimate
-from workbench.wording import format_interval, format_money
+from workbench.wording import format_interval
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from workbench.charts.experience_points import Point, numbered
-from workbench.wording import format_interval, format_money, in_words
+from workbench.money import format_money
+from workbench.wording import format_interval, in_words
 
 MOST_NAMED = 5
 MINUTES = 120.0

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from workbench.charts import theme
+from workbench.money import format_money
 from workbench.outlook.tornado import Bar
-from workbench.wording import format_money, plural
+from workbench.wording import plural
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from workbench.experience.risk_coverage import RiskCoverage
+from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
-from workbench.wording import format_interval, format_money, format_share, per_1000
+from workbench.wording import format_interval, format_share, per_1000
 
 WORTH_TELLING = 0.005
 

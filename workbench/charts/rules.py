@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
 from workbench.data.rule_words import title
+from workbench.money import format_money
 from workbench.pricing.comparison import Comparison
 from workbench.pricing.estimate import Estimate
 from workbench.pricing.prices import Price
 from workbench.pricing.rules_report import Part, RulesReport
 from workbench.scenario import Rule
-from workbench.wording import format_interval, format_money, format_range, format_share, per_1000, plural
+from workbench.wording import format_interval, format_range, format_share, per_1000, plural
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from workbench.charts import theme
 from workbench.charts.curve import HEIGHT, USUAL, Curve, Mark, bounded, ends
 from workbench.charts.curve_names import names
-from workbench.wording import format_interval, format_line, format_money
+from workbench.money import format_money
+from workbench.wording import format_interval, format_line
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

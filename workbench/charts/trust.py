@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workbench.charts import theme
+from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
 from workbench.trust.borne import Borne
 from workbench.trust.burden import telling
@@ -14,7 +15,7 @@ from workbench.trust.gaps import COST
 from workbench.trust.measures import Measure
 from workbench.trust.rates import FEW, TOO_FEW, Rate
 from workbench.trust.slices import Slice
-from workbench.wording import format_interval, format_money, format_probability, format_share, per_1000, plural, resolution
+from workbench.wording import format_interval, format_probability, format_share, per_1000, plural, resolution
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from workbench.charts import theme
+from workbench.money import format_money
 from workbench.pricing.confusion import Confusion, dearest
 from workbench.pricing.costs import CostModel
-from workbench.wording import format_money, format_share
+from workbench.wording import format_share
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go

@@ -5,8 +5,9 @@ from __future__ import annotations
 from workbench.experience.cells import CLASS_SHARES
 from workbench.experience.naming import named
 from workbench.experience.outcome import Outcome, PutIn
+from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
-from workbench.wording import format_money, format_share
+from workbench.wording import format_share
 
 
 def sentence(itself: str | None, told: str, now: float, found: Estimate) -> str:

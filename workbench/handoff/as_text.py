@@ -7,8 +7,9 @@ from typing import Any
 
 from workbench.handoff.rules import rules_table
 from workbench.handoff.slices import slices_table, slices_title
+from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
-from workbench.wording import format_interval, format_money, format_share, per_1000
+from workbench.wording import format_interval, format_share, per_1000
 
 Document = dict[str, Any]
 SHOWN = 20

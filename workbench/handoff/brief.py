@@ -10,11 +10,12 @@ from workbench.data.readiness import Finding
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence
 from workbench.experience.presets import origin
+from workbench.money import format_money
 from workbench.outlook.inputs import guesses
 from workbench.outlook.told import range_in_words
 from workbench.pricing.prevalence import real_mix
 from workbench.scenario import ColumnCost, Costs, People, Scenario, likely
-from workbench.wording import format_count, format_money, format_share, plural
+from workbench.wording import format_count, format_share, plural
 
 Pairs = tuple[tuple[str, str], ...]
 MOST_PRICES = 12

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from workbench.wording import format_money, format_share
+from workbench.money import format_money
+from workbench.wording import format_share
 
 if TYPE_CHECKING:
     from workbench.pricing.rules_report import Part

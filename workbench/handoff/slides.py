@@ -9,6 +9,7 @@ import numpy as np
 
 from workbench.experience.presets import origin, source_of
 from workbench.experience.race import Race, race
+from workbench.money import format_money
 from workbench.outlook.business import best_design, business_case, saving
 from workbench.outlook.outlook import Outlook
 from workbench.outlook.told import chance_in_words, first_letter
@@ -17,7 +18,7 @@ from workbench.pricing.estimate import Estimate
 from workbench.pricing.line import USUAL, cost_at, line, worth_of_moving
 from workbench.run import Appraisal
 from workbench.scenario import likely
-from workbench.wording import format_interval, format_money, format_share, per_1000, plural, resolution, titled
+from workbench.wording import format_interval, format_share, per_1000, plural, resolution, titled
 
 Picture = Literal["mix", "baselines", "mistakes", "candidates", "line", "confusion", "policies", "ladder", "outlook"]
 MOST_WORDS = 12

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from workbench.wording import format_count, format_money, format_number, format_share
+from workbench.money import format_money
+from workbench.wording import format_count, format_number, format_share
 
 Unit = Literal["money", "share", "seconds", "count", "factor", "years"]
 UNITS: dict[Unit, str] = {"seconds": "s", "factor": "×", "years": "years"}

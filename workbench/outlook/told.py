@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 
 from workbench.experience.presets import origin
+from workbench.money import format_money
 from workbench.outlook.business import BusinessCase, Perfect
 from workbench.outlook.chance import Chance
 from workbench.outlook.guess import Guess
 from workbench.outlook.tornado import Bar
 from workbench.pricing.estimate import Estimate
 from workbench.scenario import Scenario
-from workbench.wording import format_interval, format_money, format_probability, format_range, plural, resolution
+from workbench.wording import format_interval, format_probability, format_range, plural, resolution
 
 BEHAVIOUR = ("notices_wrong", "accepts_right", "picks_wrong_though_right_shown", "notices_in_time", "by_hand_error", "by_hand")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from workbench.money import format_money
 from workbench.pricing.cells import Cells, in_words, plain
 from workbench.pricing.costs import Cell
 from workbench.scenario import ColumnCost, Costs, Scenario
@@ -40,7 +41,7 @@ def presets(scenario: Scenario, classes: Sequence[str], amount: str | None = Non
 
 def _equal(cells: Cells, scenario: Scenario) -> Preset:
     wrong = _usual(cells)
-    told = f"Any wrong answer costs {_money(wrong, scenario)}, a right one nothing."
+    told = f"Any wrong answer costs {format_money(wrong, scenario.decision.currency)}, a right one nothing."
     return Preset("equal", "Every mistake costs the same", told, _with(cells, {}, wrong))
 
 
@@ -48,10 +49,8 @@ def _miss(cells: Cells, scenario: Scenario) -> Preset:
     negative, positive = cells.classes
     alarm = _number(cells[negative, positive]) or _usual(cells)
     miss = MISS_TO_ALARM * alarm
-    told = (
-        f"Missing {positive} costs {_money(miss, scenario)}, taking {negative} for {positive} {_money(alarm, scenario)}, "
-        "a right answer nothing."
-    )
+    missed, alarmed = (format_money(price, scenario.decision.currency) for price in (miss, alarm))
+    told = f"Missing {positive} costs {missed}, taking {negative} for {positive} {alarmed}, a right answer nothing."
     prices: dict[tuple[str, str], Cell] = {(positive, negative): miss, (negative, positive): alarm}
     return Preset("miss", f"A miss costs {MISS_TO_ALARM:g} times a false alarm", told, _with(cells, prices))
 
@@ -74,7 +73,7 @@ def _earning(cells: Cells, scenario: Scenario) -> Preset:
     earned = _usual(cells)
     prices: dict[tuple[str, str], Cell] = {(truth, answer): cell for truth, answer, cell in _mistakes(cells)}
     prices |= {(name, name): -earned for name in cells.classes}
-    told = f"Each right answer earns {_money(earned, scenario)}. What wrong ones cost stays as it is."
+    told = f"Each right answer earns {format_money(earned, scenario.decision.currency)}. What wrong ones cost stays as it is."
     return Preset("earn", "Right answers earn", told, _with(cells, prices, cells.costs.wrong, kinds=True))
 
 
@@ -95,10 +94,6 @@ def _usual(cells: Cells) -> float:
 
 def _number(cell: Cell) -> float:
     return 0.0 if isinstance(cell, ColumnCost) else max(cell, 0.0)
-
-
-def _money(value: float, scenario: Scenario) -> str:
-    return f"{value:,g} {scenario.decision.currency}".strip()
 
 
 def _with(cells: Cells, prices: dict[tuple[str, str], Cell], wrong: float | None = None, kinds: bool = False) -> Costs:

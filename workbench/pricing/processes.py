@@ -12,6 +12,7 @@ from workbench.data.labels import label
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.evidence.rules_seen import NAME as RULES
+from workbench.money import format_money
 from workbench.pricing.costs import CostModel
 from workbench.pricing.inputs import class_sizes
 from workbench.pricing.lazy import LazyArray
@@ -95,7 +96,7 @@ def _human(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     cost = cast("np.ndarray", lambda: _by_truth(own + np.einsum("ak,nak->nk", chances, costs.cost)))
     present = class_sizes(evidence) > 0
     mean = float(right @ _shares(evidence, costs))
-    own_words = f"costs {process.cost:,.2f} {costs.currency} a case{_time(process)}"
+    own_words = f"costs {format_money(process.cost, costs.currency)} a case{_time(process)}"
     words = f"A person decides every case, is right in {100 * mean:.1f} % of them, and {own_words}."
     return Process(cost, chances, Metrics(accuracy=mean, balanced_accuracy=float(right[present].mean())), words, own=own)
 
@@ -116,7 +117,7 @@ def _column(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     sizes = np.bincount(evidence.y, minlength=k)
     chances = counts / np.maximum(sizes, 1)
     right = np.diagonal(chances[:k])
-    own = f", and {process.cost:,.2f} {costs.currency} a case on top{_time(process)}" if process.cost else _time(process)
+    own = f", and {format_money(process.cost, costs.currency)} a case on top{_time(process)}" if process.cost else _time(process)
     mean = float(right @ _shares(evidence, costs))
     figures = Metrics(accuracy=mean, balanced_accuracy=float(right[sizes > 0].mean()))
     right_in = f"right in {100 * mean:.1f} % of cases"

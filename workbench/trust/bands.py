@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from workbench.wording import format_money
+from workbench.money import format_money
 
 MOST_VALUES = 6
 BANDS = 5

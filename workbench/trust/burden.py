@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from workbench.money import format_money
 from workbench.trust.borne import Borne
 from workbench.trust.gaps import COST, SURE, Gap, level
 from workbench.trust.rates import FEW
 from workbench.trust.slices import Slice
-from workbench.wording import format_money, format_probability, format_share, plural
+from workbench.wording import format_probability, format_share, plural
 
 WORTH_A_RATIO = 1.05
 
