@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, get_args
 
 import streamlit as st
@@ -12,10 +13,12 @@ from workbench.money import format_money
 from workbench.pricing.estimate import Estimate
 from workbench.wording import escape_markdown, format_interval
 
+BEFORE_PER_CENT = re.compile(r"(?<=\d) (?=%)")
+
 
 def text(value: object) -> str:
-    """Make any text safe to draw: markup in it is shown, never carried out."""
-    return escape_markdown(str(value))
+    """Make any text safe to draw: markup in it is shown, never carried out. No line ends between a number and its "%"."""
+    return BEFORE_PER_CENT.sub("\N{NO-BREAK SPACE}", escape_markdown(str(value)))
 
 
 def paragraphs(value: str, most: int = 80) -> str:

@@ -194,7 +194,7 @@ def test_probabilities_that_nobody_checked_are_told_in_words_and_that_is_said(po
     asked = look.changed("view", screen="confirm", running="logistic regression")
     opened = walk.until_collected(walk.to(walk.app(s=walk.link(asked)), "try_it"))
     label = widget(opened.button, "try-0-offer-0").label.replace("\\", "")
-    assert (" %" in label) is calibrate
+    assert ("%" in label) is calibrate
     assert ("told in words and not as numbers" in walk.said(opened)) is not calibrate
 
 

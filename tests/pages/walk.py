@@ -71,7 +71,8 @@ def words(opened: AppTest) -> str:
         opened.error,
         opened.warning,
     )
-    return "\n".join(element.value for kind in kinds for element in kind)
+    # What holds a number and its unit together is a space to whoever reads.
+    return "\n".join(element.value for kind in kinds for element in kind).replace("\N{NO-BREAK SPACE}", " ")
 
 
 def said(opened: AppTest) -> str:
