@@ -36,7 +36,9 @@ def _table(cells: Cells) -> None:
         hide_index=True,
         disabled=[TRUTH],
         num_rows="fixed",
-        column_config={TRUTH: st.column_config.TextColumn(pinned=True)},
+        # A long name is cut where there are many columns; pointing at it shows all of it.
+        column_config={TRUTH: st.column_config.TextColumn(pinned=True)}
+        | {SAYS + a: st.column_config.NumberColumn(help=widgets.text(SAYS + a)) for a in cells.answers},
         on_change=_take,
         args=(key, cells.classes, cells.answers),
     )

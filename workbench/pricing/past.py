@@ -49,7 +49,7 @@ def answered(column: str, framing: Framing, rows: np.ndarray, costs: CostModel) 
         known[column] = encode(framing.dataset.table[column])
     codes, names = known[column]
     said = codes[rows]
-    _refuse(said < 0, rows, f"Today's answer in {shown(column)} is missing", "Fill it in, or leave those cases out.")
+    _refuse(said < 0, rows, f"Today's answer in {shown(column)} is missing", "Fill it in, or take those rows out of the table.")
     index = np.array([costs.answers.index(name) if name in costs.answers else -1 for name in names])
     answers = index[said]
     if (answers < 0).any():

@@ -127,7 +127,7 @@ def cost_column(name: str, values: np.ndarray | pd.Series | Column) -> Column:
         raise UserError(
             f"The cost column {shown(name)} is missing or infinite in {unusable.size:,} of {numbers.size:,} cases{first}.",
             "A missing cost is not a cost of 0, and these cases could not be priced.",
-            f"Fill {shown(name)} in the table, leave those cases out, or use a plain number as the cost.",
+            f"Fill {shown(name)} in the table, take those rows out of it, or use a plain number as the cost.",
         )
     return Column(name, numbers)
 
