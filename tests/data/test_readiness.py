@@ -169,6 +169,8 @@ def test_much_that_is_missing_and_many_values_are_mentioned():
     cases["city"] = [f"city {place % 150}" for place in range(400)]
     assert [finding.column for finding in found(cases, "many missing")] == ["rare"]
     assert [finding.column for finding in found(cases, "high cardinality")] == ["city"]
+    assert "whose case it is" in found(cases, "high cardinality")[0].do
+    assert found(cases, "high cardinality", entity="rare")[0].do.startswith("Group its values")
 
 
 def test_the_same_table_gets_the_same_findings():

@@ -216,13 +216,15 @@ def many_missing(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding
 def high_cardinality(framing: Framing, accepted: Sequence[str] = ()) -> list[Finding]:
     """Categories with so many values that most are hardly ever seen."""
     n = len(framing.dataset.table)
+    grouped = "group its values if they have a natural order or family; rare ones say little by themselves."
+    whose = "If it says whose case it is, such as a customer, name it so under What other columns are for; otherwise "
     return [
         Finding(
             "high cardinality",
             "note",
             column.name,
             f"{column.name!r} has {column.distinct:,} different values, {n / column.distinct:.0f} rows each on average.",
-            "Group its values if they have a natural order or family; rare ones say little by themselves.",
+            whose + grouped if framing.entity is None else grouped[:1].upper() + grouped[1:],
         )
         for column in framing.features
         if column.kind == "category" and column.distinct > 100
