@@ -32,7 +32,8 @@ class Today(Part):
     """Today's process. `cost` is all-in per case, of a person or on top of past answers; `seconds` are counted, not priced again.
 
     accuracy: of a person, one share for all cases or one for each true class; a class that is not named takes 1.
-    column: holds the answers that were given in the past, for kind "column".
+    column: holds the answers that were given in the past, for kind "column". means: which answer a word in it stands for, such as
+    "pay" for "ok"; a word that is not named stands for itself.
     """
 
     kind: Literal["none", "always", "human", "rules", "column"] = "none"
@@ -41,6 +42,7 @@ class Today(Part):
     seconds: Seconds = 0.0
     accuracy: Share | dict[Label, Share] = 1.0
     column: Name | None = None
+    means: Annotated[dict[Label, Label], Field(max_length=200)] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _what_its_kind_needs(self) -> Today:

@@ -111,7 +111,7 @@ def _of_another_target(today: Today) -> dict[str, Any]:
     known = today.model_dump()
     accuracy = 1.0 if isinstance(today.accuracy, dict) else today.accuracy
     kind = "none" if today.kind in ("always", "column") else today.kind
-    return {**known, "kind": kind, "answer": None, "column": None, "accuracy": accuracy}
+    return {**known, "kind": kind, "answer": None, "column": None, "means": {}, "accuracy": accuracy}
 
 
 def open_from(opener: Callable[..., tuple[Scenario, str | None]], *arguments: Any) -> bool:

@@ -24,9 +24,9 @@ NO_RULES = "No rule is written yet, so today's process has no price. Write the r
 SECONDS = "Counted as people's time; the cost above is all-in and already pays for it."
 ASSUMED = "Assumed from the people on Experience until you change it."
 NO_DECISIONS = (
-    "No other column of this table holds nothing but answers that have a price. Past decisions in other words, such as pay and "
-    "reject, have to be named as the right answers are in the file, or get prices under Answers that are no class."
+    f"No other column of this table holds past decisions: a few words, at most {MOST_BY_CLASS}, and one of them in every row."
 )
+NOT_SAID = "Say which answer each word stands for: until then today's process has no price."
 PAST = "A column with the answer that was given in each case, such as what a clerk decided. It is never learned from."
 
 
@@ -115,15 +115,43 @@ def _column(now: Today) -> None:
         index=index,
         format_func=widgets.plain,
         key=key,
-        on_change=_take,
-        args=("column", key),
+        on_change=_take_column,
+        args=(key,),
         help=PAST,
     )
+    _meanings(now, framing)
     cost, seconds = st.columns(2, vertical_alignment="bottom")
     with cost:
         _cost(now)
     with seconds:
         _number("Seconds a case", "seconds", now.seconds, 1e6, help=SECONDS)
+
+
+def _meanings(now: Today, framing: Framing | None) -> None:
+    """Ask which answer each word of the column stands for, where it is none itself."""
+    answers = rule_edits.answers()
+    known = {column.name for column in framing.dataset.columns} if framing is not None else set()
+    if framing is None or now.column not in known:
+        return
+    held = labels_of(framing.dataset, str(now.column))
+    words = [word for word in held if word not in answers or word in now.means]
+    if not words or len(held) > MOST_BY_CLASS:
+        return
+    if any(word not in now.means for word in words):
+        st.caption(NOT_SAID)
+    for word in words:
+        key = state.key(f"today.means.{word}")
+        meant = now.means.get(word)
+        st.selectbox(
+            f"“{widgets.text(widgets.plain(word))}” stands for",
+            answers,
+            index=answers.index(meant) if meant in answers else None,
+            placeholder="Which answer?",
+            format_func=widgets.plain,
+            key=key,
+            on_change=_take_meaning,
+            args=(word, key),
+        )
 
 
 def _cost(now: Today) -> None:
@@ -166,11 +194,13 @@ def _take_kind(key: str) -> None:
 
 
 def _likely_column(framing: Framing) -> str | None:
-    """Return the first column whose every value is an answer that has a price; none is missing."""
+    """Return the first column whose every value is an answer that has a price, or else one of a few words; none is missing."""
     answers = set(rule_edits.answers())
-    able = (one for one in framing.dataset.columns if one.name != framing.target and not one.missing and one.distinct > 1)
+    able = [one for one in framing.dataset.columns if one.name != framing.target and not one.missing and one.distinct > 1]
     few = (one.name for one in able if one.distinct <= min(len(answers), MOST_LABELS))
-    return next((name for name in few if set(labels_of(framing.dataset, name)) <= answers), None)
+    priced = next((name for name in few if set(labels_of(framing.dataset, name)) <= answers), None)
+    worded = (one.name for one in able if one.kind == "category" and one.distinct <= min(len(answers), MOST_BY_CLASS))
+    return priced or next(worded, None)
 
 
 def _by_hand() -> dict[str, float]:
@@ -192,6 +222,19 @@ def _take(name: str, key: str) -> None:
     value = state.widget_value(key)
     if value is not None:
         _change(**{name: value})
+
+
+def _take_column(key: str) -> None:
+    """Words of another column stand for nothing yet."""
+    value = state.widget_value(key)
+    if value is not None:
+        _change(column=value, means={})
+
+
+def _take_meaning(word: str, key: str) -> None:
+    answer = state.widget_value(key)
+    if answer is not None:
+        _change(means={**state.scenario().decision.today.means, word: answer})
 
 
 def _take_number(name: str, key: str) -> None:

@@ -77,11 +77,26 @@ def test_past_decisions_are_read_from_a_column_that_holds_answers():
     assert "Answers as they were given in the past, in 'decided'" in walk.said(opened) and not opened.exception
 
 
-def test_a_table_without_past_decisions_says_so():
-    opened = walk.to(walk.upload(walk.app(), walk.SMALL), "frame")
+def test_past_decisions_in_other_words_are_said_to_stand_for_answers():
+    content = "x,decided,label\n" + "".join(
+        f"{i % 7},{'reject' if i % 5 == 0 else 'pay *now*'},{'yes' if i % 4 == 0 else 'no'}\n" for i in range(60)
+    )
+    opened = walk.to(walk.upload(walk.app(), content), "frame")
     choose(opened, "today.kind", "column")
-    assert "No other column of this table" in walk.said(opened)
-    assert "named as the right answers are in the file" in walk.said(opened)
+    assert "Say which answer each word stands for" in walk.said(opened)
+    choose(opened, "today.means.reject", "yes")
+    choose(opened, "today.means.pay *now*", "no")
+    assert walk.session(opened).scenario.decision.today.means == {"reject": "yes", "pay *now*": "no"}
+    assert "Say which answer" not in walk.said(opened) and not opened.exception
+    opened = walk.until_collected(walk.to(opened, "compare"))
+    assert "'pay *now*' as 'no'" in walk.said(opened) and not opened.error
+
+
+def test_a_table_without_past_decisions_says_so():
+    content = "x,label\n" + "".join(f"{i % 7},{'yes' if i % 4 == 0 else 'no'}\n" for i in range(60))
+    opened = walk.to(walk.upload(walk.app(), content), "frame")
+    choose(opened, "today.kind", "column")
+    assert "No other column of this table holds past decisions" in walk.said(opened)
     assert walk.session(opened).scenario.decision.today.kind == "none"
 
 

@@ -48,6 +48,18 @@ def test_past_answers_may_be_no_class_where_they_have_a_price() -> None:
     assert price(seen(past), asked(kind="column", column="decided"))["today"].cost_per_case.estimate == pytest.approx(6 / 40)
 
 
+def test_past_answers_in_other_words_stand_for_answers() -> None:
+    words = np.where(PAST == "yes", "reject", "pay")
+    said = asked(kind="column", column="decided", cost=0.375, means={"reject": "yes", "pay": "no"})
+    found, plain = price(seen(words), said)["today"], price(seen(), asked(kind="column", column="decided", cost=0.375))["today"]
+    assert found.counts.tolist() == plain.counts.tolist() and found.cost_per_case == plain.cost_per_case
+    assert "'reject' as 'yes', 'pay' as 'no': right in 87.5 % of cases, and $0.375 a case on top" in found.sentence
+    for means, what in (({"reject": "yes"}, "is 'pay', which is no class"), ({"pay": "perhaps"}, "stands for 'perhaps'")):
+        with pytest.raises(UserError) as caught:
+            price(seen(words), asked(kind="column", column="decided", means=means))
+        assert what in caught.value.what and caught.value.why and caught.value.do
+
+
 @pytest.mark.parametrize("repeats", [1, 2])
 def test_past_answers_follow_amounts_and_repeats(repeats: int) -> None:
     table = pd.DataFrame({"amount": np.arange(40.0), "decided": pd.Categorical(PAST)})

@@ -2,41 +2,46 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from workbench.data.framing import Framing
-from workbench.data.labels import encode
+from workbench.data.labels import encode, label
 from workbench.data.outside import HEADER
 from workbench.data.roles import existing
 from workbench.errors import UserError
 from workbench.evidence.evidence import Evidence, Prediction
 from workbench.pricing.costs import CostModel
 from workbench.pricing.memo import once
-from workbench.pricing.names import nearest, shown
+from workbench.pricing.names import nearest, once_only, shown
+from workbench.scenario import Today
 
 _read: WeakKeyDictionary[Framing, dict[str, tuple[np.ndarray, list[str]]]] = WeakKeyDictionary()
-_given: WeakKeyDictionary[Evidence, dict[tuple[str, tuple[str, ...]], Prediction]] = WeakKeyDictionary()
+_given: WeakKeyDictionary[Evidence, dict[tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]], Prediction]] = (
+    WeakKeyDictionary()
+)
 
 
-def past_answers(column: str, evidence: Evidence, costs: CostModel) -> Prediction:
+def past_answers(process: Today, evidence: Evidence, costs: CostModel) -> Prediction:
     """Return the past answers of the scored cases. Raises UserError as `answered` does."""
     known = once(_given, evidence, dict)
-    key = (column, costs.answers)
+    key = (str(process.column), costs.answers, tuple(process.means.items()))
     if key not in known:
         known.clear()
-        answers = answered(column, evidence.framing, evidence.framing.rows[evidence.rows], costs)
+        answers = answered(process, evidence.framing, evidence.framing.rows[evidence.rows], costs)
         known[key] = Prediction("today", "process", np.empty((1, 0, 0)), "given", answers=answers, answer_names=costs.answers)
     return known[key]
 
 
-def answered(column: str, framing: Framing, rows: np.ndarray, costs: CostModel) -> np.ndarray:
+def answered(process: Today, framing: Framing, rows: np.ndarray, costs: CostModel) -> np.ndarray:
     """Return what was answered in these rows of the table, (n,) as codes into `costs.answers`.
 
     Raises UserError naming the column and the value: one that is not there, the target itself, a missing answer, an answer that
     nobody priced.
     """
+    column = str(process.column)
     if column.strip() == framing.target:
         raise UserError(
             f"Today's answers are said to be in {shown(column)}, which is the target.",
@@ -50,14 +55,35 @@ def answered(column: str, framing: Framing, rows: np.ndarray, costs: CostModel) 
     codes, names = known[column]
     said = codes[rows]
     _refuse(said < 0, rows, f"Today's answer in {shown(column)} is missing", "Fill it in, or take those rows out of the table.")
-    index = np.array([costs.answers.index(name) if name in costs.answers else -1 for name in names])
+    means = _meant(process.means, costs)
+    stands_for = [means.get(name, name) for name in names]
+    index = np.array([costs.answers.index(name) if name in costs.answers else -1 for name in stands_for])
     answers = index[said]
     if (answers < 0).any():
         name = names[int(said[answers < 0][0])]
-        remedy = f"{nearest(name, costs.answers, 'answers')} Or give {shown(name)} a price under each truth on the Costs page."
+        remedy = (
+            f"{nearest(name, costs.answers, 'answers')} Say on the Frame page which of them {shown(name)} stands for, or give it "
+            "a price under each truth on the Costs page."
+        )
         told = f"Today's answer in {shown(column)} is {shown(name)}, which is no class of the target and has no price,"
         _refuse(said == names.index(name), rows, told, remedy)
     return answers
+
+
+def _meant(stated: Mapping[str, str], costs: CostModel) -> dict[str, str]:
+    """Return which answer each word stands for, both named as the data's labels are. Raises UserError for one without a price."""
+    found: dict[str, str] = {}
+    for word, answer in stated.items():
+        name, meant = str(label(word)), str(label(answer))
+        if meant not in costs.answers:
+            raise UserError(
+                f"decision.today.means says that {shown(word)} stands for {shown(answer)}, which is no answer that has a price.",
+                "Today's process is priced by what it answered in every case.",
+                nearest(meant, costs.answers, "answers"),
+            )
+        once_only(name, found, "what words stand for", "word")
+        found[name] = meant
+    return found
 
 
 def _refuse(cases: np.ndarray, rows: np.ndarray, told: str, remedy: str) -> None:

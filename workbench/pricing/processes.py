@@ -21,6 +21,7 @@ from workbench.pricing.names import nearest, shown
 from workbench.pricing.past import answered, past_answers
 from workbench.scenario import Today
 
+MOST_TOLD = 4
 NAME = "today"
 
 
@@ -67,7 +68,7 @@ def check_today(process: Today, framing: Framing, costs: CostModel) -> None:
     if process.kind == "human":
         accuracy_by_class(process, costs)
     if process.kind == "column":
-        answered(str(process.column), framing, framing.rows, costs)
+        answered(process, framing, framing.rows, costs)
 
 
 def _always(answer: int, evidence: Evidence, costs: CostModel) -> Process:
@@ -110,7 +111,7 @@ def _rules(rules: Prediction, evidence: Evidence, costs: CostModel) -> Process:
 
 def _column(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     """What was answered in the past, case by case, at the all-in cost of one case."""
-    past = past_answers(str(process.column), evidence, costs)
+    past = past_answers(process, evidence, costs)
     k = len(costs.classes)
     cells = np.asarray(past.answers, dtype=np.intp) * k + evidence.y
     counts = np.bincount(cells, minlength=len(costs.answers) * k).reshape(-1, k)
@@ -121,7 +122,8 @@ def _column(process: Today, evidence: Evidence, costs: CostModel) -> Process:
     mean = float(right @ _shares(evidence, costs))
     figures = Metrics(accuracy=mean, balanced_accuracy=float(right[sizes > 0].mean()))
     right_in = f"right in {100 * mean:.1f} % of cases"
-    words = f"Answers as they were given in the past, in {shown(process.column)}: {right_in}{own}."
+    read = "".join(f", {shown(word)} as {shown(answer)}" for word, answer in list(process.means.items())[:MOST_TOLD])
+    words = f"Answers as they were given in the past, in {shown(process.column)}{read}: {right_in}{own}."
     return Process(process.cost * costs.weight, chances, figures, words, past)
 
 
