@@ -6,7 +6,7 @@ import pytest
 from tests.experience.made import binary, make_evidence, multiclass, scenario
 from tests.test_verdict import EVEN, LEAK, MANY, NOISE, PRICEY_PEOPLE, SIGNAL, verdict, with_columns
 from workbench.experience.policies import policies
-from workbench.experience.race import race
+from workbench.experience.race import Race, race
 from workbench.pricing.comparison import SURE_ENOUGH
 from workbench.pricing.prices import price
 
@@ -104,6 +104,20 @@ def test_people_are_enough_only_where_no_model_may_gain_on_them():
     open_still = [found for found in middling if found.code == "unclear"]
     assert open_still
     assert any("Sure already, and without a model" in reason for reason in open_still[0].reasons)
+
+
+def test_what_may_be_chance_is_said_of_a_design_that_is_not_ruled_out(monkeypatch):
+    y, p = binary(1000, signal=1.5, seed=1)
+    chosen = scenario(
+        costs={"wrong": 10.0},
+        people={"wage_per_hour": 36.0, "by_hand_error": 0.0, "by_hand": 60.0},
+        policies={"compare": ["act", "confirm", "manual"]},
+    )
+    assert "confirm what m says" in verdict(make_evidence(y, {"m": p}), chosen).sentence
+    monkeypatch.setattr(Race, "may_save", lambda self, design, opponent, bar: design.policy == "act")
+    told = verdict(make_evidence(y, {"m": p}), chosen)
+    assert told.code == "unclear"
+    assert "acting on m" in told.sentence and "may be chance" in told.sentence
 
 
 def test_equal_costs_are_equal_whatever_the_last_digit_says():

@@ -16,8 +16,7 @@ ASSUMES = ("confirm", "top-k", "sets", "undo")
 def no_gain_in_sight(known: Known) -> Verdict | None:
     """8. However lucky, no design gains enough."""
     race = known.race
-    bar = race.smallest_gain + rounding(race)
-    if any(all(race.may_save(design, one, bar) for one in race.opponents) for design in race.designs):
+    if _open_still(race):
         return None
     limits = {design: race.narrowest(design) for design in race.designs}
     highest = max(limits, key=lambda design: limits[design][0])
@@ -37,6 +36,12 @@ def no_gain_in_sight(known: Known) -> Verdict | None:
         ),
         *_before_leaving_it(known),
     )
+
+
+def _open_still(race: Race) -> list[Contender]:
+    """Return the designs that may gain enough on every opponent, if they are lucky."""
+    bar = race.smallest_gain + rounding(race)
+    return [design for design in race.designs if all(race.may_save(design, one, bar) for one in race.opponents)]
 
 
 def _rests_on_guesses(known: Known) -> bool:
@@ -74,7 +79,8 @@ def _already_sure(known: Known, opponent: Contender) -> list[str]:
 def cannot_tell(known: Known) -> Verdict:
     """8, otherwise. Say what these cases could have shown, and how many would show what is seen."""
     race = known.race
-    best = min(race.designs, key=lambda one: one.all_in)
+    # The cheapest may be ruled out where a dearer one, of which less is known, is not.
+    best = min(_open_still(race) or race.designs, key=lambda one: one.all_in)
     opponent = race.hardest(best)
     found = known.net(best, opponent)
     cases = len(known.evidence.y)
